@@ -1,0 +1,30 @@
+namespace OutlookCrm.Seam
+{
+    /// <summary>
+    /// Outlook's items for Python, as JSON text; shapes in docs/seam.md.
+    /// Every call waits for slices on Outlook's thread and must come from another one.
+    /// </summary>
+    public interface IOutlookGateway
+    {
+        /// <summary>Accounts and calendars with their rights.</summary>
+        string Calendars();
+
+        /// <summary>Raises events for the named folders and no others.</summary>
+        string Watch(string json);
+
+        /// <summary>One page of a folder's table.</summary>
+        string Scan(string json);
+
+        /// <summary>Whole records of named items.</summary>
+        string Read(string json);
+
+        /// <summary>Where items went that are no longer at their place.</summary>
+        string Locate(string json);
+
+        /// <summary>Carries out one write, comparing the version in the same slice.</summary>
+        string Write(string json);
+
+        /// <summary>Ends running and later calls.</summary>
+        void Cancel();
+    }
+}

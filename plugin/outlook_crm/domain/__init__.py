@@ -1,0 +1,1 @@
+"""Plain frozen values that both sides mean.  No I/O, no clock, no ids of its own."""

@@ -1,0 +1,101 @@
+"""The one table of the calendar's fields, read by both sides' adapters.
+
+A row says what a field is called on each side, how two values are compared,
+and whether it tells of content (privacy).  A quirk of a side stands as a
+comment at its row.  Values are plain and hashable, see `FieldValue`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from .when import When
+
+FieldValue = str | int | bool | tuple[str, ...] | When | None
+"""One field's value.  None means "empty on this side"; a field the side cannot
+hold or could not read is not in the mapping at all."""
+
+
+class FieldName(StrEnum):
+    """The names both sides use; also the keys of a base in the state file."""
+
+    SUBJECT = "subject"
+    DESCRIPTION = "description"
+    LOCATION = "location"
+    WHEN = "when"
+    BUSY = "busy"
+    IMPORTANCE = "importance"
+    REMINDER = "reminder"
+    CATEGORIES = "categories"
+    SENSITIVITY = "sensitivity"
+    TYPE = "type"
+    STATUS = "status"
+    ACCOUNTS = "accounts"
+    CONTACTS = "contacts"
+    PROJECTS = "projects"
+
+
+Fields = Mapping[FieldName, FieldValue]
+
+
+class Compare(Enum):
+    """How two renderings of a field are told to be the same."""
+
+    EXACT = "exact"
+    LINE = "line"  # one line of text: outer white space does not count
+    TEXT = "text"  # several lines: line ends and trailing blanks do not count
+    INSTANT = "instant"  # a When to the minute; zones count only where both sides hold one
+    SET = "set"  # a tuple of names or ids, in any order
+
+
+class Privacy(Enum):
+    """What of a private item may leave Outlook."""
+
+    CONTENT = "content"  # only when private items go out in full
+    SHELL = "shell"  # also when they go out without content
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One row.
+
+    ``outlook`` is the published property of AppointmentItem, or ``@name`` for
+    one of our named properties.  ``crm`` is the role that the connector finds
+    in the CRM's schema.
+    """
+
+    name: FieldName
+    outlook: str
+    crm: str
+    compare: Compare
+    privacy: Privacy
+
+
+CALENDAR: tuple[Field, ...] = (
+    Field(FieldName.SUBJECT, "Subject", "subject", Compare.LINE, Privacy.CONTENT),
+    # Outlook's Body is the plain rendering of a rich text: writing it flattens the
+    # text, so it is written only when the other side's canonical text changed.
+    Field(FieldName.DESCRIPTION, "Body", "description", Compare.TEXT, Privacy.CONTENT),
+    Field(FieldName.LOCATION, "Location", "location", Compare.LINE, Privacy.CONTENT),
+    # Start, End, AllDayEvent, StartTimeZone and EndTimeZone together.
+    Field(FieldName.WHEN, "Start", "when", Compare.INSTANT, Privacy.SHELL),
+    Field(FieldName.BUSY, "BusyStatus", "busy", Compare.EXACT, Privacy.SHELL),
+    Field(FieldName.IMPORTANCE, "Importance", "priority", Compare.EXACT, Privacy.CONTENT),
+    # Minutes before the start, None without a reminder (ReminderSet false).
+    Field(FieldName.REMINDER, "ReminderMinutesBeforeStart", "reminder", Compare.EXACT, Privacy.SHELL),
+    # One string in Outlook, separated by the list separator of the user's locale.
+    Field(FieldName.CATEGORIES, "Categories", "categories", Compare.SET, Privacy.CONTENT),
+    Field(FieldName.SENSITIVITY, "Sensitivity", "visibility", Compare.EXACT, Privacy.SHELL),
+    Field(FieldName.TYPE, "@type", "type", Compare.EXACT, Privacy.SHELL),
+    Field(FieldName.STATUS, "@status", "status", Compare.EXACT, Privacy.SHELL),
+    Field(FieldName.ACCOUNTS, "@accounts", "accounts", Compare.SET, Privacy.CONTENT),
+    Field(FieldName.CONTACTS, "@contacts", "contacts", Compare.SET, Privacy.CONTENT),
+    Field(FieldName.PROJECTS, "@projects", "projects", Compare.SET, Privacy.CONTENT),
+)
+
+BY_NAME: Mapping[FieldName, Field] = {field.name: field for field in CALENDAR}
+
+# The values of the enumerated fields, in the words of iCalendar where it has one.
+BUSY_VALUES = ("free", "tentative", "busy", "oof", "elsewhere")  # OlBusyStatus 0..4
+IMPORTANCE_VALUES = ("low", "normal", "high")  # OlImportance 0..2
+SENSITIVITY_VALUES = ("normal", "personal", "private", "confidential")  # OlSensitivity 0..3
