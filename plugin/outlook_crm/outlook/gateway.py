@@ -1,0 +1,39 @@
+"""What the shim offers for Outlook's items; the JSON shapes stand in docs/seam.md."""
+
+from typing import Protocol
+
+
+class Gateway(Protocol):
+    """`IOutlookGateway` as Python sees it: JSON text in and out.
+
+    Every call blocks without the GIL until Outlook's thread has done the work in
+    slices, or its time limit passed; an answer with ``error`` says which.
+    """
+
+    def Calendars(self) -> str:
+        """Accounts and calendars with their rights."""
+        ...
+
+    def Watch(self, json: str) -> str:
+        """Raise events for the named folders and no others."""
+        ...
+
+    def Scan(self, json: str) -> str:
+        """One page of a folder's table."""
+        ...
+
+    def Read(self, json: str) -> str:
+        """Whole records of named items, 100 at most."""
+        ...
+
+    def Locate(self, json: str) -> str:
+        """Where items went that are no longer at their place."""
+        ...
+
+    def Write(self, json: str) -> str:
+        """One write; the version is compared in the same slice."""
+        ...
+
+    def Cancel(self) -> None:
+        """Running and later calls end with the error ``cancelled``."""
+        ...
