@@ -1,0 +1,51 @@
+# make demo | test | bench | lint | build | clean.  Each installs what it needs first.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+export MONO_THREADS_SUSPEND := preemptive
+
+SHIM := build/shim/OutlookCrm.Shim.dll
+SIMULATOR := build/simulator/OutlookSimulator.exe
+PICTURES := build/demo
+
+.PHONY: help setup build demo test bench lint clean
+
+help:
+	@echo "make demo    run the main job on a simulated Outlook and an embedded CRM (KEEP=1 leaves all running)"
+	@echo "make test    lint and every test"
+	@echo "make bench   timings, beside their budgets"
+
+setup:
+	@scripts/setup.sh
+
+$(SHIM): $(shell find dotnet_shim -name '*.cs' -o -name '*.csproj') $(wildcard plugin/outlook_crm/ui/ribbon/*) scripts/build-shim.sh pyproject.toml
+	@echo "building the shim"
+	@scripts/build-shim.sh
+	@touch $@
+
+$(SIMULATOR): $(shell find tests/simulator -name '*.cs' -o -name '*.csproj')
+	@echo "building the simulated Outlook"
+	@xbuild /nologo /v:q /p:Configuration=Release tests/simulator/OutlookSimulator.csproj
+	@touch $@
+
+build: setup
+	@$(MAKE) --no-print-directory $(SHIM) $(SIMULATOR)
+
+demo: build
+	@$(PYTHON) -m tests.demo --pictures $(PICTURES) $(if $(KEEP),--keep)
+
+lint: setup
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
+
+test: build lint
+	@$(PYTHON) -m pytest
+
+bench: build
+	@$(PYTHON) -m tests.bench
+
+clean:
+	rm -rf build

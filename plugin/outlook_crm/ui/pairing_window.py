@@ -1,0 +1,145 @@
+"""Preferences, step 1: which CRM user and which Outlook calendar are one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .ribbon_state import Text
+from .window import Button, Choice, Section, Window, WindowField
+
+NAME = "pairing"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChoice:
+    """One calendar as the user may choose it; ``id`` joins store and folder."""
+
+    id: str
+    account: str
+    path: str
+    writable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What step 1 asks for; key and password never show in a repr.
+
+    An empty ``api_key`` or ``password`` means "as stored".
+    """
+
+    address: str
+    user: str
+    account: str
+    calendar: str
+    api_key: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    remember: bool = True
+
+
+def window(
+    text: Text,
+    known: Pairing,
+    calendars: Sequence[CalendarChoice],
+    *,
+    paired: bool,
+    has_secrets: bool,
+) -> Window:
+    """Step 1 filled with what is known; stored secrets are told of, never shown."""
+    stored = text("Stored. Type here only to change it.") if has_secrets else ""
+    locked = (
+        text("Remove the pairing first to choose another account or calendar.") if paired else ""
+    )
+    crm = [
+        WindowField("api_key", "secret", text("API &key"), hint=stored),
+        WindowField(
+            "address",
+            "text",
+            text("CRM &address"),
+            known.address,
+            hint=text("For example yourcompany.crmservice.fi"),
+        ),
+        WindowField("user", "text", text("&User name"), known.user),
+        WindowField("password", "secret", text("&Password"), hint=stored),
+        WindowField("remember", "check", text("&Remember your login information"), known.remember),
+    ]
+    outlook = [
+        WindowField(
+            "account",
+            "choice",
+            text("&E-mail account"),
+            known.account,
+            choices=accounts(calendars),
+            enabled=not paired,
+            notify=True,
+        ),
+        WindowField(
+            "calendar",
+            "choice",
+            text("&Calendar"),
+            known.calendar,
+            choices=of_account(text, calendars, known.account),
+            enabled=not paired,
+            hint=locked,
+        ),
+    ]
+    buttons = [
+        Button("save", text("&Save"), "default"),
+        Button("cancel", text("Cancel"), "cancel"),
+    ]
+    if paired:
+        buttons.insert(0, Button("unpair", text("Re&move pairing")))
+    return Window(
+        NAME,
+        text("Preferences (1 of 2): pairing"),
+        [Section(text("CRM"), crm), Section(text("Outlook"), outlook)],
+        buttons,
+    )
+
+
+def accounts(calendars: Sequence[CalendarChoice]) -> list[Choice]:
+    """The accounts that own a calendar, in Outlook's order."""
+    return [Choice(name, name) for name in dict.fromkeys(one.account for one in calendars)]
+
+
+def of_account(text: Text, calendars: Sequence[CalendarChoice], account: str) -> list[Choice]:
+    """The calendars of one account; a read-only one says what that means."""
+    return [
+        Choice(
+            one.id,
+            one.path
+            if one.writable
+            else text(
+                "{calendar} (read only: goes to the CRM, takes nothing from it)", calendar=one.path
+            ),
+        )
+        for one in calendars
+        if one.account == account
+    ]
+
+
+def parse(
+    values: Mapping[str, Any], text: Text, *, has_secrets: bool
+) -> tuple[Pairing, dict[str, str]]:
+    """What was typed, and a message beside each field that cannot be used as it is."""
+    typed = Pairing(
+        address=str(values.get("address", "")).strip(),
+        user=str(values.get("user", "")).strip(),
+        account=str(values.get("account", "")),
+        calendar=str(values.get("calendar", "")),
+        api_key=str(values.get("api_key", "")).strip(),
+        password=str(values.get("password", "")),
+        remember=bool(values.get("remember")),
+    )
+    needed = {
+        "address": (typed.address, text("Type the address of your CRM.")),
+        "user": (typed.user, text("Type your user name in the CRM.")),
+        "account": (typed.account, text("Choose an e-mail account.")),
+        "calendar": (typed.calendar, text("Choose a calendar.")),
+    }
+    if not has_secrets:
+        needed["api_key"] = (
+            typed.api_key,
+            text("Type the API key of type Outlook that your CRM administrator made."),
+        )
+        needed["password"] = (typed.password, text("Type your password."))
+    return typed, {name: message for name, (value, message) in needed.items() if not value}
