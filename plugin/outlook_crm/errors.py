@@ -61,7 +61,9 @@ class Unreachable(Theirs):
 class Busy(Theirs):
     """The side asked to wait ``retry_after`` seconds (None: it did not say how long)."""
 
-    def __init__(self, message: str, /, *, retry_after: float | None = None, **values: object) -> None:
+    def __init__(
+        self, message: str, /, *, retry_after: float | None = None, **values: object
+    ) -> None:
         super().__init__(message, **values)
         self.retry_after = retry_after
 

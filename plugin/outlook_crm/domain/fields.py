@@ -82,7 +82,9 @@ CALENDAR: tuple[Field, ...] = (
     Field(FieldName.BUSY, "BusyStatus", "busy", Compare.EXACT, Privacy.SHELL),
     Field(FieldName.IMPORTANCE, "Importance", "priority", Compare.EXACT, Privacy.CONTENT),
     # Minutes before the start, None without a reminder (ReminderSet false).
-    Field(FieldName.REMINDER, "ReminderMinutesBeforeStart", "reminder", Compare.EXACT, Privacy.SHELL),
+    Field(
+        FieldName.REMINDER, "ReminderMinutesBeforeStart", "reminder", Compare.EXACT, Privacy.SHELL
+    ),
     # One string in Outlook, separated by the list separator of the user's locale.
     Field(FieldName.CATEGORIES, "Categories", "categories", Compare.SET, Privacy.CONTENT),
     Field(FieldName.SENSITIVITY, "Sensitivity", "visibility", Compare.EXACT, Privacy.SHELL),

@@ -138,7 +138,8 @@ class StatePort(Protocol):
     def put_link(self, link: Link) -> None:
         """Add or replace the link with this (pairing, crm id).
 
-        Any other link of the pairing with the same Outlook id goes."""
+        Any other link of the pairing with the same Outlook id goes.
+        """
         ...
 
     def drop_link(self, pairing: str, crm_id: str) -> None:
@@ -168,6 +169,3 @@ class StatePort(Protocol):
     def record_run(self, pairing: str, report: str, now: datetime) -> None:
         """Keep the JSON text of a run's report."""
         ...
-
-
-

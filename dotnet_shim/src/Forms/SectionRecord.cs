@@ -1,0 +1,12 @@
+using System.Runtime.Serialization;
+
+namespace OutlookCrm.Forms
+{
+    /// <summary>Fields under one heading.</summary>
+    [DataContract]
+    public sealed class SectionRecord
+    {
+        [DataMember(Name = "title")] public string Title = "";
+        [DataMember(Name = "fields")] public FieldRecord[] Fields;
+    }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Linq;
+using System.Reflection;
+using OutlookCrm.Ribbon;
+using Python.Runtime;
+
+namespace OutlookCrm.Hosting
+{
+    /// <summary>
+    /// CPython in this process: started once, on the first thread that runs something in it, and never shut
+    /// down. The only class that takes the GIL.
+    /// </summary>
+    public static class PythonHost
+    {
+        private static readonly object Starting = new object();
+        private static bool started;
+
+        /// <summary>Calls main(shell, gateway) of the home's module on this thread, until it returns.</summary>
+        /// <param name="home">Where Python is.</param>
+        /// <param name="log">Takes what Python prints, a line at a time.</param>
+        /// <param name="stopping">Asked before each long part: whether to leave it.</param>
+        /// <param name="arguments">The objects that main gets.</param>
+        /// <exception cref="PythonFault">main raised.</exception>
+        public static void Run(PythonHome home, Action<string> log, Func<bool> stopping, params object[] arguments)
+        {
+            lock (Starting)
+            {
+                if (!started && !stopping()) Start(home, log);
+            }
+            if (stopping()) return;
+            using (Py.GIL()) Guard(() => CallMain(home.Module, arguments));
+        }
+
+        private static void CallMain(string name, object[] arguments)
+        {
+            using (PyObject module = Py.Import(name))
+                module.InvokeMethod("main", arguments.Select(each => each.ToPython()).ToArray()).Dispose();
+        }
+
+        // pythonnet's own exception stays inside: whoever catches it must hold the GIL to read it.
+        private static void Guard(Action python)
+        {
+            try
+            {
+                python();
+            }
+            catch (PythonException error)
+            {
+                throw new PythonFault(error.Message + Environment.NewLine + error.Format());
+            }
+        }
+
+        private static void Start(PythonHome home, Action<string> log)
+        {
+            ClearEnvironment();
+            Runtime.PythonDLL = home.Dll;
+            PythonEngine.Initialize();
+            started = true;
+            try
+            {
+                KeepOutOfExit();
+                Guard(() => Prepare(home, log));
+            }
+            finally
+            {
+                PythonEngine.BeginAllowThreads();
+            }
+        }
+
+        private static void Prepare(PythonHome home, Action<string> log)
+        {
+            using (PyModule bootstrap = PyModule.FromString("outlook_crm_bootstrap", Resources.Text("bootstrap.py")))
+            using (var folders = new PyList(home.Site.Select(each => (PyObject)new PyString(each)).ToArray()))
+                bootstrap.InvokeMethod("prepare", log.ToPython(), home.Executable.ToPython(), folders).Dispose();
+        }
+
+        // A PYTHONHOME or PYTHONPATH of the machine's must not reach us; nor its users' own packages.
+        private static void ClearEnvironment()
+        {
+            foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().ToList())
+                if (name.StartsWith("PYTHON", StringComparison.OrdinalIgnoreCase)) Environment.SetEnvironmentVariable(name, null);
+            Environment.SetEnvironmentVariable("PYTHONNOUSERSITE", "1");
+        }
+
+        // pythonnet would finalize Python when the process ends, and so make Outlook's exit wait for whoever
+        // holds the GIL. Two delegates of one method are equal, so that ours takes pythonnet's away.
+        private static void KeepOutOfExit()
+        {
+            AppDomain.CurrentDomain.ProcessExit -= Handler("OnProcessExit");
+            AppDomain.CurrentDomain.DomainUnload -= Handler("OnDomainUnload");
+        }
+
+        private static EventHandler Handler(string name) => (EventHandler)Delegate.CreateDelegate(
+            typeof(EventHandler), typeof(PythonEngine).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Runtime.Serialization;
+
+namespace OutlookCrm.Outlook.Records
+{
+    /// <summary>What Python asks; each call uses the parts that docs/seam.md names.</summary>
+    [DataContract]
+    public sealed class Question
+    {
+        [DataMember(Name = "op")] public string Op;
+        [DataMember(Name = "store")] public string Store;
+        [DataMember(Name = "folder")] public string Folder;
+        [DataMember(Name = "folders")] public FolderPlace[] Folders;
+        [DataMember(Name = "pairing")] public string Pairing;
+        [DataMember(Name = "next")] public string Next;
+        [DataMember(Name = "id")] public string Id;
+        [DataMember(Name = "ids")] public string[] Ids;
+        [DataMember(Name = "expect")] public string Expect;
+        [DataMember(Name = "stamp")] public string Stamp;
+        [DataMember(Name = "cells")] public Dictionary<string, Cell> Cells;
+
+        /// <summary>Nothing asked is null, so that a part left out means none.</summary>
+        [OnDeserialized]
+        private void FillIn(StreamingContext context)
+        {
+            Folders = Folders ?? new FolderPlace[0];
+            Ids = Ids ?? new string[0];
+            Cells = Cells ?? new Dictionary<string, Cell>();
+            Next = Next ?? "";
+            Expect = Expect ?? "";
+            Stamp = Stamp ?? "";
+        }
+    }
+}

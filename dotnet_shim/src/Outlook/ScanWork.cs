@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using OutlookCrm.Hosting;
+using OutlookCrm.Outlook.Records;
+
+namespace OutlookCrm.Outlook
+{
+    /// <summary>
+    /// Reads a folder's table, some rows a step and a page a run; between two pages it keeps its place.
+    /// </summary>
+    public sealed class ScanWork : ISliced<ScanAnswer>, IDisposable
+    {
+        private const int RowsAStep = 64;
+        private const int PageCharacters = 800000;
+        private const int RowCharacters = 300; // names, times and punctuation of a row's JSON
+
+        private readonly OutlookSession outlook;
+        private readonly Question question;
+        private readonly Stopwatch idle = Stopwatch.StartNew();
+        private readonly List<RowRecord> rows = new List<RowRecord>();
+        private string mailbox;
+        private Held table;
+        private int total;
+        private int characters;
+        private bool hasStamps;
+
+        /// <summary>The first page comes with the first run.</summary>
+        public ScanWork(OutlookSession outlook, Question question)
+        {
+            this.outlook = outlook;
+            this.question = question;
+        }
+
+        /// <summary>Whether the last row was read.</summary>
+        public bool AtEnd { get; private set; }
+
+        /// <summary>How long nobody asked for a page.</summary>
+        public TimeSpan Idle => idle.Elapsed;
+
+        /// <summary>The page; Next is the caller's to set.</summary>
+        public ScanAnswer Result => new ScanAnswer { Rows = rows.ToArray(), Next = "", Total = total };
+
+        /// <summary>Makes room for the next page.</summary>
+        public void TurnPage()
+        {
+            rows.Clear();
+            characters = 0;
+        }
+
+        /// <inheritdoc />
+        public bool Step()
+        {
+            idle.Restart();
+            if (table == null) Open();
+            else Fill();
+            return AtEnd || characters > PageCharacters;
+        }
+
+        /// <summary>Lets the table go. Outlook's thread only.</summary>
+        public void Dispose()
+        {
+            if (table != null) table.Dispose();
+        }
+
+        private void Open()
+        {
+            mailbox = outlook.Mailbox(question.Store);
+            bool deleted = question.Folder == "";
+            using (Held held = deleted ? outlook.DeletedItems(question.Store) : outlook.Folder(question.Store, question.Folder))
+            {
+                dynamic folder = held.It;
+                var opened = new Held(deleted ? folder.GetTable(Schema.AppointmentsOnly) : folder.GetTable());
+                try
+                {
+                    Choose(opened.It);
+                }
+                catch
+                {
+                    opened.Dispose();
+                    throw;
+                }
+                table = opened;
+            }
+        }
+
+        private void Choose(dynamic opened)
+        {
+            total = opened.GetRowCount();
+            using (Held held = new Held(opened.Columns))
+            {
+                dynamic columns = held.It;
+                columns.RemoveAll();
+                foreach (string name in new[] { "EntryID", Schema.LongTermId, Schema.GlobalId, "MessageClass",
+                    Schema.Modified, Schema.Created, Schema.Start, Schema.End, Schema.Recurring }) Add(columns, name);
+                hasStamps = TryAdd(columns, Schema.Stamp(question.Pairing));
+            }
+        }
+
+        private static void Add(dynamic columns, string name)
+        {
+            using (new Held(columns.Add(name))) { }
+        }
+
+        // A store that never saw one of our names, and may not learn it, has no such column.
+        private static bool TryAdd(dynamic columns, string name)
+        {
+            try
+            {
+                Add(columns, name);
+                return true;
+            }
+            catch (COMException error) when (!HResults.IsRejected(error))
+            {
+                return false;
+            }
+        }
+
+        private void Fill()
+        {
+            dynamic opened = table.It;
+            var cells = (object[,])opened.GetArray(RowsAStep);
+            int count = cells.GetLength(0);
+            for (int at = 0; at < count; at++) Take(cells, at);
+            bool end = opened.EndOfTable;
+            AtEnd = end || count == 0;
+        }
+
+        private void Take(object[,] cells, int at)
+        {
+            var row = new RowRecord
+            {
+                Id = cells[at, 1] is byte[] longTerm ? Text.Hex(longTerm) : cells[at, 0] as string,
+                Gid = Text.Hex(cells[at, 2] as byte[]), Class = cells[at, 3] as string ?? "",
+                Modified = Instant(cells[at, 4]), Created = Instant(cells[at, 5]),
+                Start = Instant(cells[at, 6]), End = Instant(cells[at, 7]), Recurring = cells[at, 8] is bool yes && yes,
+                Stamp = hasStamps ? ItemReader.StampOf(cells[at, 9] as string, mailbox) : "",
+            };
+            rows.Add(row);
+            characters += RowCharacters + row.Id.Length + row.Gid.Length;
+        }
+
+        private static string Instant(object cell) => cell is DateTime utc ? Text.Instant(utc) : "";
+    }
+}

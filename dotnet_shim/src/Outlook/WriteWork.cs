@@ -1,0 +1,175 @@
+using System;
+using System.Threading;
+using OutlookCrm.Hosting;
+using OutlookCrm.Outlook.Records;
+
+namespace OutlookCrm.Outlook
+{
+    /// <summary>
+    /// One write: the first step compares the version and writes, the second reads back. Until the item is
+    /// handed to Outlook to save, the step may be repeated or given up; from then on the end is known only
+    /// by the read-back.
+    /// </summary>
+    public sealed class WriteWork : ISliced<WriteAnswer>
+    {
+        private const int Waiting = 0, Given = 1, GivenUp = 2;
+        private const int AppointmentItem = 1; // olAppointmentItem
+        private const int Discard = 1;         // olDiscard
+
+        private readonly OutlookSession outlook;
+        private readonly Question question;
+        private int state = Waiting;
+        private ItemReader reader;
+        private string saved;
+
+        /// <summary>Carries out the step in the question.</summary>
+        public WriteWork(OutlookSession outlook, Question question)
+        {
+            this.outlook = outlook;
+            this.question = question;
+        }
+
+        /// <inheritdoc />
+        public WriteAnswer Result { get; private set; }
+
+        /// <summary>From the waiting thread: makes sure that nothing is written later, if nothing was yet.</summary>
+        public bool GiveUp() => Interlocked.CompareExchange(ref state, GivenUp, Waiting) != Given;
+
+        /// <inheritdoc />
+        public bool Step()
+        {
+            if (saved != null) ReadBack();
+            else Write();
+            return Result != null;
+        }
+
+        private void Write()
+        {
+            if (reader == null) reader = new ItemReader(question.Pairing, outlook.Mailbox(question.Store));
+            try
+            {
+                if (question.Op == "create") Create();
+                else Change();
+            }
+            catch (Exception error) when (!HResults.IsRejected(error))
+            {
+                Result = Judge(error);
+            }
+        }
+
+        private void Create()
+        {
+            using (Held place = outlook.Folder(question.Store, question.Folder))
+            {
+                dynamic folder = place.It;
+                using (Held all = new Held(folder.Items))
+                {
+                    dynamic items = all.It;
+                    using (Held held = new Held(items.Add(AppointmentItem))) Save(held.It);
+                }
+            }
+        }
+
+        private void Change()
+        {
+            using (Held held = Open())
+            {
+                Result = held == null ? Fate("missing") : null;
+                if (Result != null) return;
+                ItemRecord now = reader.Read(held.It, question.Id, question.Store);
+                Result = Objection(now);
+                if (Result != null) return;
+                if (question.Op == "delete") Delete(held.It);
+                else Save(held.It);
+            }
+        }
+
+        private Held Open()
+        {
+            try
+            {
+                return outlook.Item(question.Store, question.Id);
+            }
+            catch (Exception error) when (HResults.IsMissing(error))
+            {
+                return null;
+            }
+        }
+
+        private WriteAnswer Objection(ItemRecord now)
+        {
+            if (now.Folder != question.Folder) return Fate("missing");
+            if (now.ReadOnly) return Fate("refused", HResults.Denied);
+            if (question.Expect != "" && Digest(question.Expect) != Digest(now.Version)) return Fate("stale");
+            return outlook.IsBeingEdited(question.Id) ? Fate("busy") : null;
+        }
+
+        // A mail server may touch the modification time alone: only the digest counts.
+        private static string Digest(string version) => version.Substring(version.IndexOf('/') + 1);
+
+        private void Save(dynamic item)
+        {
+            try
+            {
+                new CellWriter(outlook, question).Apply(item);
+            }
+            catch
+            {
+                // Outlook shares one open item with its windows: what was half set must not stay in it.
+                item.Close(Discard);
+                throw;
+            }
+            if (!Give()) return;
+            Hand(() => item.Save());
+            saved = item.EntryID;
+        }
+
+        private void Delete(dynamic item)
+        {
+            if (!Give()) return;
+            Hand(() => item.Delete());
+            Result = Fate("done");
+        }
+
+        // A call that was turned away did nothing: the step may still be repeated or given up.
+        private void Hand(Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (Exception error) when (HResults.IsRejected(error))
+            {
+                state = Waiting;
+                throw;
+            }
+        }
+
+        private bool Give()
+        {
+            if (Interlocked.CompareExchange(ref state, Given, Waiting) == Waiting) return true;
+            Result = Fate("not done");
+            return false;
+        }
+
+        private void ReadBack()
+        {
+            using (Held held = outlook.Item(question.Store, saved))
+            {
+                Result = Fate("done");
+                Result.Item = reader.Read(held.It, saved, question.Store);
+            }
+        }
+
+        private WriteAnswer Judge(Exception error)
+        {
+            string code = HResults.Of(error);
+            if (HResults.IsConflict(error)) return Fate("stale", code);
+            bool surelyNotWritten = state != Given || HResults.IsDenied(error);
+            return Fate(surelyNotWritten ? "refused" : "unknown", code, error.Message);
+        }
+
+        private static WriteAnswer Fate(string fate, string hresult = "", string reason = "") =>
+            new WriteAnswer { Fate = fate, HResult = hresult, Reason = reason };
+    }
+}

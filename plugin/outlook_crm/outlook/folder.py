@@ -1,0 +1,105 @@
+"""One calendar folder behind the seam: typed calls in place of JSON text.
+
+Knows the seam's limits (pages, batches) and nothing of the sync.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from threading import Event
+from typing import Any
+
+from outlook_crm import errors
+
+from . import records
+from .gateway import Gateway
+from .records import Found, Json, ReadAnswer, Record, Row, WriteAnswer
+
+BATCH = 100
+DELETED_ITEMS = ""
+"""Scan's name for the store's Deleted Items, of which it shows the appointments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The rows of a whole folder by id.  ``complete``: as many as the folder said it has."""
+
+    rows: dict[str, Row]
+    complete: bool
+
+
+class Folder:
+    """The calendar folder ``folder`` of ``store``, with the stamps of one pairing.
+
+    Every call may raise what `outlook_crm.outlook.records.opened` raises, and
+    Cancelled after `cancel`.
+    """
+
+    def __init__(self, gateway: Gateway, store: str, folder: str, pairing: str) -> None:
+        self._gateway = gateway
+        self._store = store
+        self._folder = folder
+        self._pairing = pairing
+        self._cancelled = Event()
+
+    def holds(self, record: Record) -> bool:
+        """Whether the item lies in this folder (not in Deleted Items, say)."""
+        return record.folder == self._folder
+
+    def check(self) -> None:
+        """Raises Missing when the folder is not there."""
+        self.locate(())
+
+    def scan(self) -> Scan:
+        """Every row of the folder."""
+        return self._scan(self._folder)
+
+    def scan_deleted(self) -> Scan:
+        """Every appointment in the store's Deleted Items."""
+        return self._scan(DELETED_ITEMS)
+
+    def read(self, ids: Collection[str]) -> ReadAnswer:
+        """Read whole items, in as many calls as the seam's limit asks for."""
+        items: list[Record] = []
+        missing: list[str] = []
+        unreadable: dict[str, str] = {}
+        left = sorted(ids)
+        while left:
+            some, left = left[:BATCH], left[BATCH:]
+            answer = records.read_answer(self._ask(self._gateway.Read, ids=some))
+            items += answer.items
+            missing += answer.missing
+            unreadable |= answer.unreadable
+            left = [*answer.later, *left]
+        return ReadAnswer(items, missing, unreadable)
+
+    def locate(self, ids: Collection[str]) -> Sequence[Found]:
+        """Where these items went, by their ids alone."""
+        folders = [{"store": self._store, "folder": self._folder}]
+        answer = self._ask(self._gateway.Locate, folders=folders, ids=list(ids))
+        return records.found(answer)
+
+    def write(self, op: str, **step: Any) -> WriteAnswer:
+        """One write, see docs/seam.md."""
+        answer = self._ask(self._gateway.Write, op=op, folder=self._folder, **step)
+        return records.write_answer(answer)
+
+    def cancel(self) -> None:
+        """Let no further call begin; from any thread."""
+        self._cancelled.set()
+
+    def _scan(self, folder: str) -> Scan:
+        rows: dict[str, Row] = {}
+        following, total = "", 0
+        while True:
+            page = records.page(self._ask(self._gateway.Scan, folder=folder, next=following))
+            rows |= {row.id: row for row in page.rows}
+            total = max(total, page.total)
+            if not (following := page.next):
+                return Scan(rows, complete=len(rows) >= total)
+
+    def _ask(self, call: Any, **question: Any) -> Json:
+        if self._cancelled.is_set():
+            raise errors.Cancelled("Stopped before it was finished.")
+        question = {"store": self._store, "pairing": self._pairing} | question
+        return records.opened(call(json.dumps(question)))

@@ -1,0 +1,152 @@
+"""The kinds of values a setting can have, and what each of them refuses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from outlook_crm.domain.policy import ALL_TYPES, Types
+from outlook_crm.errors import BadSettings
+
+Value = str | bool | int | Types
+"""A checked value."""
+
+_ALL = "all"
+_LONGEST = 2000  # characters of a text: more than any path or address
+
+
+class Kind(Protocol):
+    """How a raw value from a file, a policy or a window is read, and written again."""
+
+    def read(self, key: str, raw: object) -> Value:
+        """The checked value; raises BadSettings that names ``key``."""
+        ...
+
+    def plain(self, value: Value) -> object:
+        """The value as YAML holds it; `read` gives back an equal one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    def plain(self, value: Value) -> object:
+        """As it is."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Text(_Plain):
+    """One line of text."""
+
+    def read(self, key: str, raw: object) -> Value:
+        """A string without line ends."""
+        if not isinstance(raw, str) or not raw.isprintable() or len(raw) > _LONGEST:
+            raise BadSettings("{key} must be one line of text.", key=key)
+        return raw.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(_Plain):
+    """Yes or no."""
+
+    def read(self, key: str, raw: object) -> Value:
+        """A boolean; a policy's REG_DWORD 0 or 1."""
+        if isinstance(raw, bool):
+            return raw
+        if isinstance(raw, int) and raw in (0, 1):
+            return raw == 1
+        raise BadSettings("{key} must be true or false.", key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(_Plain):
+    """A whole number between two limits, both included."""
+
+    minimum: int
+    maximum: int
+
+    def read(self, key: str, raw: object) -> Value:
+        """A whole number; `true` is none."""
+        if isinstance(raw, int) and not isinstance(raw, bool):
+            number: int = raw
+            if self.minimum <= number <= self.maximum:
+                return number
+        raise BadSettings(
+            "{key} must be a whole number from {minimum} to {maximum}.",
+            key=key,
+            minimum=self.minimum,
+            maximum=self.maximum,
+        )
+
+
+class Choice(_Plain):
+    """One of a few words."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, *words: str) -> None:
+        self.words = tuple(str(word) for word in words)
+
+    def read(self, key: str, raw: object) -> Value:
+        """One of the words, in any case.
+
+        YAML reads a bare ``no`` as false: that is told as any other wrong word.
+        """
+        if isinstance(raw, str) and raw.strip().lower() in self.words:
+            return raw.strip().lower()
+        raise BadSettings("{key} must be one of: {words}.", key=key, words=", ".join(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class TypeList:
+    """``all``, or a list of the CRM's activity types; an empty list is none."""
+
+    def read(self, key: str, raw: object) -> Value:
+        """The word ``all`` or a list of names."""
+        if isinstance(raw, Types):
+            return raw
+        if raw == _ALL:
+            return ALL_TYPES
+        if isinstance(raw, Sequence) and not isinstance(raw, str):
+            names = [name.strip() for name in raw if isinstance(name, str)]
+            if len(names) == len(raw) and all(names):
+                return Types(frozenset(names))
+        raise BadSettings("{key} must be the word all, or a list of activity types.", key=key)
+
+    def plain(self, value: Value) -> object:
+        """The word, or the names in alphabetical order."""
+        if not isinstance(value, Types):
+            return value
+        return _ALL if value.everything else sorted(value.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy(_Plain):
+    """``system``, ``none``, or the proxy's address without a user or password."""
+
+    def read(self, key: str, raw: object) -> Value:
+        """One of the two words, or ``http://host:port``."""
+        text = raw.strip() if isinstance(raw, str) else ""
+        if text.lower() in ("system", "none"):
+            return text.lower()
+        if not _is_proxy(text):
+            # The value itself is not told: someone may have put a password into it.
+            raise BadSettings(
+                "{key} must be system, none, or an address such as http://proxy.example.com:8080,"
+                " without user name and password.",
+                key=key,
+            )
+        return text
+
+
+def _is_proxy(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    plain = parts.username is None and parts.password is None
+    nothing_more = parts.path in ("", "/") and not parts.query and not parts.fragment
+    return bool(
+        parts.scheme in ("http", "https") and parts.hostname and port and plain and nothing_more
+    )

@@ -1,0 +1,140 @@
+"""The one table of settings: name, kind, default, limits.
+
+A row's name is the key in settings.yaml and the value's name in a policy, with a
+dot between levels.  The file's shape, the policy's and the refusals all follow
+from the table; `Settings` is the same thing typed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from outlook_crm.domain.policy import Conflicts, Direction, Policy, PrivateItems, Types
+from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Window
+from outlook_crm.errors import BadSettings
+
+from .kinds import Choice, Flag, Kind, Number, Proxy, Text, TypeList, Value
+
+_POLICY = Policy()  # the domain's own defaults
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row."""
+
+    name: str
+    kind: Kind
+    default: Value
+
+    def check(self, raw: object) -> Value:
+        """The value that ``raw`` (from YAML, a policy or a window) means.
+
+        Raises BadSettings with ``key`` and what would be right.
+        """
+        return self.kind.read(self.name, raw)
+
+
+def _direction(prefix: str, default: Direction) -> tuple[Setting, ...]:
+    history, forward = default.window.history_days, default.window.forward_days
+    return (
+        Setting(f"{prefix}.history_days", Number(0, MOST_HISTORY), history),
+        Setting(f"{prefix}.forward_days", Number(0, MOST_FORWARD), forward),
+        Setting(f"{prefix}.create_types", TypeList(), default.create),
+        Setting(f"{prefix}.change_types", TypeList(), default.change),
+    )
+
+
+TABLE: tuple[Setting, ...] = (
+    # "auto": Outlook's own language, English where there is no catalog for it.
+    Setting("language", Choice("auto", "en", "sv", "fi"), "auto"),
+    Setting("log_level", Choice("error", "warning", "info", "debug"), "info"),
+    Setting("auto_sync", Flag(), default=True),
+    Setting("login_at_start", Flag(), default=True),
+    # An address that the administrator presets; the pairing keeps its own.
+    Setting("crm_address", Text(), ""),
+    Setting("private_items", Choice(*PrivateItems), _POLICY.private.value),
+    Setting("conflicts", Choice(*Conflicts), _POLICY.conflicts.value),
+    # "" gives no type: appointments whose type nobody chose stay in Outlook.
+    Setting("default_type", Text(), ""),
+    *_direction("to_crm", _POLICY.to_crm),
+    *_direction("to_outlook", _POLICY.to_outlook),
+    Setting("proxy", Proxy(), "system"),
+    # A PEM file with the authorities that a firm's TLS inspection signs with.
+    Setting("ca_file", Text(), ""),
+    # Seconds: the CRM is never asked more often by itself.
+    Setting("polling_floor", Number(30, 86400), 30),
+)
+
+BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in TABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, typed; the same names as in `TABLE`."""
+
+    language: str
+    log_level: str
+    auto_sync: bool
+    login_at_start: bool
+    crm_address: str
+    private_items: PrivateItems
+    conflicts: Conflicts
+    default_type: str
+    to_crm: Direction
+    to_outlook: Direction
+    proxy: str
+    ca_file: str
+    polling_floor: int
+
+    def policy(self, zone: tzinfo, private_subject: str) -> Policy:
+        """What the sync needs of them.
+
+        ``zone`` is the user's own, ``private_subject`` stands for a subject that is not told.
+        """
+        return Policy(
+            to_crm=self.to_crm,
+            to_outlook=self.to_outlook,
+            default_type=self.default_type or None,
+            conflicts=self.conflicts,
+            private=self.private_items,
+            private_subject=private_subject,
+            zone=zone,
+        )
+
+
+def check(name: str, raw: object) -> Value:
+    """The value that ``raw`` means for this setting.
+
+    Raises BadSettings for a value outside its limits and for an unknown name.
+    """
+    if name not in BY_NAME:
+        raise BadSettings("There is no setting {key}.", key=name)
+    return BY_NAME[name].check(raw)
+
+
+def settings_of(chosen: Mapping[str, Value]) -> Settings:
+    """Settings with these checked values, and the defaults for the rest."""
+    values: dict[str, Any] = {row.name: chosen.get(row.name, row.default) for row in TABLE}
+    return Settings(
+        language=values["language"],
+        log_level=values["log_level"],
+        auto_sync=values["auto_sync"],
+        login_at_start=values["login_at_start"],
+        crm_address=values["crm_address"],
+        private_items=PrivateItems(values["private_items"]),
+        conflicts=Conflicts(values["conflicts"]),
+        default_type=values["default_type"],
+        to_crm=_direction_of("to_crm", values),
+        to_outlook=_direction_of("to_outlook", values),
+        proxy=values["proxy"],
+        ca_file=values["ca_file"],
+        polling_floor=values["polling_floor"],
+    )
+
+
+def _direction_of(prefix: str, values: Mapping[str, Any]) -> Direction:
+    create: Types = values[f"{prefix}.create_types"]
+    change: Types = values[f"{prefix}.change_types"]
+    window = Window(values[f"{prefix}.history_days"], values[f"{prefix}.forward_days"])
+    return Direction(window, create, change)

@@ -1,0 +1,90 @@
+"""One engine at a time: the lease row with its holder's process and heartbeat.
+
+The add-in holds it while it runs; a second process that finds it held does not
+sync.  A holder that was killed is found out by its process being gone, one that
+hangs (or whose number another program got) by its heartbeat.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from .database import Database
+from .records import time_of, time_text
+
+EXPIRES = timedelta(seconds=90)
+"""A heartbeat older than this is no heartbeat; beat at least every 30 s."""
+
+_STILL_ACTIVE = 259  # GetExitCodeProcess, processthreadsapi.h
+_ACCESS_DENIED = 5  # winerror.h: it runs, but is not ours to ask
+_QUERY_LIMITED_INFORMATION = 0x1000  # OpenProcess's access right, winnt.h
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    def process_lives(pid: int) -> bool:
+        """Whether a process with this number runs, whoever's it is."""
+        # os.kill(pid, 0) is no question on Windows: it would end the process's console group.
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.restype = ctypes.c_void_p  # a handle is as wide as a pointer
+        handle = kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, 0, pid)
+        if not handle:
+            return ctypes.get_last_error() == _ACCESS_DENIED
+        code = ctypes.c_ulong()
+        try:
+            known = kernel.GetExitCodeProcess(ctypes.c_void_p(handle), ctypes.byref(code))
+            return bool(known) and code.value == _STILL_ACTIVE
+        finally:
+            kernel.CloseHandle(ctypes.c_void_p(handle))
+
+else:
+
+    def process_lives(pid: int) -> bool:
+        """Whether a process with this number runs, whoever's it is."""
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:  # it runs, as another user
+            return True
+        return True
+
+
+class Lease:
+    """The right to run an engine on this state, held by the process ``pid``."""
+
+    def __init__(
+        self, database: Database, pid: int, lives: Callable[[int], bool] = process_lives
+    ) -> None:
+        self._database = database
+        self._pid = pid
+        self._lives = lives
+
+    def take(self, now: datetime) -> bool:
+        """Take or keep the lease; also the heartbeat.
+
+        False when another process holds it (then the caller must not sync).
+        ``now`` is UTC.  Inside `atomic`.
+        """
+        if self._held_by_another(now):
+            return False
+        self._database.write(
+            "INSERT OR REPLACE INTO lease (only_one, pid, heartbeat) VALUES (1, ?, ?)",
+            (self._pid, time_text(now)),
+        )
+        return True
+
+    def release(self) -> None:
+        """Give it back, if it is ours.  Inside `atomic`."""
+        self._database.write("DELETE FROM lease WHERE pid = ?", (self._pid,))
+
+    def _held_by_another(self, now: datetime) -> bool:
+        rows = self._database.read("SELECT pid, heartbeat FROM lease")
+        if not rows or rows[0][0] == self._pid:
+            return False
+        pid, heartbeat = rows[0]
+        # A heartbeat in the future (the clock was set back) is worth as much as an old one.
+        fresh = abs(now - time_of(heartbeat)) < EXPIRES
+        return fresh and self._lives(pid)

@@ -1,0 +1,65 @@
+"""Which Outlook calendar and which CRM user are one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from .database import Database, Row
+from .records import time_of, time_text
+
+_COLUMNS = "id, account, store, folder, crm_address, crm_user, created"
+
+
+@dataclass(frozen=True, slots=True)
+class PairingRecord:
+    """One pairing.
+
+    ``id`` is ours and never changes.  ``account`` is the name of the mail
+    account, ``store`` and ``folder`` are Outlook's ids of the calendar,
+    ``crm_address`` is the CRM's base address, ``crm_user`` the id of the user
+    there.  ``created`` is UTC.
+    """
+
+    id: str
+    account: str
+    store: str
+    folder: str
+    crm_address: str
+    crm_user: str
+    created: datetime
+
+
+class Pairings:
+    """The pairings of this Windows user; writing needs the state's `atomic`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> Sequence[PairingRecord]:
+        """Every pairing, oldest first."""
+        rows = self._database.read(f"SELECT {_COLUMNS} FROM pairings ORDER BY created, id")  # noqa: S608 - our own column names
+        return [_record(row) for row in rows]
+
+    def put(self, pairing: PairingRecord) -> None:
+        """Add or replace the pairing with this id."""
+        self._database.write(
+            f"INSERT OR REPLACE INTO pairings ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own column names
+            (
+                pairing.id,
+                pairing.account,
+                pairing.store,
+                pairing.folder,
+                pairing.crm_address,
+                pairing.crm_user,
+                time_text(pairing.created),
+            ),
+        )
+
+    def remove(self, pairing: str) -> None:
+        """Forget the pairing alone; `SqliteState.purge` forgets its links too."""
+        self._database.write("DELETE FROM pairings WHERE id = ?", (pairing,))
+
+
+def _record(row: Row) -> PairingRecord:
+    pairing, account, store, folder, address, user, created = row
+    return PairingRecord(pairing, account, store, folder, address, user, time_of(created))

@@ -1,0 +1,103 @@
+"""The log file: masked, rotating, and never in the way.
+
+A full disk, a file held by a scanner or a message that cannot be formatted
+loses a line, never the add-in.
+"""
+
+import logging
+import logging.handlers
+from datetime import UTC, datetime
+from pathlib import Path
+
+from outlook_crm.files import private_folder
+
+from .mask import masked
+
+FILE_NAME = "outlook-crm.log"
+_LARGEST = 1_000_000  # bytes of one file
+_OLDER = 4  # files kept beside it
+
+_LEVELS = {
+    "error": logging.ERROR,
+    "warning": logging.WARNING,
+    "info": logging.INFO,
+    "debug": logging.DEBUG,
+}
+_OURS = "outlook_crm"
+
+
+class MaskingFormatter(logging.Formatter):
+    """One line a message, times in UTC, everything masked: also what a traceback quotes."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802 - logging's signature
+        """UTC in ISO 8601, to the millisecond."""
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """One line: a line end in a server's text must not look like a line of ours."""
+        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The finished text of a record with its traceback, masked as a whole."""
+        text = masked(super().format(record))
+        record.exc_text = None  # the unmasked traceback, which logging keeps for other handlers
+        return text
+
+
+class _PatientFile(logging.handlers.RotatingFileHandler):
+    """Goes on in the same file while another program keeps it from being renamed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            maxBytes=_LARGEST,
+            backupCount=_OLDER,
+            encoding="utf-8",
+            errors="replace",
+            delay=True,
+        )
+        self.lost = 0
+
+    def doRollover(self) -> None:  # noqa: N802 - logging's name
+        """Rotate, or write on in the file that cannot be renamed now."""
+        try:
+            super().doRollover()
+        except OSError:
+            self.stream = self._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's signature
+        """Count it: logging's own way prints the record's arguments, unmasked, to stderr."""
+        self.lost += 1
+
+
+class LogFile:
+    """The open log; one per process."""
+
+    def __init__(self, folder: Path, level: str = "info") -> None:
+        """Open the log in ``folder``; ``level`` is one of the setting's words.
+
+        Warnings of other libraries are written too, all of ours from ``level`` up.
+        """
+        self.path = private_folder(folder) / FILE_NAME
+        self._handler = _PatientFile(self.path)
+        self._handler.setFormatter(MaskingFormatter())
+        root = logging.getLogger()
+        root.addHandler(self._handler)
+        self.set_level(level)
+
+    def set_level(self, level: str) -> None:
+        """Change the level of our own messages."""
+        logging.getLogger(_OURS).setLevel(_LEVELS[level])
+
+    @property
+    def lost(self) -> int:
+        """How many messages could not be written."""
+        return self._handler.lost
+
+    def close(self) -> None:
+        """Write no more; safe to call twice."""
+        logging.getLogger().removeHandler(self._handler)
+        self._handler.close()

@@ -1,0 +1,59 @@
+"""The user's words: message ids (the English sentences themselves) to their language.
+
+A catalog is a .po file beside this module; a message without a translation is
+told in English rather than not at all.
+"""
+
+from collections.abc import Mapping
+from importlib import resources
+
+from outlook_crm.errors import Defect, Error
+
+from . import po
+
+LANGUAGES = ("en", "sv", "fi")
+_SOURCE = "en"
+
+
+class Catalog:
+    """One language's words; immutable, from any thread."""
+
+    def __init__(self, language: str) -> None:
+        """The catalog for a language tag such as ``sv-SE`` or ``fi``; English for others."""
+        self.language = supported(language)
+        self._words = _load(self.language)
+
+    def text(self, message: str, /, **values: object) -> str:
+        """The message in the user's language with its ``{named}`` places filled in.
+
+        A value that is an error of ours is told in the user's language, too.
+        """
+        places = {name: self._told(value) for name, value in values.items()}
+        return self._words.get(message, message).format_map(places)
+
+    def tell(self, error: BaseException) -> str:
+        """What went wrong, as one sentence for the user."""
+        if isinstance(error, Error) and not isinstance(error, Defect):
+            return self.text(error.message, **error.values)
+        # A bug: its text is for the log and may hold anything, so only its kind is told.
+        return self.text(
+            "The add-in failed ({kind}). The log file tells more.", kind=type(error).__name__
+        )
+
+    def _told(self, value: object) -> object:
+        return self.tell(value) if isinstance(value, Error) else value
+
+
+def supported(language: str) -> str:
+    """The language among `LANGUAGES` that a tag (RFC 5646, also with ``_``) asks for."""
+    primary = language.replace("_", "-").partition("-")[0].lower()
+    return primary if primary in LANGUAGES else _SOURCE
+
+
+def _load(language: str) -> Mapping[str, str]:
+    if language == _SOURCE:
+        return {}
+    file = resources.files(__package__).joinpath(
+        "locale", language, "LC_MESSAGES", "outlook_crm.po"
+    )
+    return po.read(file.read_text(encoding="utf-8"))

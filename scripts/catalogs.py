@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Brings the message catalogs in step with the message ids in the code.
+
+``scripts/catalogs.py`` adds what is new (untranslated) and drops what is gone;
+``--check`` only tells, and fails when something is to do.  A message id is the first
+argument of a call named ``text`` or of an error of errors.py.
+"""
+
+import argparse
+import ast
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from outlook_crm import errors
+from outlook_crm.ui import po
+from outlook_crm.ui.catalog import LANGUAGES
+
+PACKAGE = Path(errors.__file__).parent
+_HEADER = """\
+# Words of the CRM add-in. The message ids are the English words themselves.
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: {language}\\n"
+"""
+_ERRORS = frozenset(
+    name
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type)
+    and issubclass(kind, errors.Error)
+    and not issubclass(kind, errors.Defect)  # a bug's text is for the log
+)
+_CALLS = _ERRORS | {"text"}
+
+
+def message_ids() -> dict[str, str]:
+    """Each message id in the code, with the file it stands in first."""
+    found: dict[str, str] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for message in _in_module(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(message, path.relative_to(PACKAGE).as_posix())
+    return found
+
+
+def catalog_file(language: str) -> Path:
+    """Where the catalog of a language stands."""
+    return PACKAGE / "ui" / "locale" / language / "LC_MESSAGES" / "outlook_crm.po"
+
+
+def catalog(language: str) -> dict[str, str]:
+    """The translations that a catalog holds."""
+    file = catalog_file(language)
+    return dict(po.read(file.read_text(encoding="utf-8"))) if file.exists() else {}
+
+
+def render(language: str, words: dict[str, str]) -> str:
+    """The catalog's text with every message id of the code, in the order of the files."""
+    entries = [
+        f"\n#: {place}\nmsgid {_quoted(message)}\nmsgstr {_quoted(words.get(message, ''))}\n"
+        for message, place in sorted(message_ids().items(), key=lambda one: (one[1], one[0]))
+    ]
+    return _HEADER.format(language=language) + "".join(entries)
+
+
+def _in_module(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in _CALLS:
+            yield from _constants(node.args[0])
+
+
+def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _constants(node: ast.expr) -> Iterator[str]:
+    """The texts an expression may be: itself, the branches of a choice, a table's values."""
+    match node:
+        case ast.Constant(value=str(text)) if text:
+            yield text
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _constants(body)
+            yield from _constants(orelse)
+        case ast.Subscript(value=ast.Dict(values=values)):
+            for value in values:
+                yield from _constants(value)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def main() -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--check", action="store_true", help="change nothing, tell what is missing")
+    check: bool = parser.parse_args().check
+    to_do = 0
+    for language in LANGUAGES[1:]:
+        words = catalog(language)
+        missing = [message for message in message_ids() if message not in words]
+        for message in missing:
+            print(f"{language}: not translated: {message}")
+        to_do += len(missing)
+        if not check:
+            file = catalog_file(language)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(render(language, words), encoding="utf-8")
+    return 1 if check and to_do else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

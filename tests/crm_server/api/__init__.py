@@ -1,0 +1,1 @@
+"""The wire: JSON:API below ``/api/v1``, and the token endpoint."""

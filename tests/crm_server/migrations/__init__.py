@@ -1,0 +1,1 @@
+"""One migration, made by makemigrations, kept by hand."""

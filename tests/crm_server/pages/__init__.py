@@ -1,0 +1,1 @@
+"""What people see: the administration and a calendar."""

@@ -1,0 +1,209 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Drawing;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Web.Script.Serialization;
+using System.Windows.Forms;
+using OutlookCrm;
+using OutlookCrm.Hosting;
+using OutlookCrm.Interop;
+
+namespace ShimDriver
+{
+    /// <summary>A host with a message loop around the shim: one request a line on stdin, one answer a line on stdout.</summary>
+    public static class Program
+    {
+        private static readonly FakeApplication Outlook = new FakeApplication();
+        private static readonly FakeRibbon Ribbon = new FakeRibbon();
+        private static readonly JavaScriptSerializer Json = new JavaScriptSerializer();
+        private static readonly TextWriter Answers = Console.Out;
+        private static readonly List<string> Faults = new List<string>();
+        private static Connect connect;
+        private static Form window;
+        private static OutlookThread thread;
+        private static Array none = new object[0];
+
+        [STAThread]
+        public static void Main()
+        {
+            Console.SetOut(Console.Error);
+            Application.ThreadException += (sender, args) => Faults.Add(args.Exception.ToString());
+            window = new Form { Text = "Outlook", Size = new Size(900, 700) };
+            window.Shown += (sender, args) => new Thread(Listen) { IsBackground = true }.Start();
+            Application.Run(window);
+        }
+
+        private static void Listen()
+        {
+            for (string line = Console.In.ReadLine(); line != null; line = Console.In.ReadLine())
+            {
+                string request = line;
+                window.BeginInvoke(new Action(() => Answer(request)));
+            }
+            Environment.Exit(0);
+        }
+
+        private static void Answer(string line)
+        {
+            object answer;
+            try
+            {
+                var request = Json.Deserialize<Dictionary<string, object>>(line);
+                answer = new { value = Do((string)request["op"], request) };
+            }
+            catch (Exception error)
+            {
+                answer = new { error = error.ToString() };
+            }
+            Answers.WriteLine(Json.Serialize(answer));
+            Answers.Flush();
+        }
+
+        private static object Do(string op, Dictionary<string, object> with)
+        {
+            switch (op)
+            {
+                case "connect": return Connect((int)with["mode"]);
+                case "complete": return Timed(() => connect.OnStartupComplete(ref none));
+                case "ui": return connect.GetCustomUI((string)with["id"]);
+                case "load": connect.OnLoad(Ribbon); return null;
+                case "control": return Control((string)with["id"]);
+                case "click": return Timed(() => connect.OnAction(new FakeControl { Id = (string)with["id"] }));
+                case "invalidated": return Ribbon.Invalidated.ToArray();
+                case "windows": return Application.OpenForms.Cast<Form>().Where(form => form != window).Select(Tree).ToArray();
+                case "set": return Set(Find(with), with["value"]);
+                case "press": ((Button)Find(with)).PerformClick(); return null;
+                case "close": Application.OpenForms[(string)with["window"]].Close(); return null;
+                case "busy": Thread.Sleep((int)with["ms"]); return null;
+                case "exit_handlers": return ExitHandlers();
+                case "assemblies": return AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName().Name).ToArray();
+                case "faults": return Faults.ToArray();
+                case "listeners": return Outlook.Listeners;
+                case "slices": return Slices((int)with["steps"], (int)with["ms"], (bool)with["pump"], (int)with["limit"]);
+                case "meter": return new { thread.Meter.LongestMilliseconds, thread.Meter.WorstSharePercent, thread.Meter.Count, Work.Deepest };
+                case "refusal": return Ask(() => thread.Run(new Refusal(), 1000));
+                case "handler": return InHandler();
+                case "cancel": return Cancelled();
+                case "quit": return Timed(Outlook.RaiseQuit);
+                case "disconnect": return Timed(() => connect.OnDisconnection(0, ref none));
+                case "exit": window.BeginInvoke(new Action(End)); return null;
+                default: throw new ArgumentException(op);
+            }
+        }
+
+        private static double Connect(int mode)
+        {
+            connect = connect ?? new Connect();
+            return Timed(() => ((IDTExtensibility2)connect).OnConnection(Outlook, (ExtConnectMode)mode, null, ref none));
+        }
+
+        private static double Timed(Action action)
+        {
+            Stopwatch clock = Stopwatch.StartNew();
+            action();
+            return clock.Elapsed.TotalMilliseconds;
+        }
+
+        private static object Control(string id)
+        {
+            var control = new FakeControl { Id = id };
+            var image = (Bitmap)connect.GetImage(control);
+            return new
+            {
+                label = connect.GetLabel(control), screentip = connect.GetScreentip(control),
+                supertip = connect.GetSupertip(control), enabled = connect.GetEnabled(control),
+                visible = connect.GetVisible(control), image = image == null ? 0 : image.Width,
+            };
+        }
+
+        private static object Tree(Control control) => new
+        {
+            type = control.GetType().Name, name = control.Name, text = control.Text, enabled = control.Enabled,
+            visible = control.Visible, says = control.AccessibleName, explains = control.AccessibleDescription,
+            focused = control.Focused, secret = control is TextBox && ((TextBox)control).UseSystemPasswordChar,
+            place = new[] { control.Left, control.Top, control.Width, control.Height },
+            room = control.PreferredSize.Width, children = control.Controls.Cast<Control>().Select(Tree).ToArray(),
+        };
+
+        private static Control Find(Dictionary<string, object> with) =>
+            Application.OpenForms[(string)with["window"]].Controls.Find((string)with["control"], true).Single();
+
+        private static object Set(Control control, object value)
+        {
+            if (control is CheckBox) ((CheckBox)control).Checked = (bool)value;
+            else if (control is ComboBox) ((ComboBox)control).SelectedIndex = (int)value;
+            else if (control is NumericUpDown) ((NumericUpDown)control).Value = (int)value;
+            else if (control is CheckedListBox) ((CheckedListBox)control).SetItemChecked((int)value, true);
+            else control.Text = (string)value;
+            return null;
+        }
+
+        private static string[] ExitHandlers() =>
+            OnExit().Select(one => one.Method.DeclaringType.FullName).ToArray();
+
+        // Both runtimes keep the delegates in a field of AppDomain, each under its own name.
+        private static IEnumerable<Delegate> OnExit() =>
+            typeof(AppDomain).GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+                .Where(field => field.FieldType == typeof(EventHandler))
+                .Select(field => (Delegate)field.GetValue(AppDomain.CurrentDomain)).Where(all => all != null)
+                .SelectMany(all => all.GetInvocationList());
+
+        // As the end of a native host's process is on Windows: the handlers run, and no thread is waited for.
+        // (Mono's own end waits for every thread that ever ran managed code.)
+        private static void End()
+        {
+            foreach (Delegate handler in OnExit()) handler.DynamicInvoke(null, EventArgs.Empty);
+            EndProcess(0);
+        }
+
+        [DllImport("libc", EntryPoint = "_exit")]
+        private static extern void EndProcess(int code);
+
+        private static object Ask(Func<int> work)
+        {
+            thread = thread ?? new OutlookThread(error => Faults.Add(error.ToString()));
+            object answer = null;
+            var asking = new Thread(() =>
+            {
+                try
+                {
+                    answer = work();
+                }
+                catch (Exception error)
+                {
+                    answer = error.GetType().Name;
+                }
+            });
+            asking.Start();
+            while (asking.IsAlive)
+            {
+                Application.DoEvents();
+                Thread.Sleep(1);
+            }
+            return answer;
+        }
+
+        private static object Slices(int steps, int milliseconds, bool pump, int limit) =>
+            Ask(() => thread.Run(new Work(steps, milliseconds, pump), limit));
+
+        private static object InHandler()
+        {
+            using (thread.EnterHandler()) return Slices(1, 0, false, 200);
+        }
+
+        private static object Cancelled()
+        {
+            ThreadPool.QueueUserWorkItem(ignored =>
+            {
+                Thread.Sleep(100);
+                thread.Stop();
+            });
+            return Slices(1000, 5, false, 60000);
+        }
+    }
+}

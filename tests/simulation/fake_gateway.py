@@ -1,0 +1,369 @@
+# ruff: noqa: N802  # the names of the C# interface
+"""The shim's gateway in memory: speaks docs/seam.md's JSON over a handful of folders.
+
+``Mailbox`` operations are what a user or a mail server does; faults are switched
+on by plain attributes.  The clock is a value that a test moves.
+"""
+
+import copy
+import hashlib
+import json
+import re
+import uuid
+from datetime import UTC, datetime, timedelta
+
+ACCOUNT = "anna@example.com"
+STORE = "STORE"
+CALENDAR = "CALENDAR"
+PROJECTS = "PROJECTS"
+BIN = "BIN"
+READ_ONLY = "TEAM"
+ABSENT = {"state": "absent"}
+CELLS = (
+    "Subject",
+    "Body",
+    "Location",
+    "Start",
+    "End",
+    "AllDayEvent",
+    "StartTimeZone",
+    "BusyStatus",
+    "Importance",
+    "ReminderSet",
+    "ReminderMinutesBeforeStart",
+    "Categories",
+    "Sensitivity",
+    "@type",
+    "@status",
+    "@accounts",
+    "@contacts",
+    "@projects",
+)
+
+
+def value(content):
+    kind = "flag" if isinstance(content, bool) else "number" if isinstance(content, int) else "text"
+    return {"state": "value", kind: content}
+
+
+def content(cell):
+    return next((cell[kind] for kind in ("text", "number", "flag") if kind in cell), None)
+
+
+def blank():
+    cells = dict.fromkeys(CELLS, ABSENT)
+    return cells | {
+        "Subject": value(""),
+        "Body": value(""),
+        "Location": value(""),
+        "Start": value("2026-03-02T08:00:00Z"),
+        "End": value("2026-03-02T08:30:00Z"),
+        "AllDayEvent": value(content=False),
+        "StartTimeZone": value("W. Europe Standard Time"),
+        "BusyStatus": value(2),
+        "Importance": value(1),
+        "ReminderSet": value(content=True),
+        "ReminderMinutesBeforeStart": value(15),
+        "Categories": value(""),
+        "Sensitivity": value(0),
+    }
+
+
+class FakeGateway:
+    """See the module; ``calls`` lists the methods called, with their questions."""
+
+    page_size = 200
+    read_size = 70
+
+    def __init__(self):
+        self.time = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+        self.items = {}
+        self.told_destroyed = set()
+        self.unreadable = {}  # id -> HRESULT
+        self.unreadable_cells = {}  # id -> names
+        self.open_unsaved = set()
+        self.refuse = ""  # an HRESULT every write is refused with
+        self.lose_answer = False  # the next write happens, and its answer is lost
+        self.lose_rows = 0  # rows missing from the next scan
+        self.folder_gone = False
+        self.cancelled = False
+        self.calls = []
+        self._pages = {}
+
+    # What a user or a server does.
+
+    def make(self, folder=CALENDAR, *, gid="", stamps=None, **cells):
+        """An item as a user makes it; ``cells`` are plain values. Returns its id."""
+        id_ = uuid.uuid4().hex.upper()
+        self.items[id_] = {
+            "id": id_,
+            "store": STORE,
+            "folder": folder,
+            "gid": gid or ("040000008200E00074C5B7101A82E008" + uuid.uuid4().hex.upper()),
+            "class": "IPM.Appointment",
+            "modified": self.time,
+            "created": self.time,
+            "recurring": False,
+            "meeting": 0,
+            "stamps": dict(stamps or {}),
+            "cells": blank() | {name: value(each) for name, each in cells.items()},
+        }
+        return id_
+
+    def edit(self, id_, **cells):
+        """Change properties, as a user does."""
+        self.items[id_]["cells"] |= {name: value(each) for name, each in cells.items()}
+        self.items[id_]["modified"] = self.time
+
+    def alter(self, id_, **record):
+        """Change what is not a cell: class, recurring, meeting, gid."""
+        self.items[id_] |= record
+        self.items[id_]["modified"] = self.time
+
+    def delete(self, id_, *, new_id=True):
+        """Move to Deleted Items; Exchange gives a new id, a data file does not."""
+        return self.move(id_, BIN, new_id=new_id)
+
+    def move(self, id_, folder, *, new_id=True):
+        """Move; returns the id it has then."""
+        item = self.items.pop(id_)
+        item["id"] = uuid.uuid4().hex.upper() if new_id else id_
+        item["folder"] = folder
+        self.items[item["id"]] = item
+        return item["id"]
+
+    def remake(self, id_):
+        """Accept an invitation: the same meeting as a new item."""
+        return self.move(id_, self.items[id_]["folder"])
+
+    def copy(self, id_):
+        """Copy within the folder, named properties and all."""
+        item = copy.deepcopy(self.items[id_])
+        item["id"] = uuid.uuid4().hex.upper()
+        item["created"] = item["modified"] = self.time
+        self.items[item["id"]] = item
+        return item["id"]
+
+    def destroy(self, id_, *, told=True):
+        """Delete for good; ``told``: Outlook was running and saw it."""
+        del self.items[id_]
+        if told:
+            self.told_destroyed.add(id_)
+
+    def empty_bin(self):
+        """Empty Deleted Items."""
+        self.items = {id_: item for id_, item in self.items.items() if item["folder"] != BIN}
+
+    def now(self):
+        return self.time
+
+    def wait(self, **span):
+        self.time += timedelta(**span)
+
+    # The seam.
+
+    def Calendars(self):
+        folders = [
+            (CALENDAR, "Calendar", True, True),
+            (PROJECTS, "Projects", True, False),
+            (READ_ONLY, "Team (read only)", False, False),
+        ]
+        return json.dumps(
+            {
+                "accounts": [{"name": "Anna", "address": ACCOUNT, "store": STORE}],
+                "calendars": [
+                    {
+                        "store": STORE,
+                        "folder": folder,
+                        "path": f"\\\\{ACCOUNT}\\{name}",
+                        "name": name,
+                        "account": ACCOUNT,
+                        "kind": "own",
+                        "writable": writable,
+                        "default": default,
+                    }
+                    for folder, name, writable, default in folders
+                ],
+            }
+        )
+
+    def Watch(self, json):
+        return self._answer("Watch", json, lambda question: {})
+
+    def Scan(self, json):
+        return self._answer("Scan", json, self._scan)
+
+    def Read(self, json):
+        return self._answer("Read", json, self._read)
+
+    def Locate(self, json):
+        return self._answer("Locate", json, self._locate)
+
+    def Write(self, json):
+        return self._answer("Write", json, self._write)
+
+    def Cancel(self):
+        self.cancelled = True
+
+    def _answer(self, name, text, work):
+        question = json.loads(text)
+        self.calls.append((name, question))
+        if self.cancelled:
+            return json.dumps({"error": {"kind": "cancelled", "hresult": "", "text": ""}})
+        if self.folder_gone:
+            error = {"kind": "missing", "hresult": "0x8004010F", "text": "not found"}
+            return json.dumps({"error": error})
+        answer = json.dumps(work(question))
+        assert len(answer) < 1_000_000
+        return answer
+
+    def _scan(self, question):
+        if question["next"]:
+            rows, total = self._pages.pop(question["next"])
+        else:
+            folder = question["folder"] or BIN
+            items = [item for item in self.items.values() if item["folder"] == folder]
+            rows = [self._row(item, question["pairing"]) for item in items]
+            total = len(rows)
+            rows = rows[self.lose_rows :]
+            self.lose_rows = 0
+        page, rest = rows[: self.page_size], rows[self.page_size :]
+        token = uuid.uuid4().hex if rest else ""
+        if rest:
+            self._pages[token] = (rest, total)
+        return {"rows": page, "next": token, "total": total}
+
+    def _row(self, item, pairing):
+        start, end = (self._instant(item, name) for name in ("Start", "End"))
+        return {
+            "id": item["id"],
+            "gid": item["gid"],
+            "class": item["class"],
+            "modified": _text(item["modified"]),
+            "created": _text(item["created"]),
+            "start": start,
+            "end": end,
+            "recurring": item["recurring"],
+            "stamp": self._stamp(item, pairing),
+        }
+
+    def _instant(self, item, name):
+        text = content(item["cells"][name])
+        # An all-day item's row shows local midnight in UTC, here an hour ahead of it.
+        return (
+            _text(datetime.fromisoformat(text).replace(tzinfo=UTC) - timedelta(hours=1))
+            if ("T" not in text)
+            else text
+        )
+
+    def _read(self, question):
+        assert len(question["ids"]) <= 100
+        asked, later = question["ids"][: self.read_size], question["ids"][self.read_size :]
+        there = [id_ for id_ in asked if id_ in self.items and id_ not in self.unreadable]
+        return {
+            "items": [self._record(self.items[id_], question["pairing"]) for id_ in there],
+            "missing": [id_ for id_ in asked if id_ not in self.items],
+            "unreadable": [
+                {"id": id_, "hresult": self.unreadable[id_]}
+                for id_ in asked
+                if id_ in self.items and id_ in self.unreadable
+            ],
+            "later": later,
+        }
+
+    def _record(self, item, pairing):
+        cells = dict(item["cells"])
+        for name in self.unreadable_cells.get(item["id"], ()):
+            cells[name] = {"state": "unreadable", "text": "0x80040201"}
+        return {
+            "id": item["id"],
+            "store": item["store"],
+            "folder": item["folder"],
+            "gid": item["gid"],
+            "class": item["class"],
+            "version": self._version(item),
+            "modified": _text(item["modified"]),
+            "created": _text(item["created"]),
+            "recurring": item["recurring"],
+            "read_only": item["folder"] == READ_ONLY,
+            "meeting": item["meeting"],
+            "stamp": self._stamp(item, pairing),
+            "cells": cells,
+        }
+
+    def _version(self, item):
+        told = [item["cells"], item["class"], item["meeting"], item["recurring"]]
+        digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16].upper()
+        return f"{_text(item['modified'])}/{digest}"
+
+    def _stamp(self, item, pairing):
+        crm_id, _, mailbox = item["stamps"].get(pairing, "").partition(" ")
+        return crm_id if mailbox == ACCOUNT else ""
+
+    def _locate(self, question):
+        folders = {each["folder"] for each in question["folders"]}
+        return {"found": [self._found(id_, folders) for id_ in question["ids"]]}
+
+    def _found(self, id_, folders):
+        item = self.items.get(id_)
+        if item is None:
+            where = "nowhere"
+        elif item["folder"] == BIN:
+            where = "deleted"
+        else:
+            where = "watched" if item["folder"] in folders else "elsewhere"
+        return {
+            "id": id_,
+            "where": where,
+            "store": item["store"] if item else "",
+            "folder": item["folder"] if item else "",
+            "permanent": item is None and id_ in self.told_destroyed,
+        }
+
+    def _write(self, step):
+        if self.refuse or step["folder"] == READ_ONLY:
+            return _fate("refused", hresult=self.refuse or "0x80070005")
+        item = self.items.get(step["id"])
+        if step["op"] != "create":
+            if item is None or item["folder"] != step["folder"]:
+                return _fate("missing", hresult="0x8004010F")
+            if item["id"] in self.open_unsaved:
+                return _fate("busy")
+            if step["expect"] and _digest(step["expect"]) != _digest(self._version(item)):
+                return _fate("stale")
+        record = self._apply(step)
+        if self.lose_answer:
+            self.lose_answer = False
+            return _fate("unknown", hresult="0x80004005")
+        return _fate("done") | {"item": record}
+
+    def _apply(self, step):
+        if step["op"] == "delete":
+            self.delete(step["id"])
+            return None
+        id_ = step["id"] or self.make(step["folder"])
+        item = self.items[id_]
+        item["cells"] |= {name: _rounded(name, cell) for name, cell in step["cells"].items()}
+        item["modified"] = self.time
+        if step["stamp"]:
+            item["stamps"][step["pairing"]] = f"{step['stamp']} {ACCOUNT}"
+        return self._record(item, step["pairing"])
+
+
+def _fate(fate, hresult=""):
+    return {"fate": fate, "item": None, "reason": "", "hresult": hresult}
+
+
+def _digest(version):
+    return version.partition("/")[2]
+
+
+def _rounded(name, cell):
+    """Outlook keeps whole minutes."""
+    if name in ("Start", "End") and "T" in cell["text"]:
+        return value(re.sub(r":\d\dZ$", ":00Z", cell["text"]))
+    return cell
+
+
+def _text(moment):
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

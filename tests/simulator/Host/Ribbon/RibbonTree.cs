@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Drawing;
+using System.Linq;
+using System.Runtime.InteropServices;
+using Simulator.Host.AddIns;
+using Simulator.Host.Com;
+
+namespace Simulator.Host.Ribbon
+{
+    /// <summary>The ribbon of one window: Outlook's own tabs and the add-in's, with the state its callbacks gave.</summary>
+    internal sealed class RibbonTree
+    {
+        private readonly AddIn addIn;
+        private readonly RibbonDocument document;
+        private readonly object context;
+
+        /// <summary>Puts Outlook's tabs and the add-in's together; document may be null.</summary>
+        public RibbonTree(RibbonDocument builtIn, RibbonDocument document, AddIn addIn, object context)
+        {
+            this.addIn = addIn;
+            this.document = document;
+            this.context = context;
+            Tabs = builtIn.Tabs(true).ToList();
+            foreach (var tab in document?.Tabs(false) ?? Enumerable.Empty<RibbonNode>())
+            {
+                Place(tab);
+            }
+        }
+
+        /// <summary>A control was asked again.</summary>
+        public event Action<RibbonNode> Changed;
+
+        /// <summary>One of Outlook's own buttons was clicked.</summary>
+        public event Action<string> BuiltInClicked;
+
+        /// <summary>The tabs in order.</summary>
+        public List<RibbonNode> Tabs { get; }
+
+        /// <summary>Every control.</summary>
+        public IEnumerable<RibbonNode> All
+        {
+            get { return Tabs.SelectMany(tab => tab.All); }
+        }
+
+        /// <summary>The control of an id.</summary>
+        public RibbonNode Find(string id)
+        {
+            var found = All.FirstOrDefault(node => node.Id == id);
+            if (found == null)
+            {
+                throw new COMException("the ribbon has no control " + id, unchecked((int)0x8004010F));
+            }
+            return found;
+        }
+
+        /// <summary>Asks the callbacks of the controls that a filter picks.</summary>
+        public void Refresh(Func<RibbonNode, bool> picked)
+        {
+            foreach (var node in All.Where(node => !node.BuiltIn && picked(node)).ToList())
+            {
+                Ask(node);
+                Changed?.Invoke(node);
+            }
+        }
+
+        /// <summary>A user's click; a disabled or hidden control takes none.</summary>
+        public void Click(RibbonNode node)
+        {
+            if (!node.Enabled || !node.Visible)
+            {
+                return;
+            }
+            if (node.BuiltIn)
+            {
+                BuiltInClicked?.Invoke(node.Id);
+                return;
+            }
+            Act(node);
+        }
+
+        private void Act(RibbonNode node)
+        {
+            var callback = node.Attribute("onAction");
+            var toggles = node.Kind == "toggleButton" || node.Kind == "checkBox";
+            if (toggles)
+            {
+                node.Pressed = !node.Pressed;
+                Changed?.Invoke(node);
+            }
+            if (callback != null)
+            {
+                addIn.Callback(callback, node.Id, toggles ? new[] { Handle(node), node.Pressed } : new[] { Handle(node) });
+            }
+        }
+
+        private void Place(RibbonNode tab)
+        {
+            var built = Tabs.FirstOrDefault(other => other.BuiltIn && other.Id == tab.Id);
+            if (built == null)
+            {
+                Tabs.Add(tab);
+                return;
+            }
+            built.Merge(tab);
+        }
+
+        private void Ask(RibbonNode node)
+        {
+            node.Label = Answer(node, "getLabel") as string ?? node.Label;
+            node.Screentip = Answer(node, "getScreentip") as string ?? node.Screentip;
+            node.Supertip = Answer(node, "getSupertip") as string ?? node.Supertip;
+            node.Enabled = Answer(node, "getEnabled") as bool? ?? node.Enabled;
+            node.Visible = Answer(node, "getVisible") as bool? ?? node.Visible;
+            node.Pressed = Answer(node, "getPressed") as bool? ?? node.Pressed;
+            node.Image = (Answer(node, "getImage") ?? LoadedImage(node)) as Image ?? node.Image;
+        }
+
+        private object LoadedImage(RibbonNode node)
+        {
+            var name = node.Attribute("image");
+            return name == null || document.LoadImage == null || node.Image != null
+                ? null
+                : addIn.Callback(document.LoadImage, node.Id, name);
+        }
+
+        private object Answer(RibbonNode node, string getter)
+        {
+            var callback = node.Attribute(getter);
+            return callback == null ? null : addIn.Callback(callback, node.Id, Handle(node));
+        }
+
+        private object Handle(RibbonNode node)
+        {
+            var control = new RibbonControl(node.Id, context, node.Attribute("tag") ?? "");
+            return ComObject.Wrap(control, PublishedInterface.RibbonControl);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace SampleAddin
+{
+    public enum ConnectMode
+    {
+        AfterStartup,
+        Startup,
+        External,
+        CommandLine,
+    }
+}

@@ -1,0 +1,122 @@
+"""A screen for Windows Forms programs: Xvfb with a window manager, and a hand and an eye."""
+
+import os
+import subprocess
+import time
+from pathlib import Path
+from typing import Self
+
+_START_SECONDS = 15
+
+
+class Screen:
+    """One Xvfb display with openbox, for a whole test session; a context manager.
+
+    Attributes:
+        display: what DISPLAY must be for a program to be shown here, as ``:101``.
+    """
+
+    def __init__(self, width: int = 1280, height: int = 1024) -> None:
+        """Starts the display and waits until it can be used.
+
+        Raises:
+            RuntimeError: when it does not come up.
+        """
+        self.display = ""
+        self._programs: list[subprocess.Popen[bytes]] = []
+        try:
+            self._start(f"{width}x{height}x24")
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the window manager and the display."""
+        while self._programs:
+            program = self._programs.pop()
+            program.terminate()
+            try:
+                program.wait(5)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                program.wait()
+
+    def screenshot(self, path: Path | str) -> Path:
+        """Saves a picture of the whole screen; the name's ending says the format."""
+        self._run("import", "-window", "root", str(path))
+        return Path(path)
+
+    def keys(self, *keys: str) -> None:
+        """Presses keys by their X names, as ``alt+g`` or ``Return``, in the active window."""
+        self._run("xdotool", "key", "--delay", "30", *keys)
+
+    def type(self, text: str) -> None:
+        """Types text in the active window."""
+        self._run("xdotool", "type", "--delay", "30", text)
+
+    def click(self, x: int, y: int) -> None:
+        """Clicks the left button at a place of the screen."""
+        self._run("xdotool", "mousemove", "--sync", str(x), str(y), "click", "1")
+
+    def activate(self, title: str) -> None:
+        """Brings the window of that title (a regular expression) to the front."""
+        self._run("xdotool", "search", "--onlyvisible", "--name", title, "windowactivate", "--sync")
+
+    def environment(self) -> dict[str, str]:
+        """Answers the environment for programs on this screen."""
+        return {**os.environ, "DISPLAY": self.display, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+
+    def _start(self, geometry: str) -> None:
+        reading, writing = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", geometry]
+        self._spawn([*command, "-noreset", "-nolisten", "tcp"], pass_fds=(writing,))
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            number = answer.readline().strip()
+        if not number:
+            message = "Xvfb did not start"
+            raise RuntimeError(message)
+        self.display = f":{number}"
+        # A character outside the keyboard's layout crashes Mono.
+        self._run("setxkbmap", "se")
+        self._spawn(["openbox"])
+        self._wait_for_window_manager()
+
+    def _wait_for_window_manager(self) -> None:
+        end = time.monotonic() + _START_SECONDS
+        while not self._has_window_manager():
+            if time.monotonic() > end:
+                message = "the window manager did not start"
+                raise RuntimeError(message)
+            time.sleep(0.05)
+
+    def _has_window_manager(self) -> bool:
+        asked = subprocess.run(
+            ["xdotool", "get_num_desktops"],  # only a window manager knows
+            env=self.environment(),
+            capture_output=True,
+            timeout=10,
+            check=False,
+        )
+        return asked.returncode == 0
+
+    def _spawn(self, command: list[str], pass_fds: tuple[int, ...] = ()) -> None:
+        self._programs.append(
+            subprocess.Popen(
+                command,
+                env=self.environment(),
+                pass_fds=pass_fds,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        )
+
+    def _run(self, *command: str) -> None:
+        subprocess.run(command, env=self.environment(), capture_output=True, timeout=30, check=True)
