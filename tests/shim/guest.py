@@ -1,15 +1,16 @@
-"""What Python runs inside the driver: notes every command, and runs the code that a click carries."""
+"""What Python runs inside the driver: notes every command, runs the code that a click carries."""
 
 import json
 import os
 import sys
 import threading
 import traceback
+from pathlib import Path
 
 
 def main(shell, gateway):
     """The add-in's place: until Outlook stops."""
-    with open(os.environ["GUEST_NOTES"], "a", encoding="utf-8", buffering=1) as notes:
+    with Path(os.environ["GUEST_NOTES"]).open("a", encoding="utf-8", buffering=1) as notes:
         command = {}
         while command.get("command") != "stop":
             text = shell.NextCommand(60_000)

@@ -1,4 +1,4 @@
-"""The shim in a host with a message loop: start, stop, the ribbon, windows, and courtesy on Outlook's thread."""
+"""The shim in a host with a message loop: start, stop, ribbon, windows, courtesy."""
 
 import json
 import os

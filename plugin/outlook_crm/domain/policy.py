@@ -48,7 +48,7 @@ class Direction:
     and deleted there.  No types at all: that direction is silent.
     """
 
-    window: Window = Window()
+    window: Window = field(default_factory=Window)
     create: Types = ALL_TYPES
     change: Types = ALL_TYPES
 

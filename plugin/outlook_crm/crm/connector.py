@@ -1,0 +1,96 @@
+"""What a CRM's package offers the add-in: a way in, the user's words for values, a side.
+
+The next CRM is a package beside ``crmservice`` with these two protocols; the side
+must pass the conformance suite of `outlook_crm.sync.ports.SidePort`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.support.secret import Secret
+from outlook_crm.sync.ports import SidePort
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a log-in needs; the secrets never show in a repr."""
+
+    api_key: Secret
+    user: str
+    password: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How the CRM is reached.
+
+    ``proxy_for`` names the proxy for an address, "" for none.  ``ca_file`` is a PEM
+    file of authorities trusted beside the operating system's own, "" for none.
+    """
+
+    proxy_for: Callable[[str], str] = field(default=lambda _: "")
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrmUser:
+    """Who is logged in; ``id`` is the CRM's own."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickValue:
+    """One value of a pick list: what records store, and how it reads in a language."""
+
+    value: str
+    label: str
+
+
+class CrmSession(Protocol):
+    """One user, logged in.  Calls may raise what a side's may; from one thread at a time."""
+
+    @property
+    def user(self) -> CrmUser:
+        """Who is logged in."""
+        ...
+
+    @property
+    def unmapped(self) -> Sequence[FieldName]:
+        """Fields for which this installation's schema has no place."""
+        ...
+
+    def pick_list(self, name: FieldName, language: str) -> Sequence[PickValue]:
+        """The values of TYPE or STATUS in the CRM's order, read in ``language`` (``sv``)."""
+        ...
+
+    def side(self, crm_user: str) -> SidePort:
+        """The user's activities; its `verify` raises WrongUser when ``user`` is not ``crm_user``."""
+        ...
+
+    def cancel(self) -> None:
+        """End running and later calls soon, with Cancelled; from any thread."""
+        ...
+
+    def close(self) -> None:
+        """Give the connections back; the token stays valid on the server until it expires."""
+        ...
+
+
+class Connector(Protocol):
+    """One kind of CRM."""
+
+    def address(self, typed: str) -> str:
+        """The base address that a user's typing means; raises WrongAddress."""
+        ...
+
+    def log_in(self, address: str, credentials: Credentials, network: Network) -> CrmSession:
+        """Log in and read the schema.
+
+        Raises WrongAddress, WrongKey, WrongPassword, NotAllowed, Untrusted, NotACrm,
+        Unreachable, Busy or Cancelled.  A refused password is tried once only.
+        """
+        ...
