@@ -68,7 +68,7 @@ class CrmSession(Protocol):
         ...
 
     def side(self, crm_user: str) -> SidePort:
-        """The user's activities; its `verify` raises WrongUser when ``user`` is not ``crm_user``."""
+        """The activities of the user; `verify` raises WrongUser when that is not ``crm_user``."""
         ...
 
     def cancel(self) -> None:
