@@ -11,7 +11,10 @@ from outlook_crm.errors import Defect, Error
 
 from . import po
 
-LANGUAGES = ("en", "sv", "fi")
+NAMES: Mapping[str, str] = {"en": "English", "sv": "Svenska", "fi": "Suomi"}
+"""The languages there are, each by its own name."""
+
+LANGUAGES = tuple(NAMES)
 _SOURCE = "en"
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-FieldKind = Literal["text", "secret", "choice", "check", "number", "note", "checklist"]
+FieldKind = Literal["text", "secret", "choice", "check", "number", "note", "list", "checklist"]
 Role = Literal["default", "cancel", "plain"]
+Value = str | bool | int | Sequence[str] | Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,15 @@ class Choice:
 class WindowField:
     """One control with its label; ``label`` marks its access key by ``&``.
 
-    ``value`` is a string, a boolean (check), an integer (number) or a list of
-    strings (checklist).  ``notify`` sends `window.change` while the user edits.
+    ``value`` is a string, a boolean (check), an integer (number), a list of strings
+    (checklist) or a list of rows of cells (list, whose choices are the headings).
+    ``notify`` sends `window.change` while the user edits.
     """
 
     name: str
     kind: FieldKind
     label: str
-    value: str | bool | int | Sequence[str] = ""
+    value: Value = ""
     choices: Sequence[Choice] = ()
     minimum: int = 0
     maximum: int = 0
@@ -38,10 +40,19 @@ class WindowField:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Fields under one heading."""
+    """Fields under one heading; ``beside`` stands to the right of the section before it."""
 
     title: str
     fields: Sequence[WindowField]
+    beside: bool = False
+
+    def record(self) -> dict[str, Any]:
+        """Its part of the window's JSON object."""
+        return {
+            "title": self.title,
+            "beside": self.beside,
+            "fields": [_field(one) for one in self.fields],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +74,18 @@ class Window:
     buttons: Sequence[Button]
     message: str = ""
 
+    @property
+    def fields(self) -> Mapping[str, WindowField]:
+        """Every field by its name."""
+        return {one.name: one for section in self.sections for one in section.fields}
+
     def record(self) -> dict[str, Any]:
         """The JSON object of `IShell.OpenWindow`."""
         return {
             "window": self.name,
             "title": self.title,
             "message": self.message,
-            "sections": [
-                {"title": section.title, "fields": [_field(one) for one in section.fields]}
-                for section in self.sections
-            ],
+            "sections": [section.record() for section in self.sections],
             "buttons": [
                 {"name": button.name, "text": button.text, "role": button.role}
                 for button in self.buttons
@@ -93,7 +106,8 @@ class Patch:
     busy: bool | None = None
     close: bool = False
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+    enabled: Mapping[str, bool] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         """The JSON object of `IShell.UpdateWindow`."""
@@ -109,17 +123,18 @@ class Patch:
         if self.choices:
             record["choices"] = {name: _choices(rows) for name, rows in self.choices.items()}
         if self.values:
-            record["values"] = dict(self.values)
+            record["values"] = {name: _plain(value) for name, value in self.values.items()}
+        if self.enabled:
+            record["enabled"] = dict(self.enabled)
         return record
 
 
 def _field(one: WindowField) -> dict[str, Any]:
-    value = one.value if isinstance(one.value, str | bool | int) else list(one.value)
     return {
         "name": one.name,
         "kind": one.kind,
         "label": one.label,
-        "value": value,
+        "value": _plain(one.value),
         "choices": _choices(one.choices),
         "minimum": one.minimum,
         "maximum": one.maximum,
@@ -131,3 +146,9 @@ def _field(one: WindowField) -> dict[str, Any]:
 
 def _choices(rows: Sequence[Choice]) -> list[dict[str, str]]:
     return [{"value": row.value, "text": row.text} for row in rows]
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, str | bool | int):
+        return value
+    return [each if isinstance(each, str) else list(each) for each in value]
