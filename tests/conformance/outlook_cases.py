@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from tests.conformance.cases import VALUES
 from tests.simulation.fake_gateway import CALENDAR, PROJECTS, STORE, FakeGateway, content
 
 from outlook_crm.domain.fields import Fields
@@ -25,6 +26,8 @@ def key_of(global_id: str) -> str:
 
 class OutlookWorld:
     """A calendar folder, a side over it, and the user who edits it."""
+
+    values = VALUES
 
     def __init__(self) -> None:
         self.gateway = FakeGateway()
