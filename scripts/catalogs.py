@@ -1,23 +1,25 @@
 #!/usr/bin/env python3
-"""Brings the message catalogs in step with the message ids in the code.
+"""Brings the words in step with the message ids in the code: catalogs and first words.
 
-``scripts/catalogs.py`` adds what is new (untranslated) and drops what is gone;
-``--check`` only tells, and fails when something is to do.  A message id is the first
-argument of a call named ``text`` or of an error of errors.py.
+``scripts/catalogs.py`` adds what is new (untranslated), drops what is gone, and writes
+the ribbon's first words; ``--check`` only tells, and fails when something is to do.  A
+message id is the first argument of a call named ``text`` or of an error of errors.py,
+or a value of the module's table that this argument is taken from.
 """
 
 import argparse
 import ast
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from outlook_crm import errors
-from outlook_crm.ui import po
-from outlook_crm.ui.catalog import LANGUAGES
+from outlook_crm.ui import po, ribbon_state
+from outlook_crm.ui.catalog import LANGUAGES, Catalog
 
 PACKAGE = Path(errors.__file__).parent
+FIRST_WORDS = PACKAGE / "ui" / "ribbon" / "words.json"
 _HEADER = """\
 # Words of the CRM add-in. The message ids are the English words themselves.
 msgid ""
@@ -64,10 +66,49 @@ def render(language: str, words: dict[str, str]) -> str:
     return _HEADER.format(language=language) + "".join(entries)
 
 
+def first_words() -> str:
+    """The text of words.json: what the ribbon shows in each language before Python is up."""
+    words = {language: ribbon_state.first_words(Catalog(language).text) for language in LANGUAGES}
+    return json.dumps(words, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_do() -> Iterator[str]:
+    """What is not in step, a line each."""
+    for language in LANGUAGES[1:]:
+        words = catalog(language)
+        for message in message_ids():
+            if message not in words:
+                yield f"{language}: not translated: {message}"
+        for message in words.keys() - message_ids().keys():
+            yield f"{language}: no longer in the code: {message}"
+    if FIRST_WORDS.read_text(encoding="utf-8") != first_words():
+        yield f"{FIRST_WORDS.name}: not what the code and the catalogs say"
+
+
+def write() -> None:
+    """Write the catalogs and the first words anew."""
+    for language in LANGUAGES[1:]:
+        file = catalog_file(language)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(render(language, catalog(language)), encoding="utf-8")
+    FIRST_WORDS.write_text(first_words(), encoding="utf-8")
+
+
 def _in_module(tree: ast.Module) -> Iterator[str]:
+    tables = dict(_tables(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args and _name(node.func) in _CALLS:
-            yield from _constants(node.args[0])
+            yield from _constants(node.args[0], tables)
+
+
+def _tables(tree: ast.Module) -> Iterator[tuple[str, ast.Dict]]:
+    """The dictionaries that stand in a module, by their names."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict() as table):
+                yield name, table
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict() as table):
+                yield name, table
 
 
 def _name(function: ast.expr) -> str:
@@ -76,17 +117,20 @@ def _name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def _constants(node: ast.expr) -> Iterator[str]:
+def _constants(node: ast.expr, tables: Mapping[str, ast.Dict]) -> Iterator[str]:
     """The texts an expression may be: itself, the branches of a choice, a table's values."""
     match node:
         case ast.Constant(value=str(text)) if text:
             yield text
         case ast.IfExp(body=body, orelse=orelse):
-            yield from _constants(body)
-            yield from _constants(orelse)
+            yield from _constants(body, tables)
+            yield from _constants(orelse, tables)
         case ast.Subscript(value=ast.Dict(values=values)):
             for value in values:
-                yield from _constants(value)
+                yield from _constants(value, tables)
+        case ast.Subscript(value=ast.Name(id=name)) if name in tables:
+            for value in tables[name].values:
+                yield from _constants(value, tables)
 
 
 def _quoted(text: str) -> str:
@@ -97,19 +141,12 @@ def main() -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--check", action="store_true", help="change nothing, tell what is missing")
-    check: bool = parser.parse_args().check
-    to_do = 0
-    for language in LANGUAGES[1:]:
-        words = catalog(language)
-        missing = [message for message in message_ids() if message not in words]
-        for message in missing:
-            print(f"{language}: not translated: {message}")
-        to_do += len(missing)
-        if not check:
-            file = catalog_file(language)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(render(language, words), encoding="utf-8")
-    return 1 if check and to_do else 0
+    if not parser.parse_args().check:
+        write()
+        return 0
+    lines = list(to_do())
+    print(*lines, sep="\n", end="\n" if lines else "")
+    return 1 if lines else 0
 
 
 if __name__ == "__main__":

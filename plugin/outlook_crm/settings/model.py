@@ -47,7 +47,7 @@ def _direction(prefix: str, default: Direction) -> tuple[Setting, ...]:
 
 TABLE: tuple[Setting, ...] = (
     # "auto": Outlook's own language, English where there is no catalog for it.
-    Setting("language", Choice("auto", "en", "sv", "fi"), "auto"),
+    Setting("language", Choice("auto", "en", "da", "de", "et", "fi", "fr", "nb", "sv"), "auto"),
     Setting("log_level", Choice("error", "warning", "info", "debug"), "info"),
     Setting("auto_sync", Flag(), default=True),
     Setting("login_at_start", Flag(), default=True),

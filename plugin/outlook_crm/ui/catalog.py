@@ -11,7 +11,16 @@ from outlook_crm.errors import Defect, Error
 
 from . import po
 
-NAMES: Mapping[str, str] = {"en": "English", "sv": "Svenska", "fi": "Suomi"}
+NAMES: Mapping[str, str] = {
+    "en": "English",
+    "da": "Dansk",
+    "de": "Deutsch",
+    "et": "Eesti",
+    "fi": "Suomi",
+    "fr": "Français",
+    "nb": "Norsk bokmål",
+    "sv": "Svenska",
+}
 """The languages there are, each by its own name."""
 
 LANGUAGES = tuple(NAMES)
@@ -29,10 +38,13 @@ class Catalog:
     def text(self, message: str, /, **values: object) -> str:
         """The message in the user's language with its ``{named}`` places filled in.
 
-        A value that is an error of ours is told in the user's language, too.
+        A value that is an error of ours is told in the user's language, too.  A sentence
+        without values has no places: it may be another program's, with any character in it.
         """
-        places = {name: self._told(value) for name, value in values.items()}
-        return self._words.get(message, message).format_map(places)
+        words = self._words.get(message, message)
+        if not values:
+            return words
+        return words.format_map({name: self._told(value) for name, value in values.items()})
 
     def tell(self, error: BaseException) -> str:
         """What went wrong, as one sentence for the user."""

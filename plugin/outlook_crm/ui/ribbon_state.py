@@ -47,7 +47,7 @@ def words(shown: RibbonState, text: Text) -> str:
     if shown.state is State.SYNCING and shown.percent is not None:
         return text("Synchronising: {percent} %", percent=shown.percent)
     if shown.state is State.ATTENTION:
-        return text("{count} need attention", count=shown.waiting)
+        return text("Needs attention: {count}", count=shown.waiting)
     return text(
         {
             State.STARTING: "Starting",
@@ -98,6 +98,11 @@ def snapshot(shown: RibbonState, text: Text) -> dict[str, Any]:
             "image": "preferences",
             "enabled": shown.state is not State.STARTING,
         },
+        "CrmReport": {
+            "label": text("Last synchronisation..."),
+            "image": "report",
+            "enabled": logged_in,
+        },
         "CrmAbout": {
             "label": text("About..."),
             "image": "about",
@@ -118,5 +123,14 @@ _PICTURES = {
 
 
 def first_words(text: Text) -> dict[str, Any]:
-    """What the ribbon shows before Python is up: built into the shim, one per language."""
-    return snapshot(RibbonState(State.STARTING), text)
+    """What the ribbon shows before Python is up: built into the shim, one per language.
+
+    ``fault`` in it is for a Python that cannot be started: nothing can be used then,
+    and the shim puts the log's path in the place of ``{log}``.
+    """
+    reason = text("The add-in could not be started. {log} tells more.", log="{log}")
+    stopped = snapshot(RibbonState(State.FAULT, reason=reason), text)
+    for control in stopped["controls"].values():
+        if "enabled" in control:
+            control["enabled"] = False
+    return {**snapshot(RibbonState(State.STARTING), text), "fault": stopped}
