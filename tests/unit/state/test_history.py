@@ -1,0 +1,61 @@
+"""Reports of runs, and the pairings."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.conformance.state_suite import NOW
+
+from outlook_crm.state.pairings import PairingRecord
+from outlook_crm.state.sqlite import SqliteState
+
+ANNA = PairingRecord(
+    "p1", "anna@example.com", "STORE", "CALENDAR", "https://crm.example.com", "7", NOW
+)
+
+
+@pytest.fixture
+def state(tmp_path):
+    state = SqliteState(tmp_path / "state.db")
+    yield state
+    state.close()
+
+
+def record(state, pairing, report, age):
+    with state.atomic():
+        state.record_run(pairing, report, NOW - age)
+
+
+def test_reports_are_kept_for_thirty_days_newest_first(state):
+    for days in (31, 29, 1):
+        record(state, "p1", f"{days} days ago", timedelta(days=days))
+    record(state, "p1", "now", timedelta())
+    assert [report for _, report in state.runs("p1")] == ["now", "1 days ago", "29 days ago"]
+    assert state.runs("p1", limit=1) == [(NOW, "now")]
+
+
+def test_an_old_report_goes_when_another_pairing_runs(state):
+    record(state, "p1", "old", timedelta(days=31))
+    record(state, "p2", "new", timedelta())
+    assert state.runs("p1") == []
+
+
+def test_pairings_are_kept_by_their_id_oldest_first(state):
+    bo = replace(ANNA, id="p0", account="bo@example.com", created=NOW + timedelta(days=1))
+    with state.atomic():
+        state.pairings.put(bo)
+        state.pairings.put(ANNA)
+        state.pairings.put(replace(ANNA, folder="OTHER"))
+    assert state.pairings.all() == [replace(ANNA, folder="OTHER"), bo]
+    with state.atomic():
+        state.pairings.remove("p1")
+        state.pairings.remove("p1")
+    assert state.pairings.all() == [bo]
+
+
+def test_purging_a_pairing_forgets_it_too(state):
+    with state.atomic():
+        state.pairings.put(ANNA)
+    with state.atomic():
+        state.purge("p1")
+    assert state.pairings.all() == []
