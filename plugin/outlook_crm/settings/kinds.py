@@ -27,8 +27,9 @@ class Kind(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class _Plain:
+    __slots__ = ()
+
     def plain(self, value: Value) -> object:
         """As it is."""
         return value
