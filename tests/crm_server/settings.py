@@ -88,6 +88,7 @@ REST_FRAMEWORK = {
         "tests.crm_server.api.filters.FilterParameter",
         "tests.crm_server.api.filters.SortParameter",
     ],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "tests.crm_server.api.plain.AnyAccept",
     "EXCEPTION_HANDLER": "tests.crm_server.api.documents.handle_exception",
     "URL_FORMAT_OVERRIDE": None,
 }

@@ -22,6 +22,7 @@ class Quirks:
     flatten_body: bool = False  # white space in the description becomes single blanks
     trim_text: bool = False  # text loses white space at both ends
     relations_bump_version: bool = False  # a new link changes updated_at
+    foreign_status: int = 403  # the answer for another user's record: 403 or 404
     skew_seconds: float = 0.0  # the server's clock against the machine's
     latency_ms: int = 0  # every API request takes so much longer
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat, Trim
 from oauth2_provider.models import AbstractApplication
 
@@ -14,6 +14,9 @@ class User(AbstractUser):
         expression=Trim(Concat("first_name", Value(" "), "last_name")),
         output_field=models.CharField(max_length=301),
         db_persist=True,
+    )
+    is_admin = models.GeneratedField(
+        expression=F("is_superuser"), output_field=models.BooleanField(), db_persist=True
     )
 
     def __str__(self):

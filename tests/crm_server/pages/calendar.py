@@ -1,0 +1,7 @@
+"""stub"""
+
+from django.http import HttpResponse
+
+
+def month(request):
+    return HttpResponse("")

@@ -1,0 +1,228 @@
+"""The CRM as a process of its own, and a hand on its controls."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Self
+
+import requests
+
+from .choices import BASE, TOKEN_PATH
+from .seeded import CUSTOM_KEY, OUTLOOK_KEY, PASSWORD
+from .switchboard import Rule
+
+_ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE = 30  # seconds for a start or a stop on a busy machine
+
+__all__ = ["CUSTOM_KEY", "OUTLOOK_KEY", "PASSWORD", "CrmServer", "Person", "Rule"]
+
+
+class CrmServer:
+    """A running CRM; ``with CrmServer() as crm``.
+
+    It holds what `tests.crm_server.seed` puts into a fresh file: the users ``anna``,
+    ``bengt`` and ``admin`` (password PASSWORD), the keys OUTLOOK_KEY and CUSTOM_KEY.
+    ``database``: a file to keep and to go on with; without it a temporary one.
+
+    ``address`` is what a user types; the API is below ``base``.
+    """
+
+    def __init__(self, database: Path | None = None, *, port: int = 0):
+        self._folder = None if database else tempfile.TemporaryDirectory(prefix="crm-")
+        self.database = database or Path(self._folder.name) / "crm.sqlite3"
+        self._port = port
+        self._process: subprocess.Popen | None = None
+        self._controls = requests.Session()
+        self.address = ""
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        self._controls.close()
+        if self._folder:
+            self._folder.cleanup()
+
+    @property
+    def base(self) -> str:
+        return f"{self.address}/{BASE}"
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def start(self):
+        """Start it; a second start goes on with the same file on the same port.
+
+        Raises RuntimeError, with what the process said, when it does not come up.
+        """
+        command = [sys.executable, "-m", "tests.crm_server", "--db", str(self.database)]
+        command += ["--port", str(self._port), "--seed", "--until-stdin-ends"]
+        self._log = tempfile.TemporaryFile("w+", encoding="utf-8")
+        self._process = subprocess.Popen(
+            command,
+            cwd=_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+        )
+        self.address = self._process.stdout.readline().strip()
+        if not self.address:
+            said = self.log()
+            self.stop()
+            raise RuntimeError(f"the CRM did not start: {said}")
+        self._port = int(self.address.rpartition(":")[2])
+
+    def stop(self):
+        """Stop it gracefully: requests that are running are answered."""
+        if self._process is not None:
+            self._process.terminate()
+            self._gone()
+
+    def kill(self):
+        """End it between two instructions, as a power cut would."""
+        self._process.kill()
+        self._gone()
+
+    def log(self) -> str:
+        """What the process wrote to its error stream."""
+        self._log.seek(0)
+        return self._log.read()
+
+    def _gone(self):
+        process, self._process = self._process, None
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        for stream in (process.stdin, process.stdout, self._log):
+            stream.close()
+        # A connection to the process that is gone must not serve the next one.
+        self._controls.close()
+
+    # What tests turn.
+
+    def turn(self, **quirks):
+        """Change quirks of `tests.crm_server.switchboard.Quirks`."""
+        self._control("POST", "quirks", quirks)
+
+    def order(self, rule: Rule):
+        """Order a fault for the next API requests that match."""
+        self._control("POST", "faults", asdict(rule))
+
+    def clear_faults(self):
+        self._control("DELETE", "faults")
+
+    def reset(self):
+        """Forget faults and requests, set quirks back; the data stays."""
+        self._control("POST", "reset")
+
+    def requests(self) -> list[dict[str, Any]]:
+        """The API requests in the order they ended.
+
+        Keys: number, method, path, query, status (0: dropped), ms, fault.
+        """
+        return self._control("GET", "requests")
+
+    def clear_requests(self):
+        self._control("DELETE", "requests")
+
+    def expire_tokens(self, *, refresh: bool = False):
+        """End every access token now; with ``refresh`` the refresh tokens, too."""
+        self._control("POST", "expire", {"refresh": refresh})
+
+    def seed(self, activities: int, owner: str = "anna", **place) -> list[int]:
+        """Make many activities quickly; their ids.
+
+        ``start`` (ISO 8601, default: this month's first, 08:00Z), ``minutes_apart`` (30).
+        """
+        return self._control("POST", "seed", {"activities": activities, "owner": owner, **place})
+
+    def snapshot(self, module: str) -> list[dict[str, Any]]:
+        """Every record of a module as it is stored: attributes, and the ids linked, as texts."""
+        return self._control("GET", f"snapshot/{module}")
+
+    def activities(self) -> list[dict[str, Any]]:
+        """Every user's activities, by id."""
+        return self.snapshot("activities")
+
+    def person(self, user: str = "anna") -> "Person":
+        """A user of the CRM who works in it, for tests that need its other end."""
+        return Person(self.base, user)
+
+    def _control(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        url = f"{self.address}/_control/{path}"
+        answer = self._controls.request(method, url, json=body, timeout=_PATIENCE)
+        said = answer.json()
+        if not answer.ok:
+            raise ValueError(said["error"])
+        return said["result"]
+
+
+class Person:
+    """Someone who is logged in and makes, changes and deletes records over the API."""
+
+    def __init__(self, base: str, user: str):
+        self._base = base
+        self._user = user
+        self._token = ""
+
+    def call(
+        self, method: str, path: str, data: Any = None, **parameters: str
+    ) -> requests.Response:
+        """One API request; ``data`` is the document's.  Raises requests.HTTPError."""
+        headers = {"Authorization": f"Bearer {self._logged_in()}"}
+        body = None
+        if data is not None:
+            headers["Content-Type"] = "application/vnd.api+json"
+            body = {"data": data}
+        url = f"{self._base}/{path}"
+        answer = requests.request(
+            method, url, json=body, params=parameters, headers=headers, timeout=_PATIENCE
+        )
+        answer.raise_for_status()
+        return answer
+
+    def create(self, module: str, **attributes) -> str:
+        """Make a record; its id."""
+        data = {"type": module, "attributes": attributes}
+        return self.call("POST", module, data).json()["data"]["id"]
+
+    def get(self, module: str, key: str) -> dict[str, Any]:
+        """A record's attributes."""
+        return self.call("GET", f"{module}/{key}").json()["data"]["attributes"]
+
+    def change(self, module: str, key: str, **attributes):
+        data = {"type": module, "id": str(key), "attributes": attributes}
+        self.call("PATCH", f"{module}/{key}", data)
+
+    def delete(self, module: str, key: str):
+        self.call("DELETE", f"{module}/{key}")
+
+    def link(self, module: str, key: str, relation: str, *ends: str):
+        """Link more records to the record; ``relation`` is named as their module."""
+        self._links("POST", module, key, relation, ends)
+
+    def unlink(self, module: str, key: str, relation: str, *ends: str):
+        self._links("DELETE", module, key, relation, ends)
+
+    def _links(self, method: str, module: str, key: str, relation: str, ends):
+        data = [{"type": relation, "id": str(end)} for end in ends]
+        self.call(method, f"{module}/{key}/relationships/{relation}", data)
+
+    def _logged_in(self) -> str:
+        if not self._token:
+            form = {"grant_type": "password", "username": self._user, "password": PASSWORD}
+            answer = requests.post(
+                f"{self._base}/{TOKEN_PATH}", {**form, "client_id": OUTLOOK_KEY}, timeout=_PATIENCE
+            )
+            answer.raise_for_status()
+            self._token = answer.json()["access_token"]
+        return self._token
