@@ -20,7 +20,7 @@ def prepare(database: Path):
     from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
 
 
 def serve(host: str, port: int):
