@@ -4,7 +4,8 @@
 ``scripts/catalogs.py`` adds what is new (untranslated), drops what is gone, and writes
 the ribbon's first words; ``--check`` only tells, and fails when something is to do.  A
 message id is the first argument of a call named ``text`` or of an error of errors.py,
-or a value of the module's table that this argument is taken from.
+or a value of the module's table that this argument is taken from, or a sentence of
+the decision table.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from outlook_crm import errors
+from outlook_crm.sync import table
 from outlook_crm.ui import po, ribbon_state
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
 
@@ -43,6 +45,9 @@ def message_ids() -> dict[str, str]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for message in _in_module(ast.parse(path.read_text(encoding="utf-8"))):
             found.setdefault(message, path.relative_to(PACKAGE).as_posix())
+    for row in table.TABLE.values():
+        if row.act is not table.Act.IMPOSSIBLE:
+            found.setdefault(row.sentence, "sync/table.py")
     return found
 
 

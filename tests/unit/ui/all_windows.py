@@ -1,0 +1,87 @@
+"""Every window of the house, filled with values that show all of its fields."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from outlook_crm import errors
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.side import Side
+from outlook_crm.domain.when import Timed
+from outlook_crm.settings.effective import effective
+from outlook_crm.settings.file import Chosen
+from outlook_crm.settings.policy import Policy
+from outlook_crm.sync.ask import Reason
+from outlook_crm.sync.report import Clash, Entry, Report
+from outlook_crm.sync.values import StepKind
+from outlook_crm.ui import (
+    about,
+    details_window,
+    login,
+    message_window,
+    pairing_window,
+    report_window,
+    unpair_window,
+)
+from outlook_crm.ui.pairing_window import CalendarChoice, Pairing
+from outlook_crm.ui.window import Choice
+
+STARTED = datetime(2026, 3, 1, 8, tzinfo=UTC)
+HELSINKI = ZoneInfo("Europe/Helsinki")
+TYPES = (Choice("Meeting", "Möte"), Choice("Call", "Samtal"), Choice("Visit", "Besök"))
+CALENDARS = (
+    CalendarChoice("s1/f1", "anna@example.com", "Calendar", writable=True),
+    CalendarChoice("s1/f2", "anna@example.com", "Team", writable=False),
+    CalendarChoice("s2/f3", "private@example.com", "Calendar", writable=True),
+)
+KNOWN = Pairing("crm.example.com", "anna", "anna@example.com", "s1/f1")
+
+REPORT = Report(
+    started=STARTED,
+    ended=STARTED + timedelta(seconds=1.25),
+    reason=Reason.USER,
+    counts={(Side.CRM, StepKind.CREATE): 2, (Side.OUTLOOK, StepKind.UPDATE): 1},
+    entries=(Entry(Side.CRM, StepKind.CREATE, "Lunch", "7", "A1", "It is new in Outlook."),),
+    conflicts=(
+        Clash(
+            "Call",
+            "8",
+            "A2",
+            FieldName.WHEN,
+            Timed(STARTED, STARTED + timedelta(hours=1)),
+            Timed(STARTED, STARTED + timedelta(hours=2)),
+            Side.CRM,
+        ),
+    ),
+    held=(Entry(Side.CRM, StepKind.DELETE, "Visit {x}", "9", "A3", "50 % {deleted}"),),
+    trouble=(Entry(Side.OUTLOOK, StepKind.UPDATE, "Fair", "10", "A4", "Outlook refused."),),
+    skipped={"It has no type.": 3},
+    complete=True,
+)
+
+
+def chosen(values=(), *, locked=()):
+    return effective(Chosen(dict(values)), Policy(locked=dict(locked)))
+
+
+def all_windows(text):
+    """One window a kind, the two faces of the pairing window, and what may differ in it."""
+    return [
+        login.window(text, address="crm.example.com", user="anna", remember=True),
+        pairing_window.window(text, KNOWN, CALENDARS, paired=True, has_secrets=True),
+        pairing_window.window(text, KNOWN, CALENDARS, paired=False, has_secrets=False),
+        details_window.window(text, chosen(), TYPES),
+        details_window.window(text, chosen(), ()),
+        unpair_window.window(text, calendar="Calendar", user="anna"),
+        unpair_window.forced_window(text, calendar="Calendar", user="anna", trouble="No answer."),
+        report_window.window(text, REPORT, HELSINKI),
+        report_window.window(text, None, HELSINKI),
+        message_window.window(
+            text,
+            happened="It failed.",
+            advice=message_window.advice(text, errors.WrongKey("x")),
+            log="shim.log",
+        ),
+        about.window(
+            text, version="0.1.0", facts={"outlook_version": "16.0", "bits": 64}, log="shim.log"
+        ),
+    ]

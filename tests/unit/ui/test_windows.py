@@ -1,0 +1,108 @@
+"""What holds for every window, in every language."""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from tests.unit.ui.all_windows import all_windows
+
+from outlook_crm.ui.catalog import LANGUAGES, Catalog
+from outlook_crm.ui.window import Choice, Patch
+
+WINDOWS = [
+    pytest.param(window, id=f"{language}-{number}-{window.name}")
+    for language in LANGUAGES
+    for number, window in enumerate(all_windows(Catalog(language).text))
+]
+
+KINDS = {
+    "text": str,
+    "secret": str,
+    "choice": str,
+    "note": str,
+    "check": bool,
+    "number": int,
+    "list": list,
+    "checklist": list,
+}
+
+
+def access_keys(window):
+    words = [field.label for field in window.fields.values() if field.kind != "note"]
+    words += [button.text for button in window.buttons]
+    return [key.lower() for each in words for key in re.findall("&(.)", each)]
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_the_record_has_the_seams_shape(window):
+    record = json.loads(json.dumps(window.record()))
+    assert record.keys() == {"window", "title", "message", "sections", "buttons"}
+    assert record["window"]
+    assert record["title"]
+    for section in record["sections"]:
+        assert section.keys() == {"title", "beside", "fields"}
+        for field in section["fields"]:
+            assert field.keys() == {
+                *("name", "kind", "label", "value", "choices", "minimum", "maximum"),
+                *("enabled", "hint", "notify"),
+            }
+            assert type(field["value"]) is KINDS[field["kind"]]
+            assert all(choice.keys() == {"value", "text"} for choice in field["choices"])
+    for button in record["buttons"]:
+        assert button.keys() == {"name", "text", "role"}
+        assert button["role"] in {"default", "cancel", "plain"}
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_names_are_used_once_and_escape_closes_the_window(window):
+    names = [field.name for section in window.sections for field in section.fields]
+    assert Counter(names + [button.name for button in window.buttons]).most_common(1)[0][1] == 1
+    assert [button.role for button in window.buttons].count("cancel") == 1
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_every_choice_shown_as_chosen_is_offered(window):
+    for field in window.fields.values():
+        offered = {choice.value for choice in field.choices}
+        if field.kind == "choice":
+            assert field.value in offered
+        if field.kind == "checklist":
+            assert offered.issuperset(field.value)
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_an_access_key_leads_to_one_field(window):
+    keys = access_keys(window)
+    assert sorted(keys) == sorted(set(keys))
+    assert all(re.fullmatch("[a-z]", key) for key in keys), "a letter that every keyboard has"
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_every_field_can_be_reached_by_its_access_key(window):
+    for field in window.fields.values():
+        assert field.label.count("&") == (0 if field.kind == "note" else 1), field.label
+
+
+def test_a_patch_says_only_what_changes():
+    assert Patch("login").record() == {"window": "login"}
+    patch = Patch(
+        "login",
+        errors={},
+        message="",
+        busy=False,
+        close=True,
+        choices={"calendar": [Choice("a", "Alpha")]},
+        values={"types": ("x",), "keep": True},
+        enabled={"user": False},
+    )
+    assert json.loads(json.dumps(patch.record())) == {
+        "window": "login",
+        "errors": {},
+        "message": "",
+        "busy": False,
+        "close": True,
+        "choices": {"calendar": [{"value": "a", "text": "Alpha"}]},
+        "values": {"types": ["x"], "keep": True},
+        "enabled": {"user": False},
+    }
