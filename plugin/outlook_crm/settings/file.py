@@ -5,6 +5,7 @@ Only what was chosen is written, so that a later version's defaults reach the re
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -101,19 +102,23 @@ class SettingsFile:
 
     def _entries(self) -> Iterator[_Entry]:
         text = self._text()
-        loader = yaml.SafeLoader(text)
+        with self._told(_Entry("", None, 1), text):
+            loader = yaml.SafeLoader(text)
+            try:
+                yield from self._mapping(loader, loader.get_single_node(), "")
+            finally:
+                loader.dispose()
+
+    @contextmanager
+    def _told(self, entry: _Entry, text: str = "") -> Iterator[None]:
+        """Tell what YAML does not understand by the line that it names, or else the entry's."""
         try:
-            root = loader.get_single_node()
-            yield from self._mapping(loader, root, "")
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
-            raise self._wrong(_Entry("", None, line), BadSettings("this is not YAML.")) from None
-        except (yaml.YAMLError, ValueError, RecursionError):
-            # A character YAML does not allow, a date that is none, nesting without end.
-            raise self._wrong(_Entry("", None, 1), BadSettings("this is not YAML.")) from None
-        finally:
-            loader.dispose()
+            yield
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            # ValueError: a date that is none.  RecursionError: nesting without end.
+            line = _line_of(error, text) or entry.line
+            wrong = _Entry(entry.key, None, line)
+            raise self._wrong(wrong, BadSettings("this is not YAML.")) from None
 
     def _text(self) -> str:
         try:
@@ -139,12 +144,16 @@ class SettingsFile:
             entry = _Entry(above.rstrip("."), None, node.start_mark.line + 1)
             raise self._wrong(entry, BadSettings("settings stand here as name: value."))
         for key_node, value in node.value:
-            key = f"{above}{loader.construct_document(key_node)}"
             line = key_node.start_mark.line + 1
+            key = f"{above}{self._raw(loader, key_node, _Entry(above, None, line))}"
             if key in _GROUPS:
                 yield from self._mapping(loader, value, f"{key}.")
             else:
-                yield _Entry(key, loader.construct_document(value), line)
+                yield _Entry(key, self._raw(loader, value, _Entry(key, None, line)), line)
+
+    def _raw(self, loader: yaml.SafeLoader, node: yaml.Node, entry: _Entry) -> Any:
+        with self._told(entry):
+            return loader.construct_document(node)
 
     def _checked(self, entry: _Entry) -> Value:
         try:
@@ -160,6 +169,16 @@ class SettingsFile:
             key=entry.key,
             problem=problem,
         )
+
+
+def _line_of(error: Exception, text: str) -> int:
+    """The line that YAML's error names, from 1; 0 for none."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        return mark.line + 1 if mark else 0
+    if isinstance(error, yaml.reader.ReaderError):  # a character that YAML does not allow
+        return text.count("\n", 0, error.position) + 1
+    return 0
 
 
 def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
