@@ -135,7 +135,12 @@ class TestAMistake:
             ("language: sv\nlanguage en\n", 3, "", "not YAML"),
             ("a: 1\n---\nb: 2\n", 2, "", "not YAML"),
             ("ca_file: *nowhere\n", 1, "", "not YAML"),
-            ("language: sv\nca_file: !!python/object/apply:os.getcwd []\n", 2, "ca_file", "not YAML"),
+            (
+                "language: sv\nca_file: !!python/object/apply:os.getcwd []\n",
+                2,
+                "ca_file",
+                "not YAML",
+            ),
             ("language: sv\nca_file: \x07\n", 2, "", "not YAML"),
             ("ca_file: 2026-02-31\n", 1, "ca_file", "not YAML"),
         ],
