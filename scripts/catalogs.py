@@ -36,7 +36,7 @@ _ERRORS = frozenset(
     and issubclass(kind, errors.Error)
     and not issubclass(kind, errors.Defect)  # a bug's text is for the log
 )
-_CALLS = _ERRORS | {"text"}
+CALLS = _ERRORS | {"text"}
 
 
 def message_ids() -> dict[str, str]:
@@ -102,7 +102,7 @@ def write() -> None:
 def _in_module(tree: ast.Module) -> Iterator[str]:
     tables = dict(_tables(tree))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and node.args and _name(node.func) in _CALLS:
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in CALLS:
             yield from _constants(node.args[0], tables)
 
 

@@ -29,7 +29,7 @@ namespace OutlookCrm.Forms
             SuspendLayout();
             Dress(record);
             AddMessage(record.Message);
-            foreach (SectionRecord section in record.Sections ?? new SectionRecord[0]) Add(Section(section));
+            foreach (List<SectionRecord> band in Bands(record.Sections ?? new SectionRecord[0])) Add(Band(band));
             Add(Buttons(record.Buttons ?? new ButtonRecord[0]));
             stack.Location = DisplayRectangle.Location;
             Controls.Add(stack);
@@ -117,6 +117,32 @@ namespace OutlookCrm.Forms
         {
             message.Text = text ?? "";
             message.Visible = message.Text.Length > 0;
+        }
+
+        /// <summary>The sections in rows: one that stands beside the one before it shares its row.</summary>
+        private static IEnumerable<List<SectionRecord>> Bands(IEnumerable<SectionRecord> sections)
+        {
+            var bands = new List<List<SectionRecord>>();
+            foreach (SectionRecord section in sections)
+            {
+                if (!section.Beside || bands.Count == 0) bands.Add(new List<SectionRecord>());
+                bands[bands.Count - 1].Add(section);
+            }
+            return bands;
+        }
+
+        private Control Band(List<SectionRecord> band)
+        {
+            if (band.Count == 1) return Section(band[0]);
+            TableLayoutPanel grid = Grid(band.Count);
+            foreach (SectionRecord section in band)
+            {
+                Control box = Section(section);
+                box.Anchor = AnchorStyles.Left | AnchorStyles.Top;
+                box.TabIndex = grid.Controls.Count;
+                grid.Controls.Add(box, grid.Controls.Count, 0);
+            }
+            return grid;
         }
 
         private Control Section(SectionRecord section)

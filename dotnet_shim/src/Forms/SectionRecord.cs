@@ -7,6 +7,7 @@ namespace OutlookCrm.Forms
     public sealed class SectionRecord
     {
         [DataMember(Name = "title")] public string Title = "";
+        [DataMember(Name = "beside")] public bool Beside;
         [DataMember(Name = "fields")] public FieldRecord[] Fields;
     }
 }

@@ -32,6 +32,7 @@ namespace OutlookCrm.Ribbon
             { "logout", graphics => Door(graphics, -1) },
             { "sync", graphics => { using (Pen pen = Line(Ink, 1.6f)) Arrows(graphics, pen, new RectangleF(2, 2, 12, 12)); } },
             { "preferences", Sliders },
+            { "report", Report },
             { "about", About },
         };
 
@@ -134,6 +135,15 @@ namespace OutlookCrm.Ribbon
                     graphics.DrawLine(pen, 2, y, 14, y);
                     graphics.FillEllipse(ink, knobs[row] - 1.8f, y - 1.8f, 3.6f, 3.6f);
                 }
+            }
+        }
+
+        private static void Report(Graphics graphics)
+        {
+            using (Pen pen = Line(Ink, 1.2f))
+            {
+                graphics.DrawRectangle(pen, 2.5f, 1.5f, 11, 13);
+                for (float y = 5; y < 13; y += 3) graphics.DrawLine(pen, 5.5f, y, 10.5f, y);
             }
         }
 

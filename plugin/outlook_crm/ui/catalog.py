@@ -25,6 +25,7 @@ NAMES: Mapping[str, str] = {
 
 LANGUAGES = tuple(NAMES)
 _SOURCE = "en"
+_READ_AS = {"no": "nb", "nn": "nb"}
 
 
 class Catalog:
@@ -62,6 +63,7 @@ class Catalog:
 def supported(language: str) -> str:
     """The language among `LANGUAGES` that a tag (RFC 5646, also with ``_``) asks for."""
     primary = language.replace("_", "-").partition("-")[0].lower()
+    primary = _READ_AS.get(primary, primary)
     return primary if primary in LANGUAGES else _SOURCE
 
 

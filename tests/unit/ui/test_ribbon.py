@@ -1,0 +1,145 @@
+"""The ribbon: its XML, the callbacks in the shim, and what its controls show."""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from outlook_crm.ui import ribbon_state
+from outlook_crm.ui.catalog import LANGUAGES, Catalog
+from outlook_crm.ui.ribbon_state import RibbonState, State, snapshot
+
+ROOT = Path(__file__).parents[3]
+RIBBONS = sorted((ROOT / "plugin/outlook_crm/ui/ribbon").glob("*.xml"))
+SHIM = ROOT / "dotnet_shim" / "src"
+NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
+ENGLISH = Catalog("en").text
+
+# What Office calls, and what the callback must look like in the shim.
+CALLBACKS = {
+    "onLoad": "void {}(IRibbonUI ",
+    "onAction": "void {}(IRibbonControl ",
+    "getLabel": "string {}(IRibbonControl ",
+    "getScreentip": "string {}(IRibbonControl ",
+    "getSupertip": "string {}(IRibbonControl ",
+    "getEnabled": "bool {}(IRibbonControl ",
+    "getVisible": "bool {}(IRibbonControl ",
+    "getImage": "object {}(IRibbonControl ",
+}
+
+
+def controls(file):
+    """Every control of ours with its attributes, by id."""
+    nodes = ET.parse(file).iter()
+    return {node.get("id"): node for node in nodes if node.get("id")}
+
+
+def callbacks(file):
+    for node in ET.parse(file).iter():
+        for name, value in node.attrib.items():
+            if name.startswith(("get", "on")):
+                yield name, value
+
+
+@pytest.mark.parametrize("file", RIBBONS, ids=lambda file: file.name)
+def test_every_callback_is_a_public_method_of_the_shim(file):
+    source = (SHIM / "Connect.cs").read_text(encoding="utf-8")
+    for kind, method in callbacks(file):
+        assert f"public {CALLBACKS[kind].format(method)}" in source, (kind, method)
+
+
+@pytest.mark.parametrize("file", RIBBONS, ids=lambda file: file.name)
+def test_no_wording_stands_in_the_xml(file):
+    words = {"label", "screentip", "supertip", "description", "title", "image"}
+    root = ET.parse(file).getroot()
+    assert root.tag == f"{NAMESPACE}customUI"
+    assert all(words.isdisjoint(node.attrib) for node in root.iter())
+
+
+@pytest.mark.parametrize("file", RIBBONS, ids=lambda file: file.name)
+def test_ids_are_used_once_and_are_ours(file):
+    ids = [node.get("id") for node in ET.parse(file).iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+    assert all(each.startswith("Crm") for each in ids)
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_snapshot_describes_every_control_for_every_callback(state):
+    shown = snapshot(RibbonState(state), ENGLISH)["controls"]
+    for file in RIBBONS:
+        for name, node in controls(file).items():
+            asked = {key[3:].lower() for key in node.attrib if key.startswith("get")}
+            assert asked <= shown.get(name, {}).keys(), name
+    assert shown.keys() == {
+        name for file in RIBBONS for name, node in controls(file).items() if node.get("getLabel")
+    }
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_picture_is_one_that_the_shim_draws(state):
+    drawn = set(re.findall(r'\{ "([a-z-]+)", ', (SHIM / "Ribbon/Icons.cs").read_text()))
+    shown = snapshot(RibbonState(state), ENGLISH)["controls"].values()
+    assert {control["image"] for control in shown if "image" in control} <= drawn
+
+
+@pytest.mark.parametrize(
+    ("state", "usable"),
+    [
+        (State.STARTING, set()),
+        (State.NOT_PAIRED, {"CrmPreferences", "CrmAbout"}),
+        (State.LOGGED_OUT, {"CrmLogIn", "CrmPreferences", "CrmAbout"}),
+        (State.LOGGING_IN, {"CrmPreferences", "CrmAbout"}),
+        (State.SYNCING, {"CrmLogOut", "CrmReport", "CrmPreferences", "CrmAbout"}),
+        (
+            State.IN_STEP,
+            {"CrmLogOut", "CrmSynchronise", "CrmReport", "CrmPreferences", "CrmAbout"},
+        ),
+        (
+            State.OFFLINE,
+            {"CrmLogOut", "CrmSynchronise", "CrmReport", "CrmPreferences", "CrmAbout"},
+        ),
+        (
+            State.ATTENTION,
+            {"CrmLogOut", "CrmSynchronise", "CrmReport", "CrmPreferences", "CrmAbout"},
+        ),
+        (State.FAULT, {"CrmLogIn", "CrmPreferences", "CrmAbout"}),
+    ],
+)
+def test_only_what_makes_sense_now_can_be_clicked(state, usable):
+    shown = snapshot(RibbonState(state), ENGLISH)["controls"]
+    assert {
+        name for name, each in shown.items() if each.get("enabled") and each.get("visible", True)
+    } == usable
+
+
+def test_the_states_words():
+    def words(*state, **more):
+        return ribbon_state.words(RibbonState(*state, **more), ENGLISH)
+
+    assert words(State.SYNCING) == "Synchronising"
+    assert words(State.SYNCING, 40) == "Synchronising: 40 %"
+    assert words(State.ATTENTION, waiting=3) == "Needs attention: 3"
+    assert words(State.OFFLINE) == "CRM out of reach"
+
+
+def test_the_reason_is_the_long_help():
+    shown = snapshot(RibbonState(State.OFFLINE, reason="No answer."), ENGLISH)["controls"]
+    assert shown["CrmMenu"]["supertip"] == "No answer."
+
+
+def test_the_first_words_are_built_in_for_every_language():
+    words = json.loads((RIBBONS[0].parent / "words.json").read_text(encoding="utf-8"))
+    assert words.keys() == set(LANGUAGES)
+    for language, first in words.items():
+        text = Catalog(language).text
+        assert first["controls"] == snapshot(RibbonState(State.STARTING), text)["controls"]
+        assert first["controls"].keys() == first["fault"]["controls"].keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_python_nothing_can_be_clicked_and_the_log_is_named(language):
+    fault = ribbon_state.first_words(Catalog(language).text)["fault"]["controls"]
+    assert not any(control.get("enabled") for control in fault.values())
+    assert "{log}" in fault["CrmMenu"]["supertip"]
