@@ -18,13 +18,18 @@ class Worker:
     next.  ``on_fault`` gets what a job or tick raised; the thread lives on.
     """
 
-    def __init__(self, tick: Callable[[], float], on_fault: Callable[[Exception], None]) -> None:
+    def __init__(
+        self,
+        tick: Callable[[], float],
+        on_fault: Callable[[Exception], None],
+        name: str = "outlook-crm worker",
+    ) -> None:
         self._tick = tick
         self._on_fault = on_fault
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
         # A daemon: Outlook's exit never waits for it, and no state lives only in memory.
-        self._thread = threading.Thread(target=self._run, name="outlook-crm worker", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         """Begin to take jobs."""

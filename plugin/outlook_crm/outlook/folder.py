@@ -50,6 +50,11 @@ class Folder:
         """Raises Missing when the folder is not there."""
         self.locate(())
 
+    def watch(self) -> None:
+        """Raise events for this folder and no other."""
+        folders = [{"store": self._store, "folder": self._folder}]
+        self._ask(self._gateway.Watch, folders=folders)
+
     def scan(self) -> Scan:
         """Every row of the folder."""
         return self._scan(self._folder)

@@ -65,6 +65,10 @@ class OutlookSide:
         """Raises Missing when the pairing's folder is not there (any more)."""
         self._folder.check()
 
+    def watch(self) -> None:
+        """Have Outlook tell of changes in this folder, and in no other, from now on."""
+        self._folder.watch()
+
     def observe(self, want: Want) -> Observation:
         """The whole window and every known item, or just the items ``want.only`` names.
 

@@ -1,0 +1,147 @@
+"""The add-in: takes the shim's commands, hands long work to the worker, shows what came of it.
+
+Three threads: this one takes commands and never waits for anything else, the
+desk asks Outlook for what windows show, the worker logs in and synchronises.
+"""
+
+import json
+import logging
+import random
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from . import commands
+from .commands import Command
+from .crm.connector import Connector
+from .dialogs.desk import Desk
+from .errors import Cancelled, Defect
+from .house import House
+from .outlook.gateway import Gateway
+from .session import Session
+from .ui.ribbon_state import RibbonState, State, snapshot
+from .ui.shell import Shell
+from .worker import Worker
+
+_log = logging.getLogger(__name__)
+
+_LISTEN = 60_000  # milliseconds of one wait for a command
+_STOP_LIMIT = 0.12  # seconds for each of two threads: Outlook waits 0.3 s in all
+
+
+def main(shell: Shell, gateway: Gateway, connector: Connector | None = None) -> None:
+    """Run the add-in until Outlook stops; called by the shim on Python's own thread."""
+    started = commands.parse(shell.NextCommand(_LISTEN))
+    if started.name == "stop":
+        return
+    if started.name != "started":
+        raise Defect("The shim began with another command than started.")
+    house = House(shell, started.args)
+    addin = AddIn(house, shell, gateway, connector or _crm_service())
+    try:
+        addin.run()
+    finally:
+        addin.stop()
+        house.close()
+
+
+class AddIn:
+    """One life of the add-in, from `started` to `stop`."""
+
+    def __init__(self, house: House, shell: Shell, gateway: Gateway, connector: Connector) -> None:
+        self._house = house
+        self._shell = shell
+        self._shown: RibbonState | None = None
+        self._showing = threading.Lock()
+        self.session = Session(
+            house,
+            gateway,
+            connector,
+            self.show,
+            now=lambda: datetime.now(UTC),
+            random=random.random,
+        )
+        self._worker = Worker(self.session.tick, self._on_fault, "outlook-crm worker")
+        self._clerk = Worker(lambda: 3600.0, self._on_fault, "outlook-crm desk")
+        self._desk = Desk(house, gateway, self.session, self._clerk.post, self._worker.post)
+        self._handlers: Mapping[str, Callable[[Command], None]] = {
+            "ribbon.click": self._click,
+            "window.submit": self._desk.submit,
+            "window.change": self._desk.change,
+            "window.closed": self._desk.closed,
+            "outlook.changed": self._outlook_changed,
+            "outlook.removed": self._outlook_changed,
+            "shim.error": self._shim_error,
+        }
+        self._clicks: Mapping[str, Callable[[], None]] = {
+            "CrmLogIn": self._desk.log_in,
+            "CrmLogOut": lambda: self._worker.post(self.session.log_out),
+            "CrmSynchronise": lambda: self._worker.post(self.session.synchronise),
+            "CrmPreferences": self._desk.preferences,
+            "CrmReport": self._desk.report,
+            "CrmAbout": self._desk.about,
+        }
+
+    def run(self) -> None:
+        """Take commands until `stop`."""
+        self.show(RibbonState(State.STARTING))
+        self._worker.post(self.session.begin)
+        self._worker.start()
+        self._clerk.start()
+        while (text := self._shell.NextCommand(_LISTEN)) is not None:
+            if not text:
+                continue
+            command = commands.parse(text)
+            if command.name == "stop":
+                return
+            self._take(command)
+
+    def stop(self) -> None:
+        """End both threads soon; a step that was begun is settled by the journal next time."""
+        self.session.cancel()
+        for thread in (self._worker, self._clerk):
+            if not thread.stop(_STOP_LIMIT):
+                _log.info("a thread did not end in time; Outlook does not wait for it")
+
+    def show(self, state: RibbonState) -> None:
+        """Show a state in the ribbon; from any thread."""
+        with self._showing:
+            self._shown = state
+            self._shell.SetRibbon(json.dumps(snapshot(state, self._house.catalog.text)))
+
+    def _take(self, command: Command) -> None:
+        handler = self._handlers.get(command.name)
+        if handler is None:
+            _log.warning("a command nobody knows: %s", command.name)
+            return
+        try:
+            handler(command)
+        except Exception as fault:  # noqa: BLE001 - the top of the add-in's own thread
+            self._on_fault(fault)
+
+    def _click(self, command: Command) -> None:
+        control = str(command.args.get("control", ""))
+        if control in self._clicks:
+            self.session.user_is_here()
+            self._clicks[control]()
+
+    def _outlook_changed(self, command: Command) -> None:
+        ids = frozenset(str(each) for each in command.args.get("ids", ()))
+        lost = bool(command.args.get("lost", False))
+        self._worker.post(lambda: self.session.outlook_changed(ids, lost=lost))
+
+    def _shim_error(self, command: Command) -> None:
+        _log.error("the shim, %s: %s", command.args.get("where"), command.args.get("text"))
+
+    def _on_fault(self, fault: Exception) -> None:
+        if isinstance(fault, Cancelled):
+            return
+        _log.error("a job failed", exc_info=fault)
+        self.show(RibbonState(State.FAULT, reason=self._house.catalog.tell(fault)))
+
+
+def _crm_service() -> Connector:
+    # Loading requests costs more than all the rest of the start: it waits until it is needed.
+    from .crm.crmservice.connect import CrmService  # noqa: PLC0415
+
+    return CrmService()

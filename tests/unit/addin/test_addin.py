@@ -1,0 +1,259 @@
+"""The add-in from `started` to `stop`, as the shim sees it: commands in, windows and ribbon out."""
+
+import json
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.simulation.clock import Clock
+from tests.simulation.fake_crm import KEY, PASSWORD, FakeCrm
+from tests.simulation.fake_gateway import ACCOUNT, CALENDAR, STORE, FakeGateway, content
+from tests.simulation.fake_shell import FakeShell
+from tests.simulation.memory_calendar import MemoryCalendar
+from tests.simulator.client import wait_for
+
+from outlook_crm import addin
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.side import Side
+from outlook_crm.domain.when import Timed
+from outlook_crm.errors import Unreachable
+
+LOGIN = {"api_key": KEY, "address": "crm.example.fi", "user": "anna", "password": PASSWORD}
+
+
+class RealTime(Clock):
+    """The add-in runs on the real clock, so its calendars must, too."""
+
+    def now(self):
+        return datetime.now(UTC)
+
+
+class LiveGateway(FakeGateway):
+    """The mailbox, whose clock is the PC's."""
+
+    @property
+    def time(self):
+        return datetime.now(UTC)
+
+    @time.setter
+    def time(self, _):
+        pass
+
+    def subjects(self):
+        return [content(each["cells"]["Subject"]) for each in self.items.values()]
+
+
+class Pc:
+    """One user's PC: what survives a restart of Outlook is in ``folder`` and in the calendars."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.gateway = LiveGateway()
+        self.crm = FakeCrm(MemoryCalendar(Side.CRM, RealTime()))
+        self.shell = None
+
+    def start(self):
+        self.shell = FakeShell(self.folder)
+        self._thread = threading.Thread(
+            target=addin.main, args=(self.shell, self.gateway, self.crm), daemon=True
+        )
+        self._thread.start()
+
+    def stop(self):
+        self.shell.post("stop")
+        began = time.monotonic()
+        self._thread.join(5)
+        assert not self._thread.is_alive()
+        return time.monotonic() - began
+
+    def pair(self, **changes):
+        self.shell.click("CrmPreferences")
+        self.shell.wait_for_window("pairing")
+        self.shell.submit("pairing", "save", **(LOGIN | changes))
+
+    def pair_and_go(self, **changes):
+        self.pair(**changes)
+        self.shell.wait_for_window("details")
+        self.shell.wait_for_words("In step")
+
+    def outlook_changed(self, *ids):
+        self.shell.post("outlook.changed", store=STORE, folder=CALENDAR, ids=ids, lost=False)
+
+    def subjects_in_crm(self):
+        return {each.fields[FieldName.SUBJECT] for each in self.crm.calendar.living.values()}
+
+
+@pytest.fixture
+def pc(tmp_path):
+    pc = Pc(tmp_path)
+    pc.start()
+    yield pc
+    pc.stop()
+
+
+def tomorrow(hour=9):
+    start = (datetime.now(UTC) + timedelta(days=1)).replace(
+        hour=hour, minute=0, second=0, microsecond=0
+    )
+    return {
+        "Start": start.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "End": (start + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+
+
+def test_a_new_user_is_told_that_nothing_is_set_up(pc):
+    pc.shell.wait_for_words("Not set up yet")
+    assert pc.shell.control("CrmPreferences")["enabled"]
+    assert not pc.shell.control("CrmSynchronise")["enabled"]
+
+
+def test_preferences_offer_the_default_calendar_first(pc):
+    pc.shell.click("CrmPreferences")
+    window = pc.shell.wait_for_window("pairing")
+    fields = {each["name"]: each for section in window["sections"] for each in section["fields"]}
+    assert fields["account"]["value"] == ACCOUNT
+    assert fields["calendar"]["value"] == f"{STORE}/{CALENDAR}"
+
+
+def test_saving_the_pairing_logs_in_synchronises_and_goes_on_to_step_two(pc):
+    pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"})
+    pc.pair_and_go()
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+
+
+def test_a_wrong_password_is_told_beside_its_field_and_changes_nothing(pc):
+    pc.pair(password="wrong")
+    patch = pc.shell.wait_for_patch("pairing")
+    assert set(patch["errors"]) == {"password"}
+    assert pc.crm.log_ins == 1
+    pc.shell.submit("pairing", "save", **LOGIN)
+    pc.shell.wait_for_window("details")
+
+
+def test_what_is_missing_is_told_before_anybody_is_asked(pc):
+    pc.pair(password="", address="")
+    assert set(pc.shell.wait_for_patch("pairing")["errors"]) == {"password", "address"}
+    assert pc.crm.log_ins == 0
+
+
+def test_a_change_in_outlook_arrives_by_itself(pc):
+    pc.pair_and_go()
+    new = pc.gateway.make(Subject="Lunch", **tomorrow(11), **{"@type": "Meeting"})
+    pc.outlook_changed(new)
+    wait_for(lambda: "Lunch" in pc.subjects_in_crm(), "the lunch in the CRM", 5)
+
+
+def test_synchronise_now_brings_what_the_crm_has(pc):
+    pc.pair_and_go()
+    start = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(hours=30)
+    pc.crm.calendar.user_creates(
+        {
+            FieldName.SUBJECT: "Call Bo",
+            FieldName.WHEN: Timed(start, start + timedelta(hours=1)),
+            FieldName.TYPE: "Call",
+        }
+    )
+    pc.shell.click("CrmSynchronise")
+    wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call in Outlook", 5)
+
+
+def test_a_remembered_login_is_used_at_the_next_start(pc):
+    pc.pair_and_go(remember=True)
+    pc.stop()
+    pc.start()
+    pc.shell.wait_for_words("In step")
+
+
+def test_a_login_not_remembered_is_asked_for(pc):
+    pc.pair_and_go(remember=False)
+    pc.stop()
+    pc.start()
+    pc.shell.wait_for_words("Logged out")
+    pc.shell.click("CrmLogIn")
+    pc.shell.wait_for_window("login")
+    pc.shell.submit("login", "login", password=PASSWORD)
+    pc.shell.wait_for_words("In step")
+    wait_for(lambda: "login" not in pc.shell.windows, "the window closed", 5)
+
+
+def test_a_refused_stored_password_is_tried_once_and_never_again(pc):
+    pc.pair_and_go(remember=True)
+    pc.stop()
+    pc.crm.trouble = addin_wrong_password()
+    before = pc.crm.log_ins
+    pc.start()
+    pc.shell.wait_for_words("Logged out")
+    pc.stop()
+    pc.start()
+    pc.shell.wait_for_words("Logged out")
+    assert pc.crm.log_ins == before + 1
+
+
+def test_an_unreachable_crm_at_start_is_offline_not_logged_out(pc):
+    pc.pair_and_go(remember=True)
+    pc.stop()
+    pc.crm.trouble = Unreachable("The CRM does not answer.")
+    pc.start()
+    pc.shell.wait_for_words("CRM out of reach")
+    pc.crm.trouble = None
+    pc.shell.click("CrmSynchronise")
+    pc.shell.wait_for_words("In step")
+
+
+def test_log_out_stops_the_sync_until_the_next_login(pc):
+    pc.pair_and_go()
+    pc.shell.click("CrmLogOut")
+    pc.shell.wait_for_words("Logged out")
+    new = pc.gateway.make(Subject="Secret", **tomorrow(), **{"@type": "Meeting"})
+    pc.outlook_changed(new)
+    assert "Secret" not in pc.subjects_in_crm()
+    assert not pc.shell.control("CrmLogOut")["visible"]
+
+
+def test_removing_the_pairing_keeps_every_item_and_pairing_again_doubles_none(pc):
+    pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"})
+    pc.pair_and_go()
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+    pc.shell.submit("details", "save")
+    pc.shell.click("CrmPreferences")
+    pc.shell.wait_for_window("pairing")
+    pc.shell.submit("pairing", "unpair")
+    pc.shell.wait_for_window("unpair")
+    pc.shell.submit("unpair", "unpair")
+    pc.shell.wait_for_words("Not set up yet")
+    assert pc.gateway.subjects() == ["Visit"]
+    pc.pair_and_go()
+    pc.shell.click("CrmSynchronise")
+    pc.shell.wait_for_words("In step")
+    assert len(pc.crm.calendar.living) == 1
+    assert pc.gateway.subjects() == ["Visit"]
+
+
+def test_a_changed_language_is_spoken_at_once(pc):
+    pc.pair_and_go()
+    pc.shell.submit("details", "save", language="sv")
+    wait_for(lambda: pc.shell.control("CrmPreferences")["label"] != "Preferences...", "Swedish", 5)
+
+
+def test_stop_is_quick_and_nothing_secret_is_written_down(pc, tmp_path):
+    pc.pair_and_go(remember=True)
+    assert pc.stop() < 0.3
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            data = file.read_bytes()
+            assert PASSWORD.encode() not in data, file
+            assert KEY.encode() not in data, file
+
+
+def test_the_status_file_tells_an_administrator_how_it_goes(pc, tmp_path):
+    pc.pair_and_go()
+    status = json.loads((tmp_path / "local" / "status.json").read_text(encoding="utf-8"))
+    assert status["state"] in {"in step", "syncing"}
+    assert status["versions"]["outlook"] == "16.0.0.17328"
+
+
+def addin_wrong_password():
+    from outlook_crm.errors import WrongPassword  # noqa: PLC0415
+
+    return WrongPassword("The CRM did not accept the user name and password.")
