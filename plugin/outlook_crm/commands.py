@@ -27,7 +27,8 @@ def parse(text: str) -> Command:
     """Read the JSON of `IShell.NextCommand`; raises Defect when it is not one."""
     try:
         record = json.loads(text)
-        return Command(str(record["command"]), str(record.get("id", "")), record.get("args") or {})
-    except (ValueError, KeyError, TypeError, AttributeError):
+        name, args = str(record["command"]), record.get("args") or {}
+        return Command(name, str(record.get("id", "")), {**args})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # The text itself may hold a password: it is not told.
         raise Defect("The shim posted a command that cannot be read.") from None

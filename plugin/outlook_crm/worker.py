@@ -7,8 +7,11 @@ that commands are taken at once and a stop is never behind a sync.
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 Job = Callable[[], None]
+
+_LONGEST = 3600.0  # seconds without a look at what is due: a lock refuses to wait without end
 
 
 class Worker:
@@ -43,7 +46,8 @@ class Worker:
         """Take no further job and wait up to ``limit`` seconds; True when the thread ended."""
         self._stopped.set()
         self._jobs.put(None)
-        self._thread.join(limit)
+        if self._thread.ident is not None:  # it was started
+            self._thread.join(limit)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
@@ -54,7 +58,7 @@ class Worker:
 
     def _next(self, seconds: float) -> Job | None:
         try:
-            return self._jobs.get(timeout=max(0.0, seconds))
+            return self._jobs.get(timeout=min(max(0.0, seconds), _LONGEST))
         except queue.Empty:
             return None
 
@@ -62,11 +66,16 @@ class Worker:
         try:
             return self._tick()
         except Exception as fault:  # noqa: BLE001 - the top of a thread: reported, never fatal
-            self._on_fault(fault)
+            self._tell(fault)
             return 5.0
 
     def _guard(self, job: Job) -> None:
         try:
             job()
         except Exception as fault:  # noqa: BLE001 - the top of a thread: reported, never fatal
+            self._tell(fault)
+
+    def _tell(self, fault: Exception) -> None:
+        # Whoever is told may fail over the same cause, a full disk say.
+        with suppress(Exception):
             self._on_fault(fault)
