@@ -18,7 +18,7 @@ _REFERENCES = ("System.Windows.Forms.dll", "System.Drawing.dll", "Microsoft.CSha
 def simulator() -> Path:
     """Answers the simulated Outlook's program, built if need be."""
     project = HERE / "OutlookSimulator.csproj"
-    sources = [project, *(HERE / "Host").rglob("*.cs"), *(HERE / "ObjectModel").rglob("*.cs")]
+    sources = [project, *(HERE / "Host").rglob("*.cs"), *(HERE / "Host").rglob("*.csv")]
     with _alone():
         if _is_older(SIMULATOR, sources):
             _run("xbuild", "/nologo", "/v:q", "/p:Configuration=Release", str(project))

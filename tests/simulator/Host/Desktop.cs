@@ -93,6 +93,12 @@ namespace Simulator.Host
                 ?? (window == null ? explorer : throw new COMException("no such window", unchecked((int)0x80070057)));
         }
 
+        /// <summary>Somebody asks Outlook to quit.</summary>
+        public void Quit()
+        {
+            outlook.Post(() => outlook.Quit(false));
+        }
+
         /// <summary>Closes every window.</summary>
         public void Close()
         {

@@ -28,7 +28,7 @@ namespace Simulator.Host
             this.options = options;
             poster.CreateControl();
             Watchdog = new Watchdog(IsAddIns);
-            Desktop = new Desktop(this, new OutlookModel(options));
+            Desktop = new Desktop(this, new OutlookModel(options, Post));
             Application.SetUnhandledExceptionMode(UnhandledExceptionMode.CatchException);
             Application.ThreadException += OnThreadException;
         }
@@ -60,6 +60,7 @@ namespace Simulator.Host
             if (options.AddIn != null)
             {
                 AddIn = AddIn.Load(options.AddIn, options.ProgId);
+                Desktop.Model.CallOutBy(AddIn.Notice);
                 AddIn.Connect(Desktop.Model.Application);
                 AddIn.OfferTaskPanes(new TaskPaneFactory(Desktop.Model.Application, AddIn.Assembly, Desktop.AreaOf));
             }
@@ -76,7 +77,7 @@ namespace Simulator.Host
         /// <summary>Runs the host's own work as a message of its own.</summary>
         public void PostHost(Action work)
         {
-            poster.BeginInvoke(new Action(() => Watchdog.AsHost(work)));
+            poster.BeginInvoke(new Action(() => Watchdog.AsHost(() => Desktop.Model.AsUser(work))));
         }
 
         /// <summary>The ribbon of a window of one kind.</summary>

@@ -93,6 +93,16 @@ namespace Simulator.Host.AddIns
             return Calls.Time(name + "(" + control + ")", () => created.Dispatch.Call(name, arguments));
         }
 
+        /// <summary>Calls a handler of an event.</summary>
+        public void Notice(string name, Action call)
+        {
+            Calls.Time(name, () =>
+            {
+                call();
+                return null;
+            });
+        }
+
         private void Notify(string method, params object[] arguments)
         {
             Calls.Time(method, () => extensibility.Call(method, arguments));

@@ -88,14 +88,6 @@ namespace Simulator.Host.Model.Recurrence
             return Count == null ? days : days.Take(Count.Value);
         }
 
-        /// <summary>The local starts whose occurrences touch the time between two local moments.</summary>
-        public IEnumerable<DateTime> Starts(DateTime from, DateTime to)
-        {
-            return Days().Select(At)
-                .SkipWhile(start => start.AddMinutes(Duration) <= from && start < from)
-                .TakeWhile(start => start < to);
-        }
-
         /// <summary>When the occurrence of a day starts.</summary>
         public DateTime At(DateTime day)
         {
