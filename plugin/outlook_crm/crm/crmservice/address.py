@@ -1,0 +1,44 @@
+"""What a user types as the CRM's address, and the base address it means."""
+
+import re
+from urllib.parse import SplitResult, urlsplit
+
+from outlook_crm.crm.transport import LOOPBACK
+from outlook_crm.errors import WrongAddress
+
+from .choices import BASE_PATH
+
+_HOST = re.compile(r"[\w.-]+|\[[0-9a-f:]+\]")
+
+
+def base_address(typed: str) -> str:
+    """``customer.example.com`` and whatever is copied from a browser, as https://host/api/v1.
+
+    Path and query are dropped.  Raises WrongAddress for what is no address, for http
+    (but on this machine), and for a name or password in it.
+    """
+    text = typed.strip()
+    url = _parsed(text if "://" in text else f"https://{text}")
+    host = (url.hostname or "").lower()
+    shown = f"[{host}]" if ":" in host else host
+    if not _HOST.fullmatch(shown):
+        raise _wrong(typed)
+    if "@" in url.netloc:
+        raise WrongAddress("The CRM's address must hold no user name: type that beside it.")
+    if url.scheme != "https" and not (url.scheme == "http" and host in LOOPBACK):
+        raise WrongAddress("The CRM's address must begin with https://.")
+    port = f":{url.port}" if url.port else ""
+    return f"{url.scheme}://{shown}{port}{BASE_PATH}"
+
+
+def _parsed(text: str) -> SplitResult:
+    try:
+        url = urlsplit(text)
+        _ = url.port  # is checked when it is read
+    except ValueError:
+        raise _wrong(text) from None
+    return url
+
+
+def _wrong(typed: str) -> WrongAddress:
+    return WrongAddress("{address} is not the address of a CRM.", address=typed.strip() or "-")

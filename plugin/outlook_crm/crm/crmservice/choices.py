@@ -1,0 +1,109 @@
+"""What public sources do not tell of the CRM, chosen in one place: docs/crm-wire.md has the why.
+
+When a live server answers otherwise, a line here changes and nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+BASE_PATH = "/api/v1"
+TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path below the base
+
+ACTIVITIES = "activities"
+ACCOUNTS = "accounts"
+CONTACTS = "contacts"
+
+OWNER = "owner_id"
+CREATED = "created_at"
+UPDATED = "updated_at"
+
+PAGE_SIZE = 100
+"""The most the server gives; a larger wish is cut silently."""
+
+IDS_A_REQUEST = 50
+"""Ids in one ``$in``: they travel in the address, which proxies cut at 2,000 characters or more."""
+
+OVERLAP = timedelta(seconds=5)
+"""How long after its time of change a record may still appear in a list (a transaction that
+commits late, a clock of another machine): a delta begins so much earlier."""
+
+INCLUDE_FOR_LINKAGE = True
+"""Whether a list tells the ends of a relation only when it is included."""
+
+RELATIONS_BUMP_VERSION = False
+"""Whether a new link changes ``updated_at``."""
+
+CATEGORY_SEPARATOR = "; "
+
+BUSY_WORDS: Mapping[str, str] = {
+    "free": "Free",
+    "tentative": "Tentative",
+    "busy": "Busy",
+    "oof": "Out of Office",
+    "elsewhere": "Working Elsewhere",
+}
+PRIORITY_WORDS: Mapping[str, str] = {"low": "Low", "normal": "Normal", "high": "High"}
+# Outlook's four words become two: what is not for everybody is private.
+VISIBILITY_WORDS: Mapping[str, str] = {
+    "normal": "Public",
+    "private": "Private",
+    "personal": "Private",
+    "confidential": "Private",
+}
+
+
+def time_text(instant: datetime) -> str:
+    """RFC 3339 in UTC, to the second; to the microsecond where there is one."""
+    text = instant.astimezone(UTC).replace(tzinfo=None).isoformat()
+    return f"{text}Z"
+
+
+def time_of(text: object) -> datetime:
+    """The instant in UTC; a time without zone is UTC's.  Raises ValueError."""
+    instant = datetime.fromisoformat(str(text))
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def day_text(day: date) -> str:
+    """A date of an all-day activity, as the date-time that stands for it."""
+    return time_text(datetime.combine(day, time(), UTC))
+
+
+TEXT = frozenset({"string", "text"})
+TIME = frozenset({"datetime", "date-time", "timestamp", "date"})
+FLAG = frozenset({"boolean", "bool"})
+NUMBER = frozenset({"integer", "int", "number"})
+KEY = TEXT | NUMBER | frozenset({"relation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a role is looked for in the schema: by name, then by label among these types."""
+
+    role: str
+    name: str
+    types: frozenset[str]
+    labels: tuple[str, ...] = ()
+
+
+PLACES: tuple[Place, ...] = (
+    Place("subject", "subject", TEXT, ("subject", "ämne", "aihe", "betreff")),
+    Place("description", "description", TEXT, ("description", "beskrivning", "kuvaus")),
+    Place("location", "location", TEXT, ("location", "plats", "paikka", "ort")),
+    Place("type", "activity_type", TEXT, ("type", "activity type", "typ", "tyyppi")),
+    Place("status", "status", TEXT, ("status", "tila")),
+    Place("priority", "priority", TEXT, ("priority", "prioritet", "prioriteetti")),
+    Place("start", "start_date", TIME, ("start", "start date", "alku")),
+    Place("end", "end_date", TIME, ("end", "end date", "slut", "loppu")),
+    Place("all_day", "all_day", FLAG, ("all day", "all-day", "heldag", "koko päivä")),
+    Place("visibility", "visibility", TEXT, ("visibility", "synlighet", "näkyvyys")),
+    Place("busy", "busy_status", TEXT, ("busy status", "show as", "visa som")),
+    Place("reminder", "reminder_minutes", NUMBER, ("reminder", "påminnelse", "muistutus")),
+    Place("categories", "categories", TEXT, ("categories", "kategorier", "luokat")),
+    Place("projects", "project_id", KEY, ("project", "projekt", "projekti")),
+    Place("key", "cf_outlook_key", TEXT, ("outlook key",)),
+)
+
+RELATIONS: Mapping[str, str] = {"accounts": ACCOUNTS, "contacts": CONTACTS}
+"""Roles that are many-to-many relations, and the module at their other end."""

@@ -1,0 +1,20 @@
+"""Make an activity; the user of the token becomes its owner."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from outlook_crm.crm import jsonapi
+from outlook_crm.crm.crmservice.choices import ACTIVITIES
+from outlook_crm.crm.jsonapi import Resource
+from outlook_crm.crm.message import JSON_API, Request, Response
+
+
+def request(attributes: Mapping[str, Any]) -> Request:
+    """Make one with these attributes."""
+    body = jsonapi.body(ACTIVITIES, "", attributes)
+    return Request("POST", f"/{ACTIVITIES}", body=body, content_type=JSON_API)
+
+
+def parse(response: Response) -> Resource:
+    """The activity as the CRM keeps it.  Raises Refused with the CRM's reason."""
+    return jsonapi.resource(response)

@@ -1,0 +1,141 @@
+"""Reading a user's activities: by change, by window, by id, by key, and counting them."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from enum import Enum
+
+from outlook_crm.crm.jsonapi import Page, Resource
+from outlook_crm.errors import Missing, NotAllowed
+
+from . import filters
+from .choices import IDS_A_REQUEST, OVERLAP, UPDATED, time_of, time_text
+from .client import Client
+from .filters import Filter
+from .items import is_owned_by
+from .operations import count_activities, get_activity, list_activities, shape
+from .operations.shape import Query
+from .pages import walk_by_change
+from .schema import FieldMap
+from .version import updated_of
+
+
+class Gone(Enum):
+    """Why an activity cannot be shown."""
+
+    NOT_FOUND = "not found"
+    NOT_ALLOWED = "not allowed"
+    NOT_OURS = "not ours"  # seen, but it belongs to another user
+
+
+class Walk:
+    """A walk through activities in the order of change.
+
+    Iterate over it once; `cursor` is then where the next delta starts.
+    """
+
+    def __init__(self, records: "Records", where: Filter, shape_: Query, cursor: str) -> None:
+        self._records = records
+        self._where = where
+        self._shape = shape_
+        self._before = cursor
+        self._latest = ""
+        self._began: datetime | None = None
+
+    def __iter__(self) -> Iterator[Resource]:
+        for record in walk_by_change(self._page):
+            self._latest = str(record.attributes.get(UPDATED) or self._latest)
+            yield record
+
+    @property
+    def cursor(self) -> str:
+        """The last time of change that was met, but not later than `OVERLAP` before the walk.
+
+        So it never runs ahead of the CRM's own clock, and what commits late is met next time.
+        """
+        if not self._latest:
+            return self._before
+        latest = time_of(self._latest)
+        settled = (self._began or latest) - OVERLAP
+        return time_text(settled) if settled < latest else self._latest
+
+    def _page(self, since: str, number: int) -> Page:
+        where = filters.both(self._where, filters.changed_from(since)) if since else self._where
+        response = self._records.client.send(
+            list_activities.request(where, self._shape, page=number)
+        )
+        self._began = self._began or response.date
+        return list_activities.parse(response)
+
+
+class Records:
+    """The activities that the user ``user`` owns; raises what `Client.send` and a parse raise."""
+
+    def __init__(self, client: Client, fields: FieldMap, user: str) -> None:
+        self.client = client
+        self._fields = fields
+        self._user = user
+
+    def changed_after(self, cursor: str) -> Walk:
+        """What changed after the cursor, inside a window or not."""
+        where = filters.both(self._mine, filters.changed_after(cursor))
+        return Walk(self, where, shape.whole(self._fields), cursor)
+
+    def inside(self, start: datetime, end: datetime) -> Walk:
+        """What overlaps the window, in full."""
+        return Walk(self, self._window(start, end), shape.whole(self._fields), "")
+
+    def listed(self, start: datetime, end: datetime) -> Mapping[str, str]:
+        """The time of change, by id, of what overlaps the window."""
+        walk = Walk(self, self._window(start, end), shape.bare(), "")
+        return {each.id: updated_of(each) for each in walk}
+
+    def count(self, start: datetime, end: datetime) -> int:
+        """How many overlap the window."""
+        request = count_activities.request(self._window(start, end))
+        return count_activities.parse(self.client.send(request))
+
+    def by_ids(self, ids: Collection[str]) -> dict[str, Resource]:
+        """Those of the ids that are there and the user's."""
+        return {
+            record.id: record
+            for some in _batches(sorted(ids))
+            for record in self._list(filters.both(self._mine, filters.among("id", some)))
+        }
+
+    def by_key(self, key: str) -> list[Resource]:
+        """The user's activities that carry the key, to the letter."""
+        name = self._fields.name("key")
+        found = self._list(filters.both(self._mine, filters.equal(name, key)))
+        return [each for each in found if each.attributes.get(name) == key]
+
+    def any_id(self) -> str | None:
+        """The id of some activity of the user's, None when there is none."""
+        request = list_activities.request(self._mine, shape.bare(), size=1)
+        page = list_activities.parse(self.client.send(request))
+        return page.resources[0].id if page.resources else None
+
+    def one(self, id_: str) -> Resource | Gone:
+        """The activity, or why it cannot be shown."""
+        request = get_activity.request(id_, shape.whole(self._fields))
+        try:
+            record = get_activity.parse(self.client.send(request))
+        except Missing:
+            return Gone.NOT_FOUND
+        except NotAllowed:
+            return Gone.NOT_ALLOWED
+        return record if is_owned_by(record, self._user) else Gone.NOT_OURS
+
+    @property
+    def _mine(self) -> Filter:
+        return filters.owned_by(self._user)
+
+    def _window(self, start: datetime, end: datetime) -> Filter:
+        return filters.both(self._mine, filters.overlapping(self._fields, start, end))
+
+    def _list(self, where: Filter) -> Iterator[Resource]:
+        return iter(Walk(self, where, shape.whole(self._fields), ""))
+
+
+def _batches(ids: list[str]) -> Iterator[list[str]]:
+    for first in range(0, len(ids), IDS_A_REQUEST):
+        yield ids[first : first + IDS_A_REQUEST]

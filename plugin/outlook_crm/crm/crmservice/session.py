@@ -1,0 +1,74 @@
+"""A user who is logged in to the CRM."""
+
+import threading
+from collections.abc import Callable, Sequence
+
+from outlook_crm.crm.connector import CrmUser, PickValue
+from outlook_crm.domain.fields import BY_NAME, FieldName
+from outlook_crm.errors import Cancelled
+
+from . import pick_lists
+from .client import Client
+from .operations import get_schema, get_user
+from .side import CrmServiceSide
+
+
+class CrmServiceSession:
+    """`outlook_crm.crm.connector.CrmSession`; logs in and reads the schema when it is made.
+
+    ``connect`` opens a client of its own for each side, so that one side can be
+    cancelled and the others live; the token is common to all.
+    """
+
+    def __init__(self, connect: Callable[[], Client]) -> None:
+        self._connect = connect
+        self._lock = threading.Lock()
+        self._clients: list[Client] = []
+        self._cancelled = False
+        self._client = self._new_client()
+        self._user = get_user.parse(self._client.send(get_user.request()))
+        self._fields = get_schema.parse(self._client.send(get_schema.request()))
+
+    @property
+    def user(self) -> CrmUser:
+        """Who is logged in."""
+        return self._user
+
+    @property
+    def unmapped(self) -> Sequence[FieldName]:
+        """Fields for which this installation's schema has no place."""
+        return self._fields.unmapped
+
+    def pick_list(self, name: FieldName, language: str) -> Sequence[PickValue]:
+        """The values of TYPE or STATUS; none when the field is free text here."""
+        attribute = self._fields.attributes.get(BY_NAME[name].crm)
+        if attribute is None or not attribute.picklist:
+            return []
+        return pick_lists.read(self._client, attribute.picklist, language)
+
+    def side(self, crm_user: str) -> CrmServiceSide:
+        """The user's activities, for the pairing with ``crm_user``."""
+        return CrmServiceSide(self._new_client(), self._fields, self._user.id, crm_user)
+
+    def cancel(self) -> None:
+        """End running and later calls soon; from any thread."""
+        with self._lock:
+            self._cancelled = True
+            clients = list(self._clients)
+        for client in clients:
+            client.cancel()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        with self._lock:
+            clients = list(self._clients)
+        for client in clients:
+            client.close()
+
+    def _new_client(self) -> Client:
+        client = self._connect()
+        with self._lock:
+            if self._cancelled:
+                raise Cancelled("Stopped before it was finished.")
+            self._clients.append(client)
+        return client

@@ -1,0 +1,183 @@
+"""Carrying out one step on the CRM, and saying truly what became of it.
+
+Whatever fails after a request that changes something had departed is UNKNOWN: the
+journal finds out.  A create whose answer was lost is looked up by its key
+before it is tried again.
+"""
+
+from collections.abc import Callable, Mapping
+
+from outlook_crm.crm.failures import Lost
+from outlook_crm.crm.jsonapi import Resource
+from outlook_crm.errors import (
+    Busy,
+    Cancelled,
+    Error,
+    Missing,
+    NotACrm,
+    NotAllowed,
+    Refused,
+    Theirs,
+    Unreachable,
+)
+from outlook_crm.sync.values import Fate, Item, Outcome, Step, StepKind
+
+from .choices import RELATIONS
+from .fields import attributes_of, links_of
+from .items import item_of
+from .operations import create_activity, delete_activity, replace_links, update_activity
+from .records import Gone, Records
+from .schema import FieldMap
+from .version import version_of
+
+TRUSTED_FOR = 2.0
+"""Seconds that a version counts as current without asking; the CRM offers no locking."""
+
+
+class Writer:
+    """Steps on the activities of one user.
+
+    ``clock`` is monotonic, in seconds.  `saw` tells it what was observed and when.
+    """
+
+    def __init__(self, records: Records, fields: FieldMap, clock: Callable[[], float]) -> None:
+        self._records = records
+        self._fields = fields
+        self._clock = clock
+        self._seen: dict[str, tuple[str, float]] = {}
+        self._doubtful: set[str] = set()
+        self._kinds: Mapping[StepKind, Callable[[Step], Outcome]] = {
+            StepKind.CREATE: self._create,
+            StepKind.UPDATE: self._update,
+            StepKind.STAMP: self._update,
+            StepKind.DELETE: self._delete,
+        }
+
+    def saw(self, versions: Mapping[str, str], when: float) -> None:
+        """These versions were current at ``when``; older knowledge is dropped."""
+        self._seen = {
+            id_: known for id_, known in self._seen.items() if when - known[1] <= TRUSTED_FOR
+        } | {id_: (version, when) for id_, version in versions.items()}
+
+    def write(self, step: Step) -> Outcome:
+        """Carry out the step.  Raises Cancelled or another error if nothing was written."""
+        try:
+            outcome = self._kinds[step.kind](step)
+        except Lost:
+            outcome = Outcome(Fate.UNKNOWN)
+        except Unreachable:
+            outcome = Outcome(Fate.NOT_DONE)
+        except Busy as busy:
+            outcome = Outcome(Fate.BUSY, wait=busy.retry_after)
+        except Missing:
+            outcome = Outcome(Fate.MISSING)
+        except (Refused, NotAllowed) as refusal:
+            outcome = Outcome(Fate.REFUSED, reason=refusal.text)
+        self._note(step, outcome)
+        return outcome
+
+    def _note(self, step: Step, outcome: Outcome) -> None:
+        self._seen.pop(step.target, None)
+        if outcome.item:
+            self._seen[outcome.item.id] = (outcome.item.version, self._clock())
+        if step.kind is StepKind.CREATE:
+            doubt = outcome.fate is Fate.UNKNOWN
+            (self._doubtful.add if doubt else self._doubtful.discard)(step.key)
+
+    def _create(self, step: Step) -> Outcome:
+        if step.key in self._doubtful and (made := self._made_before(step.key)):
+            return Outcome(Fate.DONE, made)
+        attributes = attributes_of(step.fields, self._fields) | self._key(step)
+        response = self._records.client.send(create_activity.request(attributes))
+        return self._after(lambda: create_activity.parse(response), step)
+
+    def _update(self, step: Step) -> Outcome:
+        if ended := self._compare(step):
+            return ended
+        attributes = attributes_of(step.fields, self._fields)
+        if step.kind is StepKind.STAMP:
+            attributes |= self._key(step)
+        if not attributes:
+            return self._after(lambda: self._shown(step.target), step)
+        response = self._records.client.send(update_activity.request(step.target, attributes))
+        return self._after(lambda: update_activity.parse(response), step)
+
+    def _delete(self, step: Step) -> Outcome:
+        if ended := self._compare(step):
+            return ended
+        response = self._records.client.send(delete_activity.request(step.target))
+        delete_activity.parse(response)
+        return Outcome(Fate.DONE)
+
+    def _compare(self, step: Step) -> Outcome | None:
+        """Why the step must not be carried out; None when it may."""
+        if not step.expect or self._is_current(step):
+            return None
+        now = self._records.one(step.target)
+        if isinstance(now, Gone):
+            return Outcome(Fate.MISSING)
+        return None if version_of(now, self._fields) == step.expect else Outcome(Fate.STALE)
+
+    def _is_current(self, step: Step) -> bool:
+        """Links replace each other and bump no time of change: for them it is always asked."""
+        version, when = self._seen.get(step.target, ("", 0.0))
+        fresh = version == step.expect and self._clock() - when <= TRUSTED_FOR
+        return fresh and not links_of(step.fields, self._fields)
+
+    def _after(self, parse: Callable[[], Resource], step: Step) -> Outcome:
+        """The rest of a step whose first request was answered: parse, links, read-back."""
+        try:
+            record = parse()
+        except NotACrm:  # carried out by the status, but told in no language of ours
+            return Outcome(Fate.UNKNOWN)
+        try:
+            trouble = self._link(record.id, step)
+            item = self._read_back(record, step)
+        except (Theirs, Cancelled):
+            return Outcome(Fate.UNKNOWN)
+        return Outcome(Fate.DONE, item, trouble)
+
+    def _link(self, id_: str, step: Step) -> str:
+        """Replace the links that the step names; what the CRM refuses of them is told."""
+        troubles = []
+        for role, ids in links_of(step.fields, self._fields).items():
+            if step.kind is StepKind.CREATE and not ids:
+                continue
+            relation, module = self._fields.relations[role], RELATIONS[role]
+            request = replace_links.request(id_, relation, module, ids)
+            response = self._records.client.send(request)
+            try:
+                replace_links.parse(response)
+            except (Missing, NotAllowed, Refused) as refusal:
+                troubles.append(refusal.text)
+        return " ".join(troubles)
+
+    def _read_back(self, record: Resource, step: Step) -> Item:
+        """The item as the CRM shows it; asked for unless the answer to the write told all of it."""
+        told = record.attributes.keys() >= {
+            each.name for each in self._fields.attributes.values()
+        } and record.relations.keys() >= set(self._fields.relations.values())
+        if not told or links_of(step.fields, self._fields):
+            record = self._shown(record.id)
+        try:
+            return item_of(record, self._fields)
+        except ValueError:
+            raise _vanished() from None
+
+    def _shown(self, id_: str) -> Resource:
+        record = self._records.one(id_)
+        if isinstance(record, Gone):
+            raise _vanished()
+        return record
+
+    def _made_before(self, key: str) -> Item | None:
+        found = self._records.by_key(key)
+        return item_of(found[0], self._fields) if found else None
+
+    def _key(self, step: Step) -> dict[str, str]:
+        name = self._fields.name("key")
+        return {name: step.key} if name and step.key else {}
+
+
+def _vanished() -> Error:
+    return Missing("The CRM does not have this record (any more).")
