@@ -100,8 +100,9 @@ namespace OutlookCrm.Outlook
         {
             if (now.Folder != question.Folder) return Fate("missing");
             if (now.ReadOnly) return Fate("refused", HResults.Denied);
-            if (question.Expect != "" && Digest(question.Expect) != Digest(now.Version)) return Fate("stale");
-            return outlook.IsBeingEdited(question.Id) ? Fate("busy") : null;
+            // Before the version: Outlook shares one open item with its window, half typed as it is.
+            if (outlook.IsBeingEdited(question.Id)) return Fate("busy");
+            return question.Expect != "" && Digest(question.Expect) != Digest(now.Version) ? Fate("stale") : null;
         }
 
         // A mail server may touch the modification time alone: only the digest counts.
