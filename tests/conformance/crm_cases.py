@@ -11,7 +11,7 @@ from tests.conformance.cases import VALUES
 from tests.crm_server.process import OUTLOOK_KEY, PASSWORD, CrmServer, Rule
 
 from outlook_crm.crm.connector import Credentials, Network
-from outlook_crm.crm.crmservice.connector import CrmService
+from outlook_crm.crm.crmservice.connect import CrmService
 from outlook_crm.crm.crmservice.fields import attributes_of, links_of
 from outlook_crm.crm.crmservice.session import CrmServiceSession
 from outlook_crm.crm.crmservice.side import CrmServiceSide
