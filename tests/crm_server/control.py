@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models as orm
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider.models import get_access_token_model, get_refresh_token_model
 
@@ -76,8 +77,9 @@ def _seed(body):
 
 def _expire(body):
     """All access tokens end now; with ``refresh`` the refresh tokens, too."""
-    now = SWITCHBOARD.now()
-    get_access_token_model().objects.update(expires=datetime.fromtimestamp(0, now.tzinfo))
+    now = timezone.now()
+    # Just over: a refresh token lives so much longer than its access token.
+    get_access_token_model().objects.update(expires=now - timedelta(seconds=1))
     if body.get("refresh"):
         get_refresh_token_model().objects.update(revoked=now)
 

@@ -174,19 +174,21 @@ class Person:
         self._user = user
         self._token = ""
 
+    def ask(self, method: str, path: str, body: Any = None, **parameters: str) -> requests.Response:
+        """One API request with a whole document, whatever its answer."""
+        headers = {"Authorization": f"Bearer {self.token()}"}
+        if body is not None:
+            headers["Content-Type"] = "application/vnd.api+json"
+        url = f"{self._base}/{path}"
+        return requests.request(
+            method, url, json=body, params=parameters, headers=headers, timeout=_PATIENCE
+        )
+
     def call(
         self, method: str, path: str, data: Any = None, **parameters: str
     ) -> requests.Response:
         """One API request; ``data`` is the document's.  Raises requests.HTTPError."""
-        headers = {"Authorization": f"Bearer {self._logged_in()}"}
-        body = None
-        if data is not None:
-            headers["Content-Type"] = "application/vnd.api+json"
-            body = {"data": data}
-        url = f"{self._base}/{path}"
-        answer = requests.request(
-            method, url, json=body, params=parameters, headers=headers, timeout=_PATIENCE
-        )
+        answer = self.ask(method, path, None if data is None else {"data": data}, **parameters)
         answer.raise_for_status()
         return answer
 
@@ -217,7 +219,8 @@ class Person:
         data = [{"type": relation, "id": str(end)} for end in ends]
         self.call(method, f"{module}/{key}/relationships/{relation}", data)
 
-    def _logged_in(self) -> str:
+    def token(self) -> str:
+        """The access token; asked for once."""
         if not self._token:
             form = {"grant_type": "password", "username": self._user, "password": PASSWORD}
             answer = requests.post(

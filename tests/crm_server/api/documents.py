@@ -21,6 +21,9 @@ from .modules import BY_MODEL
 class DocumentRenderer(JSONRenderer):
     """A module's record or records as a document."""
 
+    def render_errors(self, data, *rest, **kwargs):
+        return super().render_errors(data["errors"], *rest, **kwargs)
+
     @classmethod
     def build_json_resource_obj(cls, fields, resource, resource_instance, *rest, **kwargs):
         built = super().build_json_resource_obj(
@@ -100,8 +103,6 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> Response | No
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     found = list(_errors(error, response))
     response.data = {"errors": found}
-    # Not the module's document: rendered as it stands.
-    context["view"].resource_name = None
     return response
 
 

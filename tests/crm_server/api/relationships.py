@@ -38,10 +38,6 @@ class Relationship(RelationshipView):
     def resource_name(self) -> str:
         return self.target.name
 
-    @resource_name.setter
-    def resource_name(self, value):
-        """The library names a failed answer so; ours is told by its status."""
-
     def get(self, request, *args, **kwargs):
         parent = self._parent()
         if not self.relation.many:

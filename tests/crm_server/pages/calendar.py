@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
-
 from tests.crm_server.models import Activity, PicklistValue, User
 from tests.crm_server.switchboard import SWITCHBOARD
 

@@ -1,0 +1,49 @@
+"""One CRM a test module; every test begins without faults, quirks and requests."""
+
+import pytest
+from tests.crm_server.process import CrmServer
+
+
+@pytest.fixture(scope="module")
+def server():
+    with CrmServer() as crm:
+        yield crm
+
+
+@pytest.fixture
+def crm(server):
+    server.reset()
+    before = len(server.log())
+    yield server
+    said = server.log()[before:]
+    assert "Traceback" not in said, said
+
+
+@pytest.fixture(scope="module")
+def anna(server):
+    return server.person("anna")
+
+
+@pytest.fixture(scope="module")
+def bengt(server):
+    return server.person("bengt")
+
+
+@pytest.fixture(scope="module")
+def admin(server):
+    return server.person("admin")
+
+
+@pytest.fixture(scope="module")
+def meeting(server, anna):
+    """A maker of meetings of Anna's; attributes as wished."""
+
+    def make(**attributes) -> str:
+        usual = {
+            "subject": "Meeting",
+            "start_date": "2026-03-02T08:00:00Z",
+            "end_date": "2026-03-02T09:00:00Z",
+        }
+        return anna.create("activities", **usual | attributes)
+
+    return make
