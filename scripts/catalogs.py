@@ -4,8 +4,8 @@
 ``scripts/catalogs.py`` adds what is new (untranslated), drops what is gone, and writes
 the ribbon's first words; ``--check`` only tells, and fails when something is to do.  A
 message id is the first argument of a call named ``text`` or of an error of errors.py,
-or a value of the module's table that this argument is taken from, or a sentence of
-the decision table.
+or a value of the module's table that this argument is taken from, or a reason that the
+sync tells: a sentence of the decision table, a text of a `Step`, a constant in capitals.
 """
 
 import argparse
@@ -43,7 +43,9 @@ def message_ids() -> dict[str, str]:
     """Each message id in the code, with the file it stands in first."""
     found: dict[str, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for message in _in_module(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        reasons = _reasons(tree) if path.parent.name == "sync" else ()
+        for message in (*_in_module(tree), *reasons):
             found.setdefault(message, path.relative_to(PACKAGE).as_posix())
     for row in table.TABLE.values():
         if row.act is not table.Act.IMPOSSIBLE:
@@ -104,6 +106,19 @@ def _in_module(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args and _name(node.func) in CALLS:
             yield from _constants(node.args[0], tables)
+
+
+def _reasons(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+                if name.isupper() and not name.startswith("_") and " " in text:
+                    yield text
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="Step"), args=arguments):
+                for argument in arguments:
+                    yield from _constants(argument, {})
 
 
 def _tables(tree: ast.Module) -> Iterator[tuple[str, ast.Dict]]:

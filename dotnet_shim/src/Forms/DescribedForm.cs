@@ -29,7 +29,7 @@ namespace OutlookCrm.Forms
             SuspendLayout();
             Dress(record);
             AddMessage(record.Message);
-            foreach (List<SectionRecord> band in Bands(record.Sections ?? new SectionRecord[0])) Add(Band(band));
+            Add(Sections(Bands(record.Sections ?? new SectionRecord[0])));
             Add(Buttons(record.Buttons ?? new ButtonRecord[0]));
             stack.Location = DisplayRectangle.Location;
             Controls.Add(stack);
@@ -120,7 +120,7 @@ namespace OutlookCrm.Forms
         }
 
         /// <summary>The sections in rows: one that stands beside the one before it shares its row.</summary>
-        private static IEnumerable<List<SectionRecord>> Bands(IEnumerable<SectionRecord> sections)
+        private static List<List<SectionRecord>> Bands(IEnumerable<SectionRecord> sections)
         {
             var bands = new List<List<SectionRecord>>();
             foreach (SectionRecord section in sections)
@@ -131,18 +131,24 @@ namespace OutlookCrm.Forms
             return bands;
         }
 
-        private Control Band(List<SectionRecord> band)
+        private Control Sections(List<List<SectionRecord>> bands)
         {
-            if (band.Count == 1) return Section(band[0]);
-            TableLayoutPanel grid = Grid(band.Count);
-            foreach (SectionRecord section in band)
+            TableLayoutPanel grid = Grid(bands.Select(band => band.Count).DefaultIfEmpty(1).Max());
+            grid.Anchor = AnchorStyles.Left | AnchorStyles.Right;
+            foreach (List<SectionRecord> band in bands)
             {
-                Control box = Section(section);
-                box.Anchor = AnchorStyles.Left | AnchorStyles.Top;
-                box.TabIndex = grid.Controls.Count;
-                grid.Controls.Add(box, grid.Controls.Count, 0);
+                for (int column = 0; column < band.Count; column++) Add(grid, column, Section(band[column]));
+                if (band.Count == 1) grid.SetColumnSpan(grid.GetControlFromPosition(0, grid.RowCount), grid.ColumnCount);
+                grid.RowCount++;
             }
             return grid;
+        }
+
+        private static void Add(TableLayoutPanel grid, int column, Control section)
+        {
+            section.Anchor = AnchorStyles.Left | AnchorStyles.Right | AnchorStyles.Top; // as wide as the widest above and below
+            section.TabIndex = grid.Controls.Count;
+            grid.Controls.Add(section, column, grid.RowCount);
         }
 
         private Control Section(SectionRecord section)
@@ -158,7 +164,6 @@ namespace OutlookCrm.Forms
             var box = new GroupBox
             {
                 Text = section.Title, AutoSize = true, AutoSizeMode = AutoSizeMode.GrowAndShrink,
-                Anchor = AnchorStyles.Left | AnchorStyles.Right, // as wide as the widest section
                 Padding = new Padding(9, 6, 9, 3), Margin = new Padding(3, 3, 3, 9),
             };
             grid.Location = box.DisplayRectangle.Location;

@@ -53,7 +53,8 @@ def window(text: Text, known: Effective, types: Sequence[Choice]) -> Window:
         text("Cha&nge and delete these types"),
     )
     sections = [
-        Section(text("Add-in"), _add_in(text, settings, types)),
+        Section(text("Add-in"), _add_in(text, settings)),
+        Section(text("Appointments"), _appointments(text, settings, types), beside=True),
         Section(text("Outlook to CRM"), _direction(text, "to_crm", settings.to_crm, types, to_crm)),
         Section(
             text("CRM to Outlook"),
@@ -104,7 +105,7 @@ def parse(
     return changes, errors
 
 
-def _add_in(text: Text, settings: Settings, types: Sequence[Choice]) -> list[WindowField]:
+def _add_in(text: Text, settings: Settings) -> list[WindowField]:
     return [
         WindowField(
             "language",
@@ -117,6 +118,11 @@ def _add_in(text: Text, settings: Settings, types: Sequence[Choice]) -> list[Win
         WindowField(
             "login_at_start", "check", text("Lo&g in when Outlook starts"), settings.login_at_start
         ),
+    ]
+
+
+def _appointments(text: Text, settings: Settings, types: Sequence[Choice]) -> list[WindowField]:
+    return [
         WindowField(
             "private_items",
             "choice",

@@ -40,8 +40,8 @@ def window(text: Text, *, calendar: str, user: str) -> Window:
             ),
         ],
         [
+            Button("cancel", text("Cancel"), "cancel"),  # first: it has the focus
             Button("unpair", text("&Remove pairing")),
-            Button("cancel", text("Cancel"), "cancel"),
         ],
     )
 
@@ -88,8 +88,8 @@ def forced_window(text: Text, *, calendar: str, user: str, trouble: str) -> Wind
             ),
         ],
         [
+            Button("cancel", text("Cancel"), "cancel"),  # first: it has the focus
             Button("force", text("Remove &anyway")),
-            Button("cancel", text("Cancel"), "cancel"),
         ],
         trouble,
     )

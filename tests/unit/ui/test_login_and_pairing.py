@@ -106,6 +106,7 @@ def test_removing_a_pairing_never_happens_on_enter():
         unpair_window.forced_window(ENGLISH, calendar="Calendar", user="anna", trouble="No."),
     ):
         assert "default" not in [button.role for button in window.buttons]
+        assert window.buttons[0].role == "cancel", "nothing before it takes the focus"
 
 
 def test_a_forced_removal_tells_why_and_what_it_risks():
