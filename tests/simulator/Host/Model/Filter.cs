@@ -6,14 +6,18 @@ namespace Simulator.Host.Model
     internal sealed class Filter
     {
         /// <summary>Takes every item.</summary>
-        public static readonly Filter Everything = new Filter(bag => true);
+        public static readonly Filter Everything = new Filter(bag => true, null);
 
         private readonly Func<IPropertyBag, bool> takes;
 
-        private Filter(Func<IPropertyBag, bool> takes)
+        private Filter(Func<IPropertyBag, bool> takes, DateTime? latest)
         {
             this.takes = takes;
+            Latest = latest;
         }
+
+        /// <summary>A UTC time after which nothing that it takes can start; null when there is none.</summary>
+        public DateTime? Latest { get; }
 
         /// <summary>Reads Jet syntax, or DASL after @SQL=; an ArgumentException for what is neither.</summary>
         public static Filter Parse(Core core, string text)
@@ -24,7 +28,8 @@ namespace Simulator.Host.Model
                 return Everything;
             }
             var dasl = text.StartsWith(Dasl, StringComparison.OrdinalIgnoreCase);
-            return new Filter(new FilterParser(core, dasl ? text.Substring(Dasl.Length) : text, dasl).Parse());
+            var parser = new FilterParser(core, dasl ? text.Substring(Dasl.Length) : text, dasl);
+            return new Filter(parser.Parse(), parser.Latest);
         }
 
         /// <summary>Whether it takes the item.</summary>
@@ -36,7 +41,7 @@ namespace Simulator.Host.Model
         /// <summary>Takes what both take.</summary>
         public Filter And(Filter other)
         {
-            return new Filter(item => takes(item) && other.takes(item));
+            return new Filter(item => takes(item) && other.takes(item), Latest < other.Latest ? Latest : other.Latest ?? Latest);
         }
     }
 }

@@ -10,6 +10,8 @@ namespace Simulator.Host.Model
         private readonly Core core;
         private readonly FilterTokens tokens;
         private readonly bool dasl;
+        private bool alternatives;
+        private DateTime? latest;
 
         /// <summary>Reads a text of one of the two languages.</summary>
         public FilterParser(Core core, string text, bool dasl)
@@ -17,6 +19,12 @@ namespace Simulator.Host.Model
             this.core = core;
             this.dasl = dasl;
             tokens = new FilterTokens(text);
+        }
+
+        /// <summary>After Parse: a UTC time after which nothing that the test takes can start; null when there is none.</summary>
+        public DateTime? Latest
+        {
+            get { return alternatives ? null : latest; }
         }
 
         /// <summary>The whole test.</summary>
@@ -64,6 +72,7 @@ namespace Simulator.Host.Model
             var left = Both();
             while (tokens.Takes("OR"))
             {
+                alternatives = true;
                 Func<IPropertyBag, bool> first = left, second = Both();
                 left = item => first(item) || second(item);
             }
@@ -85,6 +94,7 @@ namespace Simulator.Host.Model
         {
             if (tokens.Takes("NOT"))
             {
+                alternatives = true;
                 var inner = One();
                 return item => !inner(item);
             }
@@ -117,7 +127,18 @@ namespace Simulator.Host.Model
                     return item => Like(Text(item, field), "%" + wanted + "%");
                 default:
                     Holds(sign, 0);
+                    NoteLatest(field, sign, wanted);
                     return item => Compares(Value(item, field), sign, wanted);
+            }
+        }
+
+        // A day more than what is said, so that no zone matters.
+        private void NoteLatest(string field, string sign, string wanted)
+        {
+            DateTime said;
+            if (field == "Start" && sign[0] == '<' && sign != "<>" && DateTime.TryParse(wanted, out said))
+            {
+                latest = latest > said.AddDays(1) ? latest : said.AddDays(1);
             }
         }
 

@@ -12,6 +12,7 @@ namespace Simulator.Host.Model.Objects
     /// <summary>The items of a folder, or those of them that a filter takes.</summary>
     public sealed class Items : OutlookObject, IConnectionPointContainer, IEnumerable
     {
+        private const int LongestWalk = 10000;
         private readonly Filter filter;
         private string sortedBy = "";
         private bool descending;
@@ -187,11 +188,16 @@ namespace Simulator.Host.Model.Objects
             return IncludeRecurrences ? Expanded() : Ordered(Matching().Select(Core.ItemOf));
         }
 
-        // A series may have no end: the walk is lazy, and a filter must stop it.
+        // A series may have no end: in Outlook a walk without a filter on Start has none either.
         private IEnumerable<OutlookItem> Expanded()
         {
-            var all = Core.Mailbox.In(Folder.Key, RecordKind.Item).Select(Core.ItemOf).SelectMany(item => item.Occurrences());
+            var all = Core.Mailbox.In(Folder.Key, RecordKind.Item).Select(Core.ItemOf).SelectMany(Walkable);
             return Ordered(all.Where(item => filter.Takes(item.State)));
+        }
+
+        private IEnumerable<OutlookItem> Walkable(OutlookItem item)
+        {
+            return item.Occurrences().Take(LongestWalk).TakeWhile(each => !(each.State.Of<DateTime>("Start") > filter.Latest));
         }
 
         private IEnumerable<OutlookItem> Ordered(IEnumerable<OutlookItem> items)
