@@ -1,13 +1,16 @@
-"""Runs the pipeline for one pairing."""
+"""Keeps one pairing in step: runs the pipeline when it is asked to."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from outlook_crm.domain.policy import Policy
+from outlook_crm.domain.side import Side
+from outlook_crm.errors import Error
 
 from .ask import Ask, Progress, Reason
 from .ports import SidePort, StatePort
 from .report import Report
+from .run import Run
 
 __all__ = ["Ask", "Engine", "Progress", "Reason"]
 
@@ -19,7 +22,8 @@ def _silent(_: Progress) -> None:
 class Engine:
     """Keeps the two sides of one pairing in step; calls come from one thread.
 
-    ``policy`` is asked once a run, ``now`` is the clock in UTC.
+    ``policy`` is asked once a run, ``now`` is the clock in UTC.  ``progress`` is
+    told before each step.
     """
 
     def __init__(
@@ -33,8 +37,7 @@ class Engine:
         now: Callable[[], datetime],
         progress: Callable[[Progress], None] = _silent,
     ) -> None:
-        self._outlook = outlook
-        self._crm = crm
+        self._sides = {Side.OUTLOOK: outlook, Side.CRM: crm}
         self._state = state
         self._pairing = pairing
         self._policy = policy
@@ -47,11 +50,23 @@ class Engine:
 
         Raises Cancelled, Theirs or Users after the report of what was done is stored.
         """
-        started = self._now()
-        return Report(started, self._now(), ask.reason)
+        run = Run(
+            self._sides,
+            self._state,
+            self._pairing,
+            policy=self._policy(),
+            now=self._now,
+            ask=ask,
+        )
+        try:
+            run.go(self._progress, lambda: self._cancelled)
+        except Error as error:
+            run.close(type(error).__name__)
+            raise
+        return run.close("")
 
     def cancel(self) -> None:
         """Make the running and every later run end soon; from any thread."""
         self._cancelled = True
-        self._outlook.cancel()
-        self._crm.cancel()
+        for side in self._sides.values():
+            side.cancel()

@@ -1,6 +1,19 @@
-"""Which items of the two sides are one."""
+"""Which items of the two sides are one: by link, by stamp, by key.
+
+A copy is known by collision, not by difference: only when two living items carry the
+same mark is one of them new.  A lone item under another id has moved.
+"""
 
 import hashlib
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from outlook_crm.domain.canonical import canonical
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.side import Side
+
+from .values import Absence, Item, Link, Observation
 
 KEY_PREFIX = "olk-"
 
@@ -11,5 +24,253 @@ def activity_key(crm_user: str, global_id: str) -> str:
     ``global_id`` is Outlook's GlobalAppointmentID, which all attendees of a
     meeting share: hence the CRM user in it.
     """
-    digest = hashlib.sha256(f"{crm_user}\n{global_id}".encode()).hexdigest()
-    return KEY_PREFIX + digest[:40]
+    return KEY_PREFIX + hashlib.sha256(f"{crm_user}\n{global_id}".encode()).hexdigest()[:40]
+
+
+def copy_key(item: Item) -> str:
+    """The key of a copy, which carries its original's global id: made of its own id, too."""
+    return activity_key(item.key, item.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a pass showed of a link's item on one side.
+
+    ``item`` where it was read, ``absence`` where it is not there; neither: it is
+    there and has the version that the link knows, or it was not looked at.
+    """
+
+    item: Item | None = None
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A link, and what both sides show of it; ``fresh``: this pass found the link."""
+
+    link: Link
+    outlook: Shown
+    crm: Shown
+    fresh: bool = False
+
+    def on(self, side: Side) -> Shown:
+        """What ``side`` shows."""
+        return self.outlook if side is Side.OUTLOOK else self.crm
+
+    def showing(self, side: Side, shown: Shown) -> "Pair":
+        """The same with another sight of ``side``."""
+        if side is Side.OUTLOOK:
+            return replace(self, outlook=shown)
+        return replace(self, crm=shown)
+
+
+Couples = Mapping[str, Item]
+"""CRM records by the id of the Outlook item that each is one with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """``new`` are items without a partner, by side, oldest first.
+
+    ``keys`` holds the key of each new Outlook item: its own, or a copy's.
+    ``doubles`` are CRM items with the key of a link whose own record lives.
+    ``unsure`` are Outlook items that this pass cannot tell from a linked one.
+    """
+
+    pairs: tuple[Pair, ...] = ()
+    new: Mapping[Side, tuple[Item, ...]] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    doubles: tuple[tuple[Link, Item], ...] = ()
+    unsure: tuple[Item, ...] = ()
+
+
+class _Sights:
+    """One observation, asked by id."""
+
+    def __init__(self, observation: Observation) -> None:
+        self.items = observation.items
+        self._unchanged = observation.unchanged
+        self._absent = {
+            **dict.fromkeys(observation.unreadable, Absence.UNKNOWN),
+            **observation.absent,
+        }
+
+    def of(self, id_: str) -> Shown:
+        if id_ in self._unchanged:
+            return Shown()
+        if item := self.items.get(id_):
+            return Shown(item)
+        return Shown(absence=self._absent.get(id_, Absence.UNKNOWN))
+
+    def left(self, id_: str) -> bool:
+        """Whether it surely is not here any more, so that another item may stand for it."""
+        return self._absent.get(id_, Absence.UNKNOWN) not in (Absence.UNKNOWN, Absence.RELEASED)
+
+
+def match(
+    pairing: str,
+    links: Iterable[Link],
+    outlook: Observation,
+    crm: Observation,
+    *,
+    by_content: bool = False,
+) -> Matching:
+    """Find each item's partner.
+
+    ``by_content``: the CRM has no place for a key, so items that nothing else joins are
+    joined by subject and time where just one is like it on either side.
+    """
+    return _Matcher(pairing, links, outlook, crm).run(by_content=by_content)
+
+
+class _Matcher:
+    def __init__(
+        self, pairing: str, links: Iterable[Link], outlook: Observation, crm: Observation
+    ) -> None:
+        self._pairing = pairing
+        self._links = {link.crm_id: link for link in links}
+        self._outlook = _Sights(outlook)
+        self._crm = _Sights(crm)
+        self._by_key = {link.key: link.crm_id for link in self._links.values() if link.key}
+        self._unsure: list[Item] = []
+        self._doubles: list[tuple[Link, Item]] = []
+        self._joined: list[Link] = []
+
+    def run(self, *, by_content: bool) -> Matching:
+        known = {link.outlook_id for link in self._links.values()}
+        strangers = [item for id_, item in self._outlook.items.items() if id_ not in known]
+        new = [item for item in _by_age(strangers) if not self._stands_for_a_link(item)]
+        records = _by_age(item for id_, item in self._crm.items.items() if id_ not in self._links)
+        records = [item for item in records if not self._is_double(item)]
+        joins = [_by_stamp, _by_copy_key, _by_key] + ([_by_content] if by_content else [])
+        for join in joins:
+            new, records = self._join(join(new, records), new, records)
+        links = [*self._links.values(), *self._joined]
+        fresh = {link.crm_id for link in self._joined}
+        pairs = [self._pair(link, fresh=link.crm_id in fresh) for link in links]
+        return Matching(
+            tuple(pairs),
+            {Side.OUTLOOK: tuple(new), Side.CRM: tuple(records)},
+            self._keys(new, {link.key for link in links}),
+            tuple(self._doubles),
+            tuple(self._unsure),
+        )
+
+    def _stands_for_a_link(self, item: Item) -> bool:
+        """Whether the item is a linked one under another id, or cannot be told from one."""
+        crm_id = item.stamp if item.stamp in self._links else self._by_key.get(item.key)
+        if crm_id is None:
+            return False
+        link = self._links[crm_id]
+        shown = self._outlook.of(link.outlook_id)
+        if shown.absence is None:
+            return False  # both live: it is a copy
+        if not self._outlook.left(link.outlook_id):
+            self._unsure.append(item)
+            return True
+        # Under its new id the item is unknown: what it shows is compared with the base.
+        self._links[crm_id] = replace(
+            link, outlook_id=item.id, seen_outlook="", stamped=item.stamp == crm_id
+        )
+        return True
+
+    def _is_double(self, item: Item) -> bool:
+        crm_id = self._by_key.get(item.key) if item.key else None
+        if crm_id is None:
+            return False
+        link = self._links[crm_id]
+        if not self._crm.left(crm_id):
+            self._doubles.append((link, item))
+            return True
+        del self._links[crm_id]
+        self._by_key[item.key] = item.id
+        self._links[item.id] = replace(link, crm_id=item.id, seen_crm="", stamped=False, keyed=True)
+        return True
+
+    def _join(
+        self, couples: Couples, new: Sequence[Item], records: Sequence[Item]
+    ) -> tuple[list[Item], list[Item]]:
+        """Make links of the couples; what is left of both."""
+        taken = {record.id for record in couples.values()}
+        for item in new:
+            if record := couples.get(item.id):
+                self._joined.append(self._new_link(item, record))
+        return (
+            [item for item in new if item.id not in couples],
+            [record for record in records if record.id not in taken],
+        )
+
+    def _new_link(self, item: Item, record: Item) -> Link:
+        return Link(
+            self._pairing,
+            item.id,
+            record.id,
+            record.key or item.key,
+            {},
+            stamped=item.stamp == record.id,
+            keyed=bool(record.key),
+            born=Side.OUTLOOK if item.created <= record.created else Side.CRM,
+        )
+
+    def _pair(self, link: Link, *, fresh: bool) -> Pair:
+        outlook, crm = self._outlook.of(link.outlook_id), self._crm.of(link.crm_id)
+        return Pair(link, outlook, crm, fresh)
+
+    def _keys(self, new: Iterable[Item], taken: set[str]) -> Mapping[str, str]:
+        keys: dict[str, str] = {}
+        for item in new:
+            key = copy_key(item) if item.key in taken else item.key
+            taken.add(key)
+            keys[item.id] = key
+        return keys
+
+
+def _by_age(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: (item.created, item.id))
+
+
+def _by_stamp(new: Sequence[Item], records: Sequence[Item]) -> Couples:
+    return _couples([(item.id, item.stamp or "") for item in new], _by(records, lambda r: r.id))
+
+
+def _by_copy_key(new: Sequence[Item], records: Sequence[Item]) -> Couples:
+    keys = [(item.id, copy_key(item)) for item in new if item.key]
+    return _couples(keys, _by(records, lambda record: record.key))
+
+
+def _by_key(new: Sequence[Item], records: Sequence[Item]) -> Couples:
+    return _couples([(item.id, item.key) for item in new], _by(records, lambda r: r.key))
+
+
+def _by_content(new: Sequence[Item], records: Sequence[Item]) -> Couples:
+    items = _lone([(item.id, _content(item)) for item in new])
+    alike = _lone([(record.id, _content(record)) for record in records])
+    found = {record.id: record for record in records}
+    return {
+        item_id: found[alike[content]]
+        for content, item_id in items.items()
+        if content is not None and content in alike
+    }
+
+
+def _couples(items: Sequence[tuple[str, str]], records: Mapping[str, Item]) -> Couples:
+    """The first item with each mark is coupled with the record that bears it."""
+    left = dict(records)
+    return {id_: left.pop(mark) for id_, mark in items if mark and mark in left}
+
+
+def _by(records: Sequence[Item], mark: Callable[[Item], str]) -> Mapping[str, Item]:
+    """The oldest record with each mark."""
+    return {mark(record): record for record in reversed(records)}
+
+
+def _lone(items: Sequence[tuple[str, Hashable]]) -> Mapping[Hashable, str]:
+    """Ids by content, for contents that just one has."""
+    times = Counter(content for _, content in items)
+    return {content: id_ for id_, content in items if times[content] == 1}
+
+
+def _content(item: Item) -> Hashable:
+    """Subject and time, None where one of them says nothing."""
+    parts = [canonical(name, item.fields.get(name)) for name in (FieldName.SUBJECT, FieldName.WHEN)]
+    return None if None in parts else tuple(parts)

@@ -1,6 +1,6 @@
 """Says when a run is due, and which.  Pure: time and chance come in as arguments."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from .ask import Ask, Reason
@@ -54,11 +54,11 @@ class Scheduler:
         self._retry_at = None
         self.user_active(now)
 
-    def outlook_changed(self, ids: Set[str], *, lost: bool, now: datetime) -> None:
+    def outlook_changed(self, ids: Collection[str], *, lost: bool, now: datetime) -> None:
         """Outlook told of changes; ``lost``: of more than the ids tell."""
         if not self._auto:
             return
-        self._changed |= ids
+        self._changed.update(ids)
         if lost:
             self._full = self._full or Reason.CHANGED
         self.user_active(now)
@@ -73,10 +73,14 @@ class Scheduler:
     def ran(self, ask: Ask, report: Report, now: datetime) -> None:
         """A run ended well."""
         self._retry_at, self._retry_after = None, _FIRST_RETRY
-        self._again_at = report.again_at if self._wanted(ask) else None
+        again = report.again_at if self._wanted(ask) else None
         if ask.outlook_ids is None:
+            self._again_at = again
             self._slow_down(now)
             self._poll_at = now + self._jittered(self._poll_after)
+        elif again is not None:
+            # A partial run never takes back what a full one asked for.
+            self._again_at = min(again, self._again_at or again)
 
     def failed(self, ask: Ask, retry_after: float | None, now: datetime) -> None:
         """A run raised: it is repeated after ``retry_after`` seconds, or later each time."""

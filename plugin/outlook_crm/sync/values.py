@@ -1,8 +1,8 @@
 """The values that travel through the pipeline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from outlook_crm.domain.fields import FieldName, Fields, FieldValue
@@ -66,7 +66,8 @@ class Observation:
     gone.  ``complete`` is True only when the whole window was enumerated
     without an error: without it nothing not mentioned may be called absent.
     ``cursor`` is where the next delta starts (opaque), "" when the side has none.
-    ``unreadable`` maps ids to a plain reason.
+    ``unreadable`` maps ids to a plain reason.  ``ahead`` is how far the side's clock
+    goes before ours, as measured now; None where it is our own or was not measured.
     """
 
     side: Side
@@ -76,6 +77,7 @@ class Observation:
     unreadable: Mapping[str, str] = field(default_factory=dict)
     complete: bool = False
     cursor: str = ""
+    ahead: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,12 @@ class Rendering:
         """The rendering of ``side``."""
         return self.outlook if side is Side.OUTLOOK else self.crm
 
+    def showing(self, side: Side, value: FieldValue) -> "Rendering":
+        """The same with ``value`` as what ``side`` showed."""
+        if side is Side.OUTLOOK:
+            return Rendering(value, self.crm, has_outlook=True, has_crm=self.has_crm)
+        return Rendering(self.outlook, value, has_outlook=self.has_outlook, has_crm=True)
+
 
 Base = Mapping[FieldName, Rendering]
 
@@ -107,8 +115,9 @@ Base = Mapping[FieldName, Rendering]
 class Link:
     """These two items are one.
 
-    ``seen_outlook`` and ``seen_crm`` are the versions at the last agreement of
-    all fields; a side whose version is equal need not be read.  ``stamped``
+    ``seen_outlook`` and ``seen_crm`` are versions at which the side showed just what
+    the base says in every field: a side whose version is equal need not be read.  ""
+    while the side shows something else (a change that was not sent).  ``stamped``
     is False while the Outlook item does not carry its stamp yet.  ``born`` is
     the side the activity was made on.  ``missing_since`` is set by the first
     of the two passes that a deletion needs, on the side ``missing_side``.
@@ -132,6 +141,16 @@ class Link:
     def id_on(self, side: Side) -> str:
         """The id of the item on ``side``."""
         return self.outlook_id if side is Side.OUTLOOK else self.crm_id
+
+    def seen_on(self, side: Side) -> str:
+        """The version last agreed on ``side``."""
+        return self.seen_outlook if side is Side.OUTLOOK else self.seen_crm
+
+    def seeing(self, side: Side, version: str) -> "Link":
+        """The same with ``version`` as the one last agreed on ``side``."""
+        if side is Side.OUTLOOK:
+            return replace(self, seen_outlook=version)
+        return replace(self, seen_crm=version)
 
 
 class StepKind(StrEnum):

@@ -1,0 +1,81 @@
+"""Two CRM records with one key: made by two PCs at once, or copied in the CRM.
+
+Of two made at once the lower id stays, on every PC the same, and the maker of the
+other deletes its own.  What is older or younger by more is a copy, and new.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.side import Side
+
+from .match import Matching
+from .plan import Plan
+from .recover import record_order
+from .steps import Planned
+from .values import Absence, Item, Link, Step, StepKind
+
+Records = Callable[[Collection[str]], Mapping[str, Item | Absence]]
+"""Reads CRM records now."""
+
+AT_ONCE = timedelta(minutes=10)
+
+
+class Double(Enum):
+    """What to do about a record with the key of a link whose own record lives."""
+
+    YIELD = "ours goes, the link takes theirs"
+    WAIT = "theirs will be deleted by its maker"
+    NEW = "theirs is an item of its own"
+
+
+def judge(link: Link, ours: Item, theirs: Item, now: datetime) -> Double:
+    """Which of the two records stays; ``ours`` is the link's own."""
+    if abs(ours.created - theirs.created) > AT_ONCE or link.born is not Side.OUTLOOK:
+        return Double.NEW
+    if record_order(theirs) < record_order(ours):
+        # An edit on ours would be lost with it.
+        return Double.YIELD if ours.version == link.seen_crm else Double.NEW
+    return Double.WAIT if now - theirs.created <= AT_ONCE else Double.NEW
+
+
+def settle_doubles(matching: Matching, records: Records, now: datetime) -> tuple[Matching, Plan]:
+    """Decide about every double; the plan has what is to be done beside the rest."""
+    if not matching.doubles:
+        return matching, Plan()
+    ours = records({link.crm_id for link, _ in matching.doubles})
+    extra = Plan()
+    for link, theirs in matching.doubles:
+        own = ours[link.crm_id]
+        verdict = judge(link, own, theirs, now) if isinstance(own, Item) else Double.WAIT
+        if verdict is Double.NEW:
+            matching = _with_record(matching, theirs)
+        elif verdict is Double.WAIT or not isinstance(own, Item):
+            extra = extra.beside(Plan(pending=frozenset({theirs.id})))
+        else:
+            matching = _without_pair(matching, link)
+            extra = extra.beside(_yielding(link, own, theirs))
+    return matching, extra
+
+
+def _with_record(matching: Matching, record: Item) -> Matching:
+    new = {**matching.new, Side.CRM: (*matching.new.get(Side.CRM, ()), record)}
+    return replace(matching, new=new)
+
+
+def _without_pair(matching: Matching, link: Link) -> Matching:
+    pairs = tuple(pair for pair in matching.pairs if pair.link.crm_id != link.crm_id)
+    return replace(matching, pairs=pairs)
+
+
+def _yielding(link: Link, ours: Item, theirs: Item) -> Plan:
+    """The next run compares their record with the base, which stays."""
+    heir = replace(link, crm_id=theirs.id, seen_crm="", stamped=False, keyed=True)
+    why = "Another PC made a record for it at the same time."
+    step = Step(StepKind.DELETE, Side.CRM, ours.id, link.outlook_id, "", {}, ours.version, why)
+    subject = str(ours.fields.get(FieldName.SUBJECT) or "")
+    planned = Planned(step, subject, link, free=True)
+    return Plan((planned,), (heir,), pending=frozenset({theirs.id}))

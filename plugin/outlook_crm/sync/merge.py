@@ -1,0 +1,186 @@
+"""Three-way, field by field: what each side shows against what it showed at the last agreement.
+
+A side has changed only if it differs from its *own* rendering in the base, so what a
+side cannot render (a long subject, seconds, blanks) is never sent back as a change.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from outlook_crm.domain.canonical import canonical, is_empty, same
+from outlook_crm.domain.fields import BY_NAME, Compare, FieldName, Fields, FieldValue
+from outlook_crm.domain.side import Side
+
+from .values import Base, Rendering
+
+_SHORTEST_CUT = 50
+"""No side is known to cut a text shorter than this: a shorter beginning is another text."""
+
+_NOTHING = Rendering()
+Shows = Mapping[Side, Fields]
+"""What each side shows now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that both sides changed to different values."""
+
+    name: FieldName
+    outlook: FieldValue
+    crm: FieldValue
+    winner: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """``send`` are the values each side is to be given; a field goes to one side at most.
+
+    ``agreed`` are fields that show the same already and only the base lacks.
+    """
+
+    send: Mapping[Side, Fields] = field(default_factory=lambda: {side: {} for side in Side})
+    agreed: Base = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def differs(base: Base, side: Side, name: FieldName, value: FieldValue) -> bool:
+    """Whether ``value`` is a change: other than what ``side`` showed at the last agreement."""
+    rendering = base.get(name, _NOTHING)
+    return not (rendering.holds(side) and same(name, rendering.of(side), value))
+
+
+def changes(
+    base: Base, side: Side, fields: Fields, names: Collection[FieldName]
+) -> frozenset[FieldName]:
+    """Those of ``names`` that ``side`` changed since the last agreement."""
+    return frozenset(
+        name for name in names if name in fields and differs(base, side, name, fields[name])
+    )
+
+
+def renderings(base: Base, side: Side) -> Fields:
+    """What ``side`` showed at the last agreement."""
+    return {name: each.of(side) for name, each in base.items() if each.holds(side)}
+
+
+def alike(name: FieldName, first: FieldValue, second: FieldValue) -> bool:
+    """Whether both may be renderings of one value: the same, or a text cut or respaced.
+
+    For items that no base tells about.
+    """
+    if same(name, first, second):
+        return True
+    if BY_NAME[name].compare not in (Compare.LINE, Compare.TEXT):
+        return False
+    short, long = sorted((_words(name, first), _words(name, second)), key=len)
+    return short == long or (len(short) >= _SHORTEST_CUT and long.startswith(short))
+
+
+def merge(
+    base: Base,
+    shows: Shows,
+    names: Collection[FieldName],
+    winner: Side | None,
+    single: Collection[FieldName] = (),
+) -> Merged:
+    """Settle each of ``names`` for itself.
+
+    ``shows`` has both sides; a field that is not in a side's mapping is unknown there.
+    ``winner`` is the side whose value stays where both changed, None for neither.
+    ``single`` are the fields of which one of the sides holds one id only.
+    """
+    send: dict[Side, dict[FieldName, FieldValue]] = {side: {} for side in Side}
+    agreed: dict[FieldName, Rendering] = {}
+    conflicts: list[Conflict] = []
+    changed = {side: changes(base, side, shows[side], names) for side in Side}
+    for name in sorted(changed[Side.OUTLOOK] | changed[Side.CRM]):
+        values = {side: shows[side][name] for side in Side if name in shows[side]}
+        if _agree(name, values, base.get(name, _NOTHING), single):
+            agreed[name] = _showing(base.get(name, _NOTHING), values)
+            continue
+        source = _source(values, base.get(name, _NOTHING), name, changed)
+        if source is None:
+            source = winner
+            conflicts.append(Conflict(name, values[Side.OUTLOOK], values[Side.CRM], source))
+        if source is not None:
+            send[source.other][name] = values[source]
+    return Merged(send, agreed, tuple(conflicts))
+
+
+Values = Mapping[Side, FieldValue]
+
+
+def _agree(name: FieldName, values: Values, was: Rendering, single: Collection[FieldName]) -> bool:
+    """Whether nothing is to be sent: they show the same, or as like as can be."""
+    if len(values) < len(Side):
+        # Nobody chose it there, and nothing was chosen here either.
+        return all(is_empty(value) for value in values.values())
+    outlook, crm = values[Side.OUTLOOK], values[Side.CRM]
+    if same(name, outlook, crm):
+        return True
+    if _known(was) or is_empty(outlook) or is_empty(crm):
+        return False
+    if was.has_outlook != was.has_crm:
+        return False
+    return alike(name, outlook, crm) or (name in single and _overlap(outlook, crm))
+
+
+def _source(
+    values: Values, was: Rendering, name: FieldName, changed: Mapping[Side, Collection[FieldName]]
+) -> Side | None:
+    """The side whose value travels, None for a conflict."""
+    if len(values) < len(Side):
+        return next(iter(values))
+    if not _known(was):
+        # Without a base an empty value says nothing.
+        for side in Side:
+            if is_empty(values[side]):
+                return side.other
+    both = [side for side in Side if name in changed[side]]
+    return both[0] if len(both) == 1 else None
+
+
+def carried(
+    value: FieldValue,
+    there: FieldValue,
+    was: FieldValue,
+    *,
+    source_single: bool,
+    target_single: bool,
+) -> FieldValue:
+    """The value as it is written to a side that shows ``there`` now.
+
+    What only the other side can hold is not wiped: a target of one id keeps its own if
+    that is still among them; of a target's several ids only ``was``, what the source
+    of one id showed before, is replaced.
+    """
+    if not isinstance(value, tuple):
+        return value
+    if target_single:
+        return tuple(each for each in _ids(there) if each in value)[:1] or value[:1]
+    if source_single:
+        kept = (each for each in _ids(there) if each not in _ids(was) and each not in value)
+        return (*value, *kept)
+    return value
+
+
+def _known(was: Rendering) -> bool:
+    return was.has_outlook and was.has_crm
+
+
+def _showing(was: Rendering, values: Values) -> Rendering:
+    for side, value in values.items():
+        was = was.showing(side, value)
+    return was
+
+
+def _overlap(first: FieldValue, second: FieldValue) -> bool:
+    return bool(set(_ids(first)) & set(_ids(second)))
+
+
+def _ids(value: FieldValue) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _words(name: FieldName, value: FieldValue) -> str:
+    return " ".join(str(canonical(name, value) or "").split())

@@ -1,0 +1,157 @@
+"""What one run tells the next beside the links: a value, kept as one JSON text."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from outlook_crm.domain.side import Side
+
+from .steps import Planned
+from .values import StepKind
+
+TRIES = 3
+"""A step that fails so often, or an item that bounces so often, needs attention."""
+BOUNCE = timedelta(minutes=10)
+"""Changes to and fro that are farther apart are people's, not the two sides' own."""
+REMEMBERED = timedelta(hours=24)
+
+BOUNCED = "Both sides change it again and again."
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How often a step failed, for which version of what it writes, and why."""
+
+    failures: int
+    version: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """The last write of a link: to which side, when, and how often the side changed."""
+
+    side: Side
+    at: datetime
+    times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is remembered between two runs.
+
+    ``cursor`` is where the CRM's next delta starts, ``pending`` the CRM ids that were
+    not settled.  ``looked`` says by which settings and on which day everything was
+    looked at last, ``swept`` when.  ``deletions`` are those of the last 24 hours.
+    """
+
+    cursor: str = ""
+    pending: frozenset[str] = frozenset()
+    looked: str = ""
+    swept: datetime | None = None
+    trials: Mapping[str, Trial] = field(default_factory=dict)
+    bounces: Mapping[str, Bounce] = field(default_factory=dict)
+    deletions: tuple[datetime, ...] = ()
+
+    def failed(self, planned: Planned, reason: str) -> "Notes":
+        """One more failure of this step."""
+        name, version = _identity(planned), _version(planned)
+        before = self.trials.get(name)
+        failures = before.failures + 1 if before and before.version == version else 1
+        return replace(self, trials={**self.trials, name: Trial(failures, version, reason)})
+
+    def done(self, planned: Planned, now: datetime) -> "Notes":
+        """The step was done."""
+        trials = {name: each for name, each in self.trials.items() if name != _identity(planned)}
+        notes = replace(self, trials=trials)
+        if planned.step.kind is StepKind.DELETE and not planned.free:
+            return replace(notes, deletions=(*self.deletions, now))
+        if planned.step.kind is StepKind.UPDATE:
+            return replace(
+                notes, bounces={**self.bounces, planned.crm_id: self._bounced(planned, now)}
+            )
+        return notes
+
+    def resting(self, planned: Planned) -> str:
+        """Why the step needs attention rather than another try, "" if it does not."""
+        trial = self.trials.get(_identity(planned))
+        if trial and trial.failures >= TRIES and trial.version == _version(planned):
+            return trial.reason
+        bounce = self.bounces.get(planned.crm_id)
+        if planned.step.kind is StepKind.UPDATE and bounce and bounce.times >= TRIES:
+            return BOUNCED
+        return ""
+
+    def at(self, now: datetime) -> "Notes":
+        """Without what is too old to matter."""
+        bounces = {
+            name: each
+            for name, each in self.bounces.items()
+            if each.times >= TRIES or now - each.at < BOUNCE
+        }
+        deletions = tuple(at for at in self.deletions if now - at < REMEMBERED)
+        return replace(self, bounces=bounces, deletions=deletions)
+
+    def forgiving(self) -> "Notes":
+        """The user wants everything tried again."""
+        return replace(self, trials={}, bounces={})
+
+    def _bounced(self, planned: Planned, now: datetime) -> Bounce:
+        side, before = planned.step.side, self.bounces.get(planned.crm_id)
+        if before is None or now - before.at >= BOUNCE:
+            return Bounce(side, now)
+        return Bounce(side, now, before.times + (before.side is not side))
+
+
+def to_json(notes: Notes) -> str:
+    """The notes as JSON text."""
+    return json.dumps(
+        {
+            "cursor": notes.cursor,
+            "pending": sorted(notes.pending),
+            "looked": notes.looked,
+            "swept": notes.swept and notes.swept.isoformat(),
+            "trials": {
+                name: [each.failures, each.version, each.reason]
+                for name, each in notes.trials.items()
+            },
+            "bounces": {
+                name: [each.side, each.at.isoformat(), each.times]
+                for name, each in notes.bounces.items()
+            },
+            "deletions": [at.isoformat() for at in notes.deletions],
+        },
+        separators=(",", ":"),
+    )
+
+
+def from_json(text: str) -> Notes:
+    """What `to_json` made; nothing is known of anything else, which only costs time."""
+    try:
+        record = json.loads(text or "{}")
+        return Notes(
+            record.get("cursor", ""),
+            frozenset(record.get("pending", ())),
+            record.get("looked", ""),
+            datetime.fromisoformat(record["swept"]) if record.get("swept") else None,
+            {name: Trial(*each) for name, each in record.get("trials", {}).items()},
+            {
+                name: Bounce(Side(side), datetime.fromisoformat(at), times)
+                for name, (side, at, times) in record.get("bounces", {}).items()
+            },
+            tuple(datetime.fromisoformat(at) for at in record.get("deletions", ())),
+        )
+    except (ValueError, TypeError, AttributeError):
+        return Notes()
+
+
+def _identity(planned: Planned) -> str:
+    """One name for all steps of a kind on one item, whatever the run."""
+    step = planned.step
+    return f"{step.side}/{step.kind}/{step.target or step.source}"
+
+
+def _version(planned: Planned) -> str:
+    source = planned.source.version if planned.source else ""
+    return f"{planned.step.expect} {source}"

@@ -1,0 +1,253 @@
+"""Looks at both sides: as much as is needed to judge, and no more.
+
+A quiet pass is one scan of Outlook's table, and a delta of the CRM.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from outlook_crm.domain.policy import Direction, Policy, Types
+from outlook_crm.domain.side import Side
+from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Span, Window
+
+from .match import Pair, Shown
+from .merge import changes
+from .notes import Notes
+from .plan import STAMPS_A_RUN
+from .ports import SidePort, Want
+from .reconcile import Rules
+from .values import Absence, Item, Link, Observation
+
+SWEEP = timedelta(hours=1)
+"""How often relations are looked at where the CRM does not tell of a new one."""
+_FIND_AT_MOST = 20
+"""So many lookups in Outlook (a scan each) and one look at all its items costs less."""
+_EVER = (datetime(1900, 1, 1, tzinfo=UTC), datetime(2500, 1, 1, tzinfo=UTC))
+
+Wanted = Callable[[Item], bool]
+"""Whether an unlinked Outlook item would be made in the CRM."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Both sides as one pass saw them.
+
+    ``thorough``: the CRM's window was listed whole, not by a delta.  ``swept``: whatever
+    the versions said.
+    """
+
+    outlook: Observation
+    crm: Observation
+    thorough: bool = False
+    swept: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether both sides were seen whole and without an error: a pass."""
+        return self.outlook.complete and self.crm.complete
+
+    @property
+    def seen_whole(self) -> bool:
+        """Whether every record of the CRM's window was shown or is known."""
+        return self.thorough and self.crm.complete
+
+
+def looked(policy: Policy, now: datetime) -> str:
+    """By which settings and on which day a pass looks; another text asks for a whole look."""
+    record = {
+        "day": now.astimezone(policy.zone).date().isoformat(),
+        "zone": str(policy.zone),
+        "type": policy.default_type,
+        "directions": [_direction(policy.towards(side)) for side in Side],
+    }
+    digest = hashlib.sha256(json.dumps(record).encode()).hexdigest()[:16]
+    return f"{digest} {policy.private}"
+
+
+class Look:
+    """One run's looks at the two sides."""
+
+    def __init__(
+        self, sides: Mapping[Side, SidePort], links: Sequence[Link], notes: Notes, rules: Rules
+    ) -> None:
+        self._sides = sides
+        self._links = links
+        self._notes = notes
+        self._rules = rules
+        self._by_crm = {link.crm_id: link for link in links}
+        self._by_outlook = {link.outlook_id: link for link in links}
+        self._key = {link.key for link in links}
+
+    def some(self, outlook_ids: frozenset[str], wanted: Wanted) -> Sighting:
+        """These Outlook items alone; the CRM is asked only for what belongs to them."""
+        outlook = self._sides[Side.OUTLOOK].observe(self._want(Side.OUTLOOK, only=outlook_ids))
+        crm = Observation(Side.CRM, {}, frozenset(self._by_crm))
+        return self._looked_up(Sighting(outlook, crm), wanted)
+
+    def all(self, wanted: Wanted, *, thorough: bool, sweep: bool) -> Sighting:
+        """A full pass; ``sweep`` reads each CRM item again, whatever its version."""
+        reread = self._notes.looked.partition(" ")[2] != str(self._rules.policy.private)
+        outlook = self._sides[Side.OUTLOOK].observe(self._want(Side.OUTLOOK, blank=reread))
+        cursor = "" if thorough or sweep else self._notes.cursor
+        crm = self._sides[Side.CRM].observe(self._want(Side.CRM, blank=sweep, cursor=cursor))
+        return self._looked_up(Sighting(outlook, crm, not cursor, sweep), wanted)
+
+    def completed(self, pairs: Sequence[Pair], *, stamps: bool) -> list[Pair]:
+        """The pairs about which there is something to decide, with what that needs."""
+        pairs = [pair for pair in pairs if not self._quiet(pair, stamps=stamps)]
+        pairs = self._read(Side.CRM, pairs, self._needs_crm)
+        unmarked = iter(range(STAMPS_A_RUN if stamps else 0))
+        return self._read(Side.OUTLOOK, pairs, lambda pair: self._needs_outlook(pair, unmarked))
+
+    def records(self, ids: Collection[str]) -> Mapping[str, Item | Absence]:
+        """These CRM records now."""
+        return self._answers(Side.CRM, ids)
+
+    def _answers(self, side: Side, ids: Collection[str]) -> Mapping[str, Item | Absence]:
+        return self._sides[side].read(ids) if ids else {}
+
+    # ---- what a side is asked for
+
+    def _want(
+        self,
+        side: Side,
+        *,
+        only: frozenset[str] | None = None,
+        blank: bool = False,
+        cursor: str = "",
+    ) -> Want:
+        span = self._span()
+        known = {link.id_on(side): "" if blank else link.seen_on(side) for link in self._links}
+        keys = {link.id_on(side): link.key for link in self._links}
+        return Want(span.start, span.end, known, keys, cursor, only)
+
+    def _span(self) -> Span:
+        """Both directions' windows; the widest there is while nothing is linked.
+
+        Then earlier links are to be found again, and they do not end at a window.
+        """
+        policy, now = self._rules.policy, self._rules.now
+        if not self._links:
+            return Window(MOST_HISTORY, MOST_FORWARD).on(now, policy.zone)
+        outlook, crm = (policy.towards(side).window.on(now, policy.zone) for side in Side)
+        return outlook.union(crm)
+
+    # ---- looking up what no observation showed
+
+    def _looked_up(self, sight: Sighting, wanted: Wanted) -> Sighting:
+        crm = dict(sight.crm.items)
+        strangers = [
+            item for id_, item in sight.outlook.items.items() if id_ not in self._by_outlook
+        ]
+        unseen = {item.stamp for item in strangers if item.stamp} | self._notes.pending
+        crm |= _items(self._answers(Side.CRM, unseen - crm.keys() - self._by_crm.keys()))
+        if not sight.thorough:
+            crm |= self._found_records(strangers, crm, wanted)
+        sight = replace(sight, crm=replace(sight.crm, items=crm))
+        if sight.outlook.complete:
+            outlook = {**self._found_items(sight, strangers), **sight.outlook.items}
+            sight = replace(sight, outlook=replace(sight.outlook, items=outlook))
+        return sight
+
+    def _found_records(
+        self, strangers: Iterable[Item], crm: Mapping[str, Item], wanted: Wanted
+    ) -> Mapping[str, Item]:
+        """Records outside the delta that carry the key of an item about to be created."""
+        port = self._sides[Side.CRM]
+        if not port.capabilities.keeps_key:
+            return {}
+        keys = {item.key for item in strangers if item.key and wanted(item)}
+        keys -= self._key | {item.key for item in crm.values()}
+        return {item.id: item for key in sorted(keys) for item in port.find(key)}
+
+    def _found_items(self, sight: Sighting, strangers: Iterable[Item]) -> Mapping[str, Item]:
+        """Items outside the window that a keyed record without a link belongs to."""
+        keys = self._key | {item.key for item in strangers}
+        stamps = {item.stamp for item in strangers}
+        lone = [
+            record
+            for record in sight.crm.items.values()
+            if record.id not in self._by_crm
+            and record.key
+            and record.key not in keys
+            and record.id not in stamps
+        ]
+        port = self._sides[Side.OUTLOOK]
+        if len(lone) > _FIND_AT_MOST:
+            start, end = _EVER
+            want = replace(self._want(Side.OUTLOOK), start=start, end=end)
+            found = port.observe(want).items
+        else:
+            found = {item.id: item for each in lone for item in port.find(each.key, each.id)}
+        marks = {record.id for record in lone} | {record.key for record in lone}
+        return {
+            id_: item
+            for id_, item in found.items()
+            if id_ not in self._by_outlook and (item.key in marks or item.stamp in marks)
+        }
+
+    # ---- reading what a decision needs
+
+    def _quiet(self, pair: Pair, *, stamps: bool) -> bool:
+        """Nothing was shown, and nothing is open from before."""
+        link = pair.link
+        if pair.outlook != _UNSEEN or pair.crm != _UNSEEN:
+            return False
+        marked = not stamps or (link.stamped and (link.keyed or not self._keeps_key))
+        return marked and link.missing_side is None and link.crm_id not in self._notes.pending
+
+    @property
+    def _keeps_key(self) -> bool:
+        return self._sides[Side.CRM].capabilities.keeps_key
+
+    def _read(self, side: Side, pairs: list[Pair], needed: Callable[[Pair], bool]) -> list[Pair]:
+        ids = {pair.link.id_on(side) for pair in pairs if needed(pair)}
+        read = self._answers(side, ids)
+        return [
+            pair.showing(side, _shown(read[pair.link.id_on(side)]))
+            if pair.link.id_on(side) in read
+            else pair
+            for pair in pairs
+        ]
+
+    def _needs_crm(self, pair: Pair) -> bool:
+        if pair.crm != _UNSEEN:
+            return False
+        if pair.link.crm_id in self._notes.pending:
+            return True
+        return not pair.link.seen_crm and pair.outlook != _UNSEEN
+
+    def _needs_outlook(self, pair: Pair, unmarked: Iterable[int]) -> bool:
+        """A write to Outlook needs to know whose meeting it is, and what is there."""
+        if pair.outlook != _UNSEEN:
+            return False
+        item, base = pair.crm.item, pair.link.base
+        if item is not None and changes(base, Side.CRM, item.fields, self._rules.names):
+            return True
+        if pair.crm.absence is not None:
+            return True
+        return not pair.link.stamped and next(iter(unmarked), None) is not None
+
+
+_UNSEEN = Shown()
+
+
+def _shown(answer: Item | Absence) -> Shown:
+    return Shown(absence=answer) if isinstance(answer, Absence) else Shown(answer)
+
+
+def _items(answers: Mapping[str, Item | Absence]) -> dict[str, Item]:
+    return {id_: each for id_, each in answers.items() if isinstance(each, Item)}
+
+
+def _direction(direction: Direction) -> list[object]:
+    window = direction.window
+    types = [_types(each) for each in (direction.create, direction.change)]
+    return [window.history_days, window.forward_days, *types]
+
+
+def _types(types: Types) -> list[object]:
+    return [types.everything, sorted(types.names)]

@@ -1,0 +1,127 @@
+"""What a crash or a lost answer left: steps whose end nobody recorded.
+
+Before anything is planned each is looked up.  Only a create needs it: an update that
+happened shows as agreement, one that did not is wanted again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.side import Side
+
+from .ledger import adopted
+from .match import Matching
+from .merge import alike
+from .plan import Plan
+from .ports import Intent, SidePort, StatePort
+from .report import Entry
+from .values import Item, Link, StepKind
+
+SEVERAL = "It may have been created in the CRM already: several records look like it."
+_SLACK = timedelta(minutes=5)
+"""How far the clocks of two hosts may be apart without our knowing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A create in a CRM without keys: only its content can tell whether it happened."""
+
+    intent: Intent
+
+
+def recover(sides: Mapping[Side, SidePort], state: StatePort, pairing: str) -> tuple[Doubt, ...]:
+    """Settle what can be settled now; what is left needs the CRM's items to be seen."""
+    doubts: list[Doubt] = []
+    for intent in state.intents(pairing):
+        if intent.step.kind is not StepKind.CREATE:
+            adopt(state, intent, None)
+        elif intent.step.side is Side.CRM and not sides[Side.CRM].capabilities.keeps_key:
+            doubts.append(Doubt(intent))
+        else:
+            adopt(state, intent, _made(sides, intent))
+    return tuple(doubts)
+
+
+def adopt(state: StatePort, intent: Intent, item: Item | None) -> None:
+    """Settle the intent; ``item`` is what it made, None where it made nothing."""
+    with state.atomic():
+        if item is not None and not _is_linked(state, intent, item):
+            state.put_link(adopted(intent, item))
+        state.settle(intent.id)
+
+
+def candidates(intent: Intent, strangers: Iterable[Item]) -> list[Item]:
+    """Records that the intent may have made: its subject and time, and not older."""
+    return [
+        item
+        for item in strangers
+        if item.created >= intent.begun - _SLACK
+        and all(_shows(item, intent, name) for name in (FieldName.SUBJECT, FieldName.WHEN))
+    ]
+
+
+def settle_doubts(
+    state: StatePort, doubts: Iterable[Doubt], matching: Matching, *, seen_whole: bool
+) -> tuple[Matching, Plan]:
+    """Decide by content about creates in a CRM without keys.
+
+    One record that looks like it is adopted, none means that it is made anew, for
+    which the CRM's window must have been ``seen_whole``; of several none is touched.
+    """
+    extra = Plan()
+    for doubt in doubts:
+        step = doubt.intent.step
+        found = candidates(doubt.intent, matching.new.get(Side.CRM, ()))
+        if len(found) == 1:
+            adopt(state, doubt.intent, found[0])
+            extra = extra.beside(Plan(pending=frozenset({found[0].id})))
+            matching = _without(matching, Side.CRM, found[0].id)
+        elif not found and (seen_whole or _is_paired(matching, step.source)):
+            adopt(state, doubt.intent, None)
+            continue
+        else:
+            subject = str(step.fields.get(FieldName.SUBJECT) or "")
+            entry = Entry(Side.CRM, step.kind, subject, "", step.source, SEVERAL)
+            extra = extra.beside(Plan(trouble=(entry,)))
+        matching = _without(matching, Side.OUTLOOK, step.source)
+    return matching, extra
+
+
+def _without(matching: Matching, side: Side, id_: str) -> Matching:
+    kept = tuple(item for item in matching.new.get(side, ()) if item.id != id_)
+    return replace(matching, new={**matching.new, side: kept})
+
+
+def _is_paired(matching: Matching, outlook_id: str) -> bool:
+    return any(pair.link.outlook_id == outlook_id for pair in matching.pairs)
+
+
+def _shows(item: Item, intent: Intent, name: FieldName) -> bool:
+    return alike(name, item.fields.get(name), intent.step.fields.get(name))
+
+
+def _made(sides: Mapping[Side, SidePort], intent: Intent) -> Item | None:
+    step = intent.step
+    if step.side is Side.CRM:
+        found = sides[Side.CRM].find(step.key) if step.key else ()
+        return min(found, key=record_order, default=None)
+    # Outlook gives its items their keys itself: the stamp of the first save tells.
+    found = sides[Side.OUTLOOK].find("", step.source)
+    return next(iter(found), None)
+
+
+def record_order(item: Item) -> tuple[int, str]:
+    """Orders records by their ids: of two the lower stays, on every PC the same."""
+    return len(item.id), item.id
+
+
+def _is_linked(state: StatePort, intent: Intent, item: Item) -> bool:
+    """Whether a run that went on after the create linked it already."""
+    side = intent.step.side
+    return any(_same(link, side, item) for link in state.links(intent.pairing))
+
+
+def _same(link: Link, side: Side, item: Item) -> bool:
+    return link.id_on(side) == item.id

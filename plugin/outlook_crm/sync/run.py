@@ -1,0 +1,236 @@
+"""One run: observe, match, reconcile, plan, apply, and the report of it."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from outlook_crm.domain.policy import Policy
+from outlook_crm.domain.side import Side
+from outlook_crm.errors import Cancelled
+
+from . import notes as notes_text
+from . import privacy
+from .apply import NOTES, Apply, Done
+from .ask import Ask, Progress, Reason
+from .doubles import settle_doubles
+from .gates import OPEN, Gates
+from .ledger import Ledger
+from .match import Matching, Pair, match
+from .observe import SWEEP, Look, Sighting, looked
+from .plan import Limits, Plan, plan
+from .ports import SidePort, StatePort
+from .reconcile import BETWEEN_PASSES, Rules, Wish, reconcile
+from .recover import recover, settle_doubts
+from .report import Report, to_json
+from .values import Item, Link
+
+_T = TypeVar("_T")
+_SECOND_PASS = BETWEEN_PASSES + timedelta(seconds=1)
+_UNSURE = timedelta(seconds=30)
+
+
+class Run:
+    """One run of one pairing; `go` once, then `close`."""
+
+    def __init__(
+        self,
+        sides: Mapping[Side, SidePort],
+        state: StatePort,
+        pairing: str,
+        *,
+        policy: Policy,
+        now: Callable[[], datetime],
+        ask: Ask,
+    ) -> None:
+        self._sides = sides
+        self._state = state
+        self._pairing = pairing
+        self._policy = policy
+        self._now = now
+        self._ask = ask
+        self._started = now()
+        self._stored = state.value(pairing, NOTES)
+        self._notes = notes_text.from_json(self._stored).at(self._started)
+        if ask.reason is Reason.USER:
+            self._notes = self._notes.forgiving()
+        self._gates = Gates.at(policy, self._started)
+        self._plan = Plan()
+        self._done = Done()
+        self._whole = False
+        self._unreadable = 0
+        self._durations: dict[str, float] = {}
+
+    def go(self, progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> None:
+        """All of it; raises what a side raises, and Cancelled when ``stopped``."""
+        for side in self._sides.values():
+            side.verify()
+        doubts = recover(self._sides, self._state, self._pairing)
+        links = self._state.links(self._pairing)
+        look = Look(self._sides, links, self._notes, self._rules())
+        sighting = self._timed("observe", lambda: self._look(look, thorough=bool(doubts)))
+        if stopped():
+            raise Cancelled("Stopped before it was finished.")
+        rules = self._rules(sighting)
+        matching = self._match(links, sighting)
+        matching, unclear = settle_doubts(
+            self._state, doubts, matching, seen_whole=sighting.seen_whole
+        )
+        matching, yields = settle_doubles(matching, look.records, self._started)
+        pairs = look.completed(self._at_hand(matching, sighting), stamps=self._is_full)
+        wishes = [reconcile(pair, rules) for pair in pairs]
+        self._plan = plan(wishes, matching, rules, self._limits(len(links)))
+        self._plan = self._plan.beside(yields).beside(unclear)
+        self._apply(rules, _ledger(links, wishes), progress, stopped)
+        self._remember(sighting, matching)
+
+    def close(self, error: str) -> Report:
+        """The report, kept where it tells something.
+
+        ``error`` is the code of what ended the run early.
+        """
+        report = self._report(error)
+        notes = notes_text.to_json(self._notes)
+        telling = bool(report.entries or report.waiting or report.conflicts or error)
+        keep = telling or self._ask.reason is Reason.USER
+        # A quiet run leaves no trace: not one write to the disk every half minute.
+        if keep or notes != self._stored:
+            with self._state.atomic():
+                self._state.put_value(self._pairing, NOTES, notes)
+                if keep:
+                    self._state.record_run(self._pairing, to_json(report), report.ended)
+        return report
+
+    # ---- the stages
+
+    @property
+    def _is_full(self) -> bool:
+        return self._ask.outlook_ids is None
+
+    def _rules(self, sighting: Sighting | None = None) -> Rules:
+        return Rules(
+            self._policy,
+            {side: port.capabilities for side, port in self._sides.items()},
+            self._started,
+            whole=bool(sighting and sighting.complete),
+            ahead=(sighting and sighting.crm.ahead) or timedelta(0),
+            answers=self._ask.answers,
+        )
+
+    def _look(self, look: Look, *, thorough: bool) -> Sighting:
+        if self._ask.outlook_ids is not None:
+            sighting = look.some(self._ask.outlook_ids, self._wanted)
+        else:
+            thorough = thorough or self._notes.looked != looked(self._policy, self._started)
+            sighting = look.all(self._wanted, thorough=thorough, sweep=self._sweeps)
+        self._whole = sighting.complete
+        self._unreadable = len(sighting.outlook.unreadable) + len(sighting.crm.unreadable)
+        return sighting
+
+    @property
+    def _sweeps(self) -> bool:
+        if self._sides[Side.CRM].capabilities.relations_bump_version:
+            return False
+        swept = self._notes.swept
+        return self._ask.reason is Reason.USER or swept is None or self._started - swept >= SWEEP
+
+    def _wanted(self, item: Item) -> bool:
+        seen = privacy.veiled(item, self._policy)
+        return not seen.hidden and self._gates.create(Side.CRM, item.fields) == OPEN
+
+    def _match(self, links: Sequence[Link], sighting: Sighting) -> Matching:
+        by_content = not self._sides[Side.CRM].capabilities.keeps_key
+        return match(self._pairing, links, sighting.outlook, sighting.crm, by_content=by_content)
+
+    def _at_hand(self, matching: Matching, sighting: Sighting) -> Sequence[Pair]:
+        """The pairs that this run may judge: in a partial one those it was asked about."""
+        ids = self._ask.outlook_ids
+        if ids is None:
+            return matching.pairs
+        seen = ids | sighting.outlook.items.keys()
+        return [pair for pair in matching.pairs if pair.fresh or pair.link.outlook_id in seen]
+
+    def _limits(self, links: int) -> Limits:
+        return Limits(links, len(self._notes.deletions), self._ask.approved, self._notes.resting)
+
+    def _apply(
+        self,
+        rules: Rules,
+        ledger: Ledger,
+        progress: Callable[[Progress], None],
+        stopped: Callable[[], bool],
+    ) -> None:
+        work = Apply(
+            self._sides,
+            self._state,
+            self._pairing,
+            rules=rules,
+            ledger=ledger,
+            notes=self._notes,
+            now=self._now,
+        )
+        self._done = work.done
+        try:
+            self._timed("apply", lambda: work.run(self._plan, progress, stopped))
+        finally:
+            self._notes = work.notes
+
+    def _remember(self, sighting: Sighting, matching: Matching) -> None:
+        """Where the next run goes on; not reached by a run that broke off."""
+        self._call_again(sighting, matching)
+        pending = self._plan.pending | self._done.unsettled | sighting.crm.unreadable.keys()
+        if not self._is_full:
+            self._notes = replace(self._notes, pending=self._notes.pending | pending - {""})
+            return
+        self._notes = replace(self._notes, pending=frozenset(pending - {""}))
+        if not sighting.crm.complete:
+            return
+        self._notes = replace(self._notes, cursor=sighting.crm.cursor)
+        if sighting.thorough and sighting.complete:
+            self._notes = replace(self._notes, looked=looked(self._policy, self._started))
+        if sighting.swept:
+            self._notes = replace(self._notes, swept=self._started)
+
+    def _call_again(self, sighting: Sighting, matching: Matching) -> None:
+        if self._plan.again:
+            self._done.again(self._started + (_SECOND_PASS if self._is_full else timedelta(0)))
+        if matching.unsure:
+            self._done.again(self._started + (_UNSURE if self._is_full else timedelta(0)))
+        if self._is_full and not sighting.complete:
+            self._done.again(self._started + _UNSURE)
+
+    def _report(self, error: str) -> Report:
+        skipped = dict(self._plan.skipped)
+        if self._unreadable:
+            skipped["could not be read"] = self._unreadable
+        return Report(
+            self._started,
+            self._now(),
+            self._ask.reason,
+            dict(self._done.counts),
+            tuple(self._done.entries),
+            self._plan.conflicts,
+            self._plan.held,
+            (*self._plan.trouble, *self._done.trouble),
+            skipped,
+            self._durations,
+            self._whole,
+            error,
+            self._done.again_at,
+        )
+
+    def _timed(self, stage: str, work: Callable[[], _T]) -> _T:
+        begun = self._now()
+        try:
+            return work()
+        finally:
+            self._durations[stage] = (self._now() - begun).total_seconds()
+
+
+def _ledger(links: Sequence[Link], wishes: Collection[Wish]) -> Ledger:
+    ledger = Ledger(links)
+    for wish in wishes:
+        for item in (wish.item(side) for side in Side):
+            if item is not None:
+                ledger.show(item)
+    return ledger

@@ -1,0 +1,339 @@
+"""The steps that one wish asks for, as far as the settings and a meeting's rules let them through.
+
+What is held back is said with its reason, and stays a difference.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from outlook_crm.domain.canonical import is_empty
+from outlook_crm.domain.fields import FieldName, Fields, FieldValue
+from outlook_crm.domain.side import Side
+
+from . import privacy
+from .gates import Gates
+from .merge import carried
+from .reconcile import Rules, Wish
+from .report import Entry
+from .table import Act
+from .values import Absence, Base, Item, Link, Rendering, Role, Step, StepKind
+
+READ_ONLY = "Outlook's item is read only."
+INVITED = "The time and place of a received meeting are its organiser's."
+ORGANISER = "The meeting has attendees: open it and send the change yourself."
+NOT_DELETED = "A received meeting is never deleted by the synchronisation."
+NOT_CANCELLED = "The meeting has attendees: open it and cancel it yourself."
+RELEASED = "The CRM's record is no longer yours or no longer visible."
+LOST = "It is not in Outlook any more, and nothing tells that it was deleted."
+PRIVATE = "It is private: it stays in the CRM, and is no longer synchronised."
+ASKED = "Both sides changed it: choose whose value stays."
+PRIVATE_GONE = "It is private, and private appointments are not synchronised."
+
+_PLACE = frozenset({FieldName.WHEN, FieldName.LOCATION})
+_CHOICES = (FieldName.TYPE, FieldName.STATUS)
+_RECEIVED = (Role.INVITED, Role.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A step on its way.
+
+    ``link`` is None for a create.  ``source`` is the item on the other side that the
+    values come from, None where it was not read (it shows what the base says).
+    ``free``: a deletion that no guard holds.
+    """
+
+    step: Step
+    subject: str
+    link: Link | None = None
+    source: Item | None = None
+    free: bool = False
+
+    @property
+    def crm_id(self) -> str:
+        """The id in the CRM, "" for a record to be made."""
+        return self.step.target if self.step.side is Side.CRM else self.step.source
+
+    @property
+    def outlook_id(self) -> str:
+        """The id in Outlook, "" for an item to be made."""
+        return self.step.source if self.step.side is Side.CRM else self.step.target
+
+    def entry(self, reason: str = "") -> Entry:
+        """The step as an entry of the report."""
+        step = self.step
+        return Entry(
+            step.side,
+            step.kind,
+            self.subject,
+            self.crm_id,
+            self.outlook_id,
+            reason or step.reason,
+        )
+
+
+@dataclass(slots=True)
+class Asked:
+    """What one wish or new item leads to; ``closed`` is the gate's reason, "" for none."""
+
+    steps: list[Planned] = field(default_factory=list)
+    held: list[Entry] = field(default_factory=list)
+    trouble: list[Entry] = field(default_factory=list)
+    closed: str = ""
+    forget: bool = False
+    link: Link | None = None
+
+
+class Steps:
+    """Makes the steps of one pass."""
+
+    def __init__(self, rules: Rules, gates_now: Gates) -> None:
+        self._rules = rules
+        self._gates = gates_now
+
+    def of(self, wish: Wish) -> Asked:
+        """What the wish asks for; ``link`` is the link to be stored before any of it."""
+        asked = Asked(link=wish.link)
+        if any(item and item.recurring for item in (wish.item(side) for side in Side)):
+            asked.closed = "recurring"
+        elif wish.hidden:
+            self._hide(wish, asked)
+        else:
+            self._act(wish, asked)
+        if asked.link is not None:
+            asked.link = self._seen(asked.link, wish)
+        return asked
+
+    def create(
+        self, towards: Side, item: Item, key: str, *, reason: str, masked: bool = False
+    ) -> Asked:
+        """Make the item on ``towards``, too."""
+        asked = Asked()
+        subject = self._subject(item.fields, masked=masked)
+        fields = self._first_fields(towards, item, masked=masked)
+        if not item.whole and FieldName.TYPE not in item.fields:
+            asked.closed = "could not be read"
+        else:
+            asked.closed = self._gates.create(towards, item.fields)
+        if not asked.closed:
+            step = Step(StepKind.CREATE, towards, "", item.id, key, fields, reason=reason)
+            asked.steps.append(Planned(step, subject, source=item))
+        return asked
+
+    # ---- one act
+
+    def _act(self, wish: Wish, asked: Asked) -> None:
+        match wish.row.act:
+            case Act.SEND_CRM | Act.SEND_OUTLOOK | Act.MERGE | Act.JOIN:
+                self._send(wish, asked)
+            case Act.DELETE_CRM:
+                self._delete(wish, Side.CRM, asked)
+            case Act.DELETE_OUTLOOK:
+                self._delete(wish, Side.OUTLOOK, asked)
+            case Act.RESTORE_CRM:
+                self._restore(wish, Side.CRM, asked)
+            case Act.RESTORE_OUTLOOK:
+                self._restore(wish, Side.OUTLOOK, asked)
+            case Act.FORGET:
+                asked.forget = True
+            case Act.SLEEP:
+                self._sleep(wish, asked)
+            case _:
+                self._purge(wish, asked)
+
+    def _send(self, wish: Wish, asked: Asked) -> None:
+        for side in Side:
+            fields = dict(wish.merged.send[side])
+            shown = wish.fields(side.other)
+            if fields and (closed := self._gates.change(side, wish.link.base, shown)):
+                asked.closed, fields = closed, {}
+            if side is Side.CRM:
+                fields |= self._masks(wish)
+            elif fields:
+                fields = self._allowed(wish, fields, asked)
+            if fields:
+                asked.steps.append(self._update(wish, side, fields))
+        asked.held += [
+            self._entry(wish, Side.CRM, StepKind.UPDATE, ASKED)
+            for conflict in wish.merged.conflicts
+            if conflict.winner is None
+        ][:1]
+
+    def _purge(self, wish: Wish, asked: Asked) -> None:
+        """Turning private takes the content out of the CRM, also when nothing else changed."""
+        if masks := self._masks(wish):
+            asked.steps.append(self._update(wish, Side.CRM, masks))
+
+    def _masks(self, wish: Wish) -> dict[FieldName, FieldValue]:
+        if not wish.masked or not privacy.tells(wish.link.base):
+            return {}
+        held = self._rules.names
+        return {
+            name: value for name, value in privacy.masks(self._rules.policy).items() if name in held
+        }
+
+    def _allowed(self, wish: Wish, fields: Fields, asked: Asked) -> dict[FieldName, FieldValue]:
+        """What a meeting's rules let be written to Outlook's item."""
+        item = wish.item(Side.OUTLOOK)
+        if item is None or item.read_only:
+            asked.held.append(self._entry(wish, Side.OUTLOOK, StepKind.UPDATE, READ_ONLY))
+            return {}
+        if item.role is Role.OWN or not fields.keys() & _PLACE:
+            return dict(fields)
+        why = INVITED if item.role in _RECEIVED else ORGANISER
+        asked.held.append(self._entry(wish, Side.OUTLOOK, StepKind.UPDATE, why))
+        return {name: value for name, value in fields.items() if name not in _PLACE}
+
+    def _update(self, wish: Wish, side: Side, fields: Fields) -> Planned:
+        there, was = wish.fields(side), wish.link.base
+        single = {each: self._rules.capabilities[each].single_valued for each in Side}
+        written = {
+            name: carried(
+                value,
+                there.get(name),
+                was.get(name, Rendering()).of(side.other),
+                source_single=name in single[side.other],
+                target_single=name in single[side],
+            )
+            for name, value in fields.items()
+        }
+        return self._planned(wish, side, StepKind.UPDATE, written)
+
+    def _planned(
+        self, wish: Wish, side: Side, kind: StepKind, fields: Fields, *, free: bool = False
+    ) -> Planned:
+        link, item = wish.link, wish.item(side)
+        step = Step(
+            kind,
+            side,
+            link.id_on(side),
+            link.id_on(side.other),
+            link.key,
+            fields,
+            item.version if item else link.seen_on(side),
+            wish.row.sentence,
+        )
+        return Planned(step, self.name(wish), link, wish.item(side.other), free)
+
+    def _delete(self, wish: Wish, side: Side, asked: Asked) -> None:
+        asked.closed = self._gates.change(side, wish.link.base, {})
+        if asked.closed:
+            return
+        item = wish.item(side)
+        if side is Side.OUTLOOK and (item is None or item.read_only or item.role is not Role.OWN):
+            asked.held.append(self._entry(wish, side, StepKind.DELETE, _no_deletion(item)))
+            return
+        asked.steps.append(self._planned(wish, side, StepKind.DELETE, {}))
+
+    def _restore(self, wish: Wish, side: Side, asked: Asked) -> None:
+        item = wish.item(side.other)
+        if item is None:
+            return
+        created = self.create(
+            side, item, wish.link.key, reason=wish.row.sentence, masked=wish.masked
+        )
+        asked.steps, asked.closed = created.steps, created.closed
+
+    def _sleep(self, wish: Wish, asked: Asked) -> None:
+        outlook, crm = (wish.pair.on(side).absence for side in Side)
+        if crm is Absence.RELEASED:
+            asked.held.append(self._entry(wish, Side.OUTLOOK, StepKind.DELETE, RELEASED))
+        elif outlook is Absence.LOST:
+            asked.trouble.append(self._entry(wish, Side.OUTLOOK, StepKind.UPDATE, LOST))
+        elif wish.waits:
+            asked.closed = "deletion waits for its second proof"
+        else:
+            asked.closed = "moved away" if Absence.MOVED in (outlook, crm) else "not to be seen now"
+
+    def _hide(self, wish: Wish, asked: Asked) -> None:
+        """Private appointments are not to be in the CRM at all."""
+        if wish.pair.crm.absence is not None:
+            asked.closed = "private"
+        elif wish.link.born is Side.OUTLOOK and not wish.pair.fresh:
+            deletion = self._planned(wish, Side.CRM, StepKind.DELETE, {}, free=True)
+            asked.steps.append(_because(deletion, PRIVATE_GONE))
+        else:
+            asked.link = _without_content(wish.link)
+            asked.held.append(self._entry(wish, Side.CRM, StepKind.DELETE, PRIVATE))
+
+    # ---- small things
+
+    def _first_fields(self, towards: Side, item: Item, *, masked: bool) -> Fields:
+        held = self._rules.capabilities[towards].fields
+        single = self._rules.capabilities[towards].single_valued
+        fields = dict(item.fields)
+        if masked:
+            fields[FieldName.SUBJECT] = self._rules.policy.private_subject
+        fields[FieldName.TYPE] = self._gates.first_type(item.side, item.fields)
+        for name in _CHOICES:
+            # Empty would be a choice; that nobody chose is left unsaid.
+            if is_empty(fields.get(name)):
+                fields.pop(name, None)
+        return {
+            name: value[:1] if name in single and isinstance(value, tuple) else value
+            for name, value in fields.items()
+            if name in held
+        }
+
+    def _seen(self, link: Link, wish: Wish) -> Link:
+        """The link with the versions that tell all there is to know."""
+        for side in Side:
+            item = wish.item(side)
+            if item is not None:
+                settled = self._rules.settled(link, item)
+                purging = side is Side.OUTLOOK and bool(self._masks(wish))
+                link = link.seeing(side, item.version if settled and not purging else "")
+        return link
+
+    def _entry(self, wish: Wish, side: Side, kind: StepKind, reason: str) -> Entry:
+        link = wish.link
+        return Entry(side, kind, self.name(wish), link.crm_id, link.outlook_id, reason)
+
+    def name(self, wish: Wish) -> str:
+        """The subject that the report may tell."""
+        fields = wish.fields(Side.OUTLOOK) or wish.fields(Side.CRM)
+        return self._subject(fields, masked=wish.masked)
+
+    def _subject(self, fields: Fields, *, masked: bool) -> str:
+        if masked:
+            return self._rules.policy.private_subject
+        return str(fields.get(FieldName.SUBJECT) or "")
+
+
+def stamp(wish: Wish, side: Side, subject: str, fields: Mapping[FieldName, FieldValue]) -> Planned:
+    """Write the link's mark on an item that shows what was agreed."""
+    link, item = wish.link, wish.item(side)
+    step = Step(
+        StepKind.STAMP,
+        side,
+        link.id_on(side),
+        link.id_on(side.other),
+        link.key,
+        fields,
+        item.version if item else link.seen_on(side),
+        "The two items are marked as one.",
+    )
+    return Planned(step, subject, link)
+
+
+def first_choices(base: Base) -> Fields:
+    """Choices that were made for an item by default and that its Outlook item lacks."""
+    return {
+        name: base[name].crm
+        for name in _CHOICES
+        if name in base and not base[name].has_outlook and not is_empty(base[name].crm)
+    }
+
+
+def _no_deletion(item: Item | None) -> str:
+    if item is None or item.read_only:
+        return READ_ONLY
+    return NOT_DELETED if item.role in _RECEIVED else NOT_CANCELLED
+
+
+def _because(planned: Planned, reason: str) -> Planned:
+    return replace(planned, step=replace(planned.step, reason=reason))
+
+
+def _without_content(link: Link) -> Link:
+    return replace(link, base=privacy.purged(link.base), trouble=PRIVATE)
