@@ -234,6 +234,8 @@ class TestWhatCannotBeOpened:
         anna.store("p1", LOGIN)
         rewrite(path, change)
         self.locked(anna)
+        anna.store("p1", OTHER)
+        assert plain(anna.secrets("p1")) == plain(OTHER)
 
     @pytest.mark.parametrize(
         "data",

@@ -74,6 +74,11 @@ def files(path):
     return sorted(each.name for each in path.parent.iterdir())
 
 
+def on_disk(path):
+    """The files in which the subject can be read."""
+    return [each.name for each in path.parent.iterdir() if SUBJECT.encode() in each.read_bytes()]
+
+
 class TestAKilledProcess:
     def killed_after(self, path, line, many):
         command = [sys.executable, "-c", CHILD, str(path), str(many)]
@@ -227,7 +232,9 @@ class TestTwoOpeners:
         thread = threading.Thread(target=use)
         thread.start()
         thread.join()
-        assert len(told) == 2
+        assert [str(defect) for defect in told] == [
+            "The state was used by a thread that did not open it."
+        ] * 2
 
 
 class TestThePlace:
@@ -264,6 +271,22 @@ class TestATextThatIsNoUnicode:
         assert state.value("p1", "whole") == state.value("p1", "halves") == "\U0001f9c1"
 
 
+class TestForgetting:
+    def test_leaves_no_byte_on_the_disk_once_the_file_is_closed(self, path):
+        state = SqliteState(path)
+        with state.atomic():
+            state.put_link(link(trouble=SUBJECT))
+            state.put_link(link("o2", "c2", trouble=SUBJECT))
+        state.close()
+        assert on_disk(path)
+        state = SqliteState(path)
+        with state.atomic():
+            state.drop_link("p1", "c1")
+            state.put_link(link("o2", "c2", trouble=""))
+        state.close()
+        assert not on_disk(path)
+
+
 class TestPurging:
     def test_leaves_no_byte_of_the_pairing_on_the_disk(self, path, opened):
         state = opened()
@@ -273,11 +296,11 @@ class TestPurging:
             state.begin("p1", STEP.__class__(STEP.kind, STEP.side, "", SUBJECT, "k"), NOW)
             state.put_value("p1", "user", SUBJECT)
             state.record_run("p1", SUBJECT, NOW)
-        assert self.on_disk(path)
+        assert on_disk(path)
         with state.atomic():
             state.purge("p1")
         state.database.compact()
-        assert not self.on_disk(path)
+        assert not on_disk(path)
         assert len(state.links("p2")) == 1
         assert list(state.links("p1")) == list(state.intents("p1")) == list(state.runs("p1")) == []
 
@@ -290,9 +313,3 @@ class TestPurging:
             if any(row[1] == "pairing" for row in read(f"PRAGMA table_info({name})"))
         }
         assert owned == set(schema.PAIRING_TABLES)
-
-    @staticmethod
-    def on_disk(path):
-        return [
-            each.name for each in path.parent.iterdir() if SUBJECT.encode() in each.read_bytes()
-        ]
