@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models as orm
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
@@ -30,7 +31,7 @@ def _route(**deeds: Deed):
         body = json.loads(request.body) if request.body else {}
         try:
             return JsonResponse({"result": deed(body, **arguments)})
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, ObjectDoesNotExist) as error:
             return JsonResponse({"error": str(error)}, status=400)
 
     return view

@@ -7,6 +7,7 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from typing import Any
 
+from django.db import connection
 from waitress.channel import ClientDisconnected
 
 from .choices import BASE
@@ -33,6 +34,17 @@ class Answer:
         return [self.body]
 
 
+class Queries:
+    """Counts what one request asks the database: a list must not ask once a row."""
+
+    def __init__(self):
+        self.count = 0
+
+    def __call__(self, execute, *arguments):
+        self.count += 1
+        return execute(*arguments)
+
+
 class Faults:
     """A WSGI application around the CRM's own."""
 
@@ -47,7 +59,9 @@ class Faults:
     def _api(self, environ: Environ, start: Start) -> Iterable[bytes]:
         began = time.perf_counter()
         rule = SWITCHBOARD.take(environ["REQUEST_METHOD"], environ["PATH_INFO"])
-        answer = self._answer(environ, rule)
+        queries = Queries()
+        with connection.execute_wrapper(queries):
+            answer = self._answer(environ, rule)
         status = 0 if answer is None else int(answer.status.split()[0])
         SWITCHBOARD.record(
             {
@@ -56,6 +70,7 @@ class Faults:
                 "query": environ["QUERY_STRING"],
                 "status": status,
                 "ms": round((time.perf_counter() - began) * 1000, 2),
+                "queries": queries.count,
                 "fault": rule.fault if rule else "",
             }
         )

@@ -31,7 +31,8 @@ class CrmServer:
     """
 
     def __init__(self, database: Path | None = None, *, port: int = 0):
-        self._folder = None if database else tempfile.TemporaryDirectory(prefix="crm-")
+        self._folder = tempfile.TemporaryDirectory(prefix="crm-")
+        self._log = Path(self._folder.name) / "log.txt"
         self.database = database or Path(self._folder.name) / "crm.sqlite3"
         self._port = port
         self._process: subprocess.Popen | None = None
@@ -45,8 +46,7 @@ class CrmServer:
     def __exit__(self, *_):
         self.stop()
         self._controls.close()
-        if self._folder:
-            self._folder.cleanup()
+        self._folder.cleanup()
 
     @property
     def base(self) -> str:
@@ -63,15 +63,15 @@ class CrmServer:
         """
         command = [sys.executable, "-m", "tests.crm_server", "--db", str(self.database)]
         command += ["--port", str(self._port), "--seed", "--until-stdin-ends"]
-        self._log = tempfile.TemporaryFile("w+", encoding="utf-8")
-        self._process = subprocess.Popen(
-            command,
-            cwd=_ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-            text=True,
-        )
+        with self._log.open("a", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                command,
+                cwd=_ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         self.address = self._process.stdout.readline().strip()
         if not self.address:
             said = self.log()
@@ -92,8 +92,7 @@ class CrmServer:
 
     def log(self) -> str:
         """What the process wrote to its error stream."""
-        self._log.seek(0)
-        return self._log.read()
+        return self._log.read_text(encoding="utf-8")
 
     def _gone(self):
         process, self._process = self._process, None
@@ -102,7 +101,7 @@ class CrmServer:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        for stream in (process.stdin, process.stdout, self._log):
+        for stream in (process.stdin, process.stdout):
             stream.close()
         # A connection to the process that is gone must not serve the next one.
         self._controls.close()
@@ -127,7 +126,8 @@ class CrmServer:
     def requests(self) -> list[dict[str, Any]]:
         """The API requests in the order they ended.
 
-        Keys: number, method, path, query, status (0: dropped), ms, fault.
+        Keys: number, method, path, query, status (0: dropped), ms, queries (of the
+        database), fault.
         """
         return self._control("GET", "requests")
 

@@ -99,7 +99,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["tests.crm_server.api.documents.DocumentRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework_json_api.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["tests.crm_server.api.documents.DocumentParser"],
     "DEFAULT_PAGINATION_CLASS": "tests.crm_server.api.paging.Pages",
     "DEFAULT_FILTER_BACKENDS": [
         "tests.crm_server.api.filters.FilterParameter",

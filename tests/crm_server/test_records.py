@@ -145,23 +145,23 @@ def test_an_empty_choice_is_no_value(crm, anna, meeting):
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "body", "status"),
+    ("request_", "status"),
     [
-        ("POST", "activities", document(TIMES | {"colour": "red"}), 400),
-        ("POST", "activities", {"activity": {}}, 400),
-        ("POST", "activities", document(TIMES, module="accounts"), 409),
-        ("POST", "activities", document(TIMES, key="5"), 403),
-        ("PATCH", "accounts/1001", document({}, key="1002", module="accounts"), 409),
-        ("PATCH", "accounts/1001", document({}, module="accounts"), 400),
-        ("POST", "users", document({"first_name": "New"}, module="users"), 403),
-        ("PATCH", "picklists/1", document({"name": "x"}, "1", "picklists"), 403),
-        ("POST", "files", document({"file_name": "x"}, module="files"), 405),
-        ("GET", "accounts/x", None, 404),
-        ("PUT", "accounts/1001", document({}, "1001", "accounts"), 405),
+        (("POST", "activities", document(TIMES | {"colour": "red"})), 400),
+        (("POST", "activities", {"activity": {}}), 400),
+        (("POST", "activities", document(TIMES, module="accounts")), 409),
+        (("POST", "activities", document(TIMES, key="5")), 403),
+        (("PATCH", "accounts/1001", document({}, key="1002", module="accounts")), 409),
+        (("PATCH", "accounts/1001", document({}, module="accounts")), 400),
+        (("POST", "users", document({"first_name": "New"}, module="users")), 403),
+        (("PATCH", "picklists/1", document({"name": "x"}, "1", "picklists")), 403),
+        (("POST", "files", document({"file_name": "x"}, module="files")), 405),
+        (("GET", "accounts/x", None), 404),
+        (("PUT", "accounts/1001", document({}, "1001", "accounts")), 405),
     ],
 )
-def test_a_request_that_is_wrong_in_itself_is_refused(crm, anna, method, path, body, status):
-    refused(anna.ask(method, path, body), status)
+def test_a_request_that_is_wrong_in_itself_is_refused(crm, anna, request_, status):
+    refused(anna.ask(*request_), status)
 
 
 def test_several_wrong_values_are_all_told(crm, anna):
@@ -216,17 +216,17 @@ def test_other_modules_are_written_alike(crm, anna):
 @pytest.mark.parametrize(
     ("quirk", "sent", "kept"),
     [
-        ({"subject_cut": 10}, {"subject": "x" * 300}, {"subject": "x" * 10}),
-        ({"drop_seconds": True}, {"start_date": "2026-03-02T08:00:59Z"}, {}),
-        ({"flatten_body": True}, {"description": "a\r\n b"}, {"description": "a b"}),
-        ({"trim_text": True}, {"location": " x "}, {"location": "x"}),
+        ({"subject_cut": 10}, {"subject": "x" * 300}, "x" * 10),
+        ({"drop_seconds": True}, {"start_date": "2026-03-02T08:00:59Z"}, "2026-03-02T08:00:00Z"),
+        ({"flatten_body": True}, {"description": "a\r\n b"}, "a b"),
+        ({"trim_text": True}, {"location": " x "}, "x"),
     ],
 )
-def test_an_installation_changes_what_it_keeps(crm, anna, meeting, quirk, sent, kept):
+def test_an_installation_changes_what_it_keeps(crm, meeting, quirk, sent, kept):
     crm.turn(**quirk)
-    made = anna.get("activities", meeting(**sent))
-    expected = kept or {"start_date": "2026-03-02T08:00:00Z"}
-    assert {name: made[name] for name in expected} == expected
+    key = meeting(**sent)
+    [made] = [each for each in crm.activities() if each["id"] == key]
+    assert [made[name] for name in sent] == [kept]
 
 
 def test_a_refused_write_leaves_nothing_behind(crm, anna):

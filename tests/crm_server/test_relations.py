@@ -80,20 +80,21 @@ def test_a_link_changes_the_version_only_where_the_installation_does_so(
 
 
 @pytest.mark.parametrize(
-    ("method", "relation", "body", "status"),
+    ("request_", "status"),
     [
-        ("POST", "accounts", ends("contacts", "1005"), 409),
-        ("POST", "accounts", ends("accounts", "999999"), 404),
-        ("POST", "accounts", {"data": {"type": "accounts", "id": "1001"}}, 400),
-        ("POST", "accounts", {"data": [{"type": "accounts"}]}, 400),
-        ("POST", "accounts", {"data": ["1001"]}, 400),
-        ("POST", "colours", ends("accounts", "1001"), 404),
-        ("POST", "project", ends("projects", "1010"), 403),
-        ("PATCH", "creator", {"data": {"type": "users", "id": "2"}}, 403),
-        ("PATCH", "owner", {"data": None}, 422),
+        (("POST", "accounts", ends("contacts", "1005")), 409),
+        (("POST", "accounts", ends("accounts", "999999")), 404),
+        (("POST", "accounts", {"data": {"type": "accounts", "id": "1001"}}), 400),
+        (("POST", "accounts", {"data": [{"type": "accounts"}]}), 400),
+        (("POST", "accounts", {"data": ["1001"]}), 400),
+        (("POST", "colours", ends("accounts", "1001")), 404),
+        (("POST", "project", ends("projects", "1010")), 403),
+        (("PATCH", "creator", {"data": {"type": "users", "id": "2"}}), 403),
+        (("PATCH", "owner", {"data": None}), 422),
     ],
 )
-def test_links_that_cannot_be_are_refused(crm, anna, meeting, method, relation, body, status):
+def test_links_that_cannot_be_are_refused(crm, anna, meeting, request_, status):
+    method, relation, body = request_
     key = meeting()
     answer = anna.ask(method, f"activities/{key}/relationships/{relation}", body)
     assert answer.status_code == status

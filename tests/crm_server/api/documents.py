@@ -8,14 +8,27 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from rest_framework.exceptions import APIException, ValidationError
+from django.db import IntegrityError
+from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+from rest_framework_json_api.exceptions import Conflict
+from rest_framework_json_api.parsers import JSONParser
 from rest_framework_json_api.renderers import JSONRenderer
 from rest_framework_json_api.utils import get_serializer_fields
 from tests.crm_server.choices import BASE
 
 from .modules import BY_MODEL
+
+
+class DocumentParser(JSONParser):
+    """A document that is sent; the library takes for granted that an array holds objects."""
+
+    def parse_data(self, result, parser_context):
+        data = result.get("data") if isinstance(result, dict) else None
+        if isinstance(data, list) and not all(isinstance(each, dict) for each in data):
+            raise ParseError("A resource identifier is an object.")
+        return super().parse_data(result, parser_context)
 
 
 class DocumentRenderer(JSONRenderer):
@@ -96,6 +109,8 @@ def _relationship(address: str, name: str, resource: dict[str, Any]) -> dict[str
 
 def handle_exception(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an exception; None leaves it to Django, as an error of the server's."""
+    if isinstance(error, IntegrityError):
+        error = Conflict("There is such a record already, or others need this one.")
     response = exception_handler(error, context)
     if response is None:
         return None

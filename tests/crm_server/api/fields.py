@@ -32,7 +32,7 @@ class ForeignId(serializers.Field):
     """An attribute that holds another record's id: a text of digits, or null."""
 
     default_error_messages = {
-        "missing": "There is no {module} record {key}.",
+        "missing": "There is no {module} record {number}.",
         "malformed": "Not an id.",
     }
 
@@ -45,7 +45,7 @@ class ForeignId(serializers.Field):
             self.fail("malformed")
         user = self.context["request"].user
         if not access.seen(self.target, user).filter(pk=data).exists():
-            self.fail("missing", module=self.target.name, key=data)
+            self.fail("missing", module=self.target.name, number=data)
         return int(data)
 
     def to_representation(self, value: int) -> str:

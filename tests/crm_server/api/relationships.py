@@ -99,8 +99,6 @@ class Relationship(RelationshipView):
         return access.one(self.module, self.request.user, self.kwargs["pk"])
 
     def _key(self, identifier) -> int:
-        if not isinstance(identifier, dict):
-            raise ParseError("A resource identifier is an object.")
         if identifier["type"] != self.target.name:
             raise Conflict(f"The ends of {self.relation.name} are {self.target.name}.")
         return access.one(self.target, self.request.user, str(identifier["id"])).pk

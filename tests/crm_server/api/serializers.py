@@ -185,6 +185,7 @@ def _make(module: Module) -> type[RecordSerializer]:
         "model": module.model,
         "resource_name": module.name,
         "fields": ["id", *module.attributes, *module.relations],
+        "validators": [],  # what must be unique together, the database says
     }
     members = {"module": module, "Meta": type("Meta", (), meta), **_relation_fields(module)}
     base = _BASES.get(module.name, RecordSerializer)

@@ -106,7 +106,7 @@ class Related(Records):
             return super().list(request, *args, **kwargs)
         parent = access.one(self.parent_module, request.user, self.kwargs["pk"])
         end = getattr(parent, self.relation.accessor)
-        return Response({"data": None} if end is None else self.get_serializer(end).data)
+        return Response(None if end is None else self.get_serializer(end).data)
 
 
 def relation_named(module: Module, name: str) -> Relation:
