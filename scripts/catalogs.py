@@ -36,7 +36,8 @@ _ERRORS = frozenset(
     and issubclass(kind, errors.Error)
     and not issubclass(kind, errors.Defect)  # a bug's text is for the log
 )
-CALLS = _ERRORS | {"text"}
+# ``kind`` is what the house calls a class that was chosen, ``Lost`` is the connector's own.
+CALLS = _ERRORS | {"text", "kind", "Lost"}
 
 
 def message_ids() -> dict[str, str]:
@@ -116,6 +117,8 @@ def _reasons(tree: ast.Module) -> Iterator[str]:
                     yield text
     for node in ast.walk(tree):
         match node:
+            case ast.Assign(targets=[ast.Name(id="why")], value=value):
+                yield from _constants(value, {})
             case ast.Call(func=ast.Name(id="Step"), args=arguments):
                 for argument in arguments:
                     yield from _constants(argument, {})

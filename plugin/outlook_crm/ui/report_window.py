@@ -77,6 +77,7 @@ def _result(text: Text, report: Report) -> str:
 
 _ENDS: Mapping[str, str] = {  # by the name of the error's class, which is the report's code
     "Unreachable": "Stopped: the CRM could not be reached.",
+    "Lost": "Stopped: the CRM could not be reached.",  # a write's answer; the journal settles it
     "Busy": "Stopped: the CRM or Outlook asked to wait.",
     "Untrusted": "Stopped: the CRM's certificate was not accepted.",
     "NotACrm": "Stopped: the answer did not come from the CRM.",

@@ -88,6 +88,7 @@ def test_a_large_first_run_is_cut_and_says_so():
     ("error", "told"),
     [
         ("Unreachable", "Stopped: the CRM could not be reached."),
+        ("Lost", "Stopped: the CRM could not be reached."),
         ("AttributeError", "Stopped by a fault. The log file tells more."),
     ],
 )
