@@ -83,6 +83,7 @@ class Outlook:
         *,
         progid: str = "OutlookCrm.Connect",
         environment: Mapping[str, str] | None = None,
+        zone: str | None = None,
         stay: bool = False,
     ) -> None:
         """Starts Outlook and waits for its first answer.
@@ -94,6 +95,7 @@ class Outlook:
             addin: the add-in's assembly; None starts an Outlook without it.
             progid: the name its class is registered by.
             environment: further variables.
+            zone: the user's time zone by its IANA name; None is the machine's own.
             stay: goes on living when this process ends.
 
         Raises:
@@ -107,13 +109,15 @@ class Outlook:
         self._asking = threading.Lock()
         home.mkdir(parents=True, exist_ok=True)
         command = ["timeout", "-k", "5", str(LIFETIME_SECONDS)] if not stay else []
-        command += ["mono", "--debug", str(program), "--data", str(home / "mailbox.json")]
+        command += ["mono", "--debug", str(program), "--data", str(home / "mailbox.journal")]
         command += ["--addin", str(addin), "--progid", progid] if addin else ["--no-addin"]
         command += ["--stay"] if stay else []
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,
-                env=self._environment(display) | dict(environment or {}),
+                env=self._environment(display)
+                | ({"TZ": zone} if zone else {})
+                | dict(environment or {}),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -187,7 +191,11 @@ class Outlook:
         return self.ask("folders")
 
     def appointments(self, folder: str = "Calendar") -> list[Json]:
-        """Answers all items of a folder, each with its fields and named properties."""
+        """Answers all items of a folder as they are saved.
+
+        Each has Outlook's properties by their names (times as local ISO text), its ``Folder``'s
+        name, and under ``named`` the named properties that add-ins and users made.
+        """
         return self.ask("appointments", folder=folder)
 
     def appointment(self, entry_id: str) -> Json:
@@ -224,7 +232,16 @@ class Outlook:
         return self.ask("accept_invitation", item=entry_id)
 
     def set_habits(self, **habits: Any) -> None:
-        """Sets what this Outlook does differently from a well-behaved one, by name."""
+        """Sets what this Outlook does differently from a well-behaved one, by name.
+
+        On from the start, for Outlook always does so: ``move_changes_id``, ``accept_remakes``,
+        ``whole_minutes``, ``tables_cut``.  Off: ``short_term_ids``, ``lose_events``,
+        ``double_events``, ``pump_messages``.  Milliseconds, 0 for not: ``late_modification``
+        (after a save the server touches the time again), ``echo_events`` (told once more),
+        ``busy`` (kept from each fifth of a second).  Lists: ``unreadable`` (EntryIDs),
+        ``unreadable_properties`` (names).  ``call_rejected=n``: calls by programs are turned
+        away, one, the next after n others, after 2n, 3n and so on; 0 ends it.
+        """
         self.ask("habits", habits=habits)
 
     def migrate(self) -> None:

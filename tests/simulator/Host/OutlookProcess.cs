@@ -18,6 +18,7 @@ namespace Simulator.Host
         private readonly Options options;
         private readonly Stopwatch sinceStart = Stopwatch.StartNew();
         private readonly Control poster = new Control();
+        private readonly BusyWork busy;
         private readonly Dictionary<string, RibbonSource> ribbons = new Dictionary<string, RibbonSource>();
         private readonly List<string> faults = new List<string>();
         private bool quitting;
@@ -29,6 +30,8 @@ namespace Simulator.Host
             poster.CreateControl();
             Watchdog = new Watchdog(IsAddIns);
             Desktop = new Desktop(this, new OutlookModel(options, Post));
+            busy = new BusyWork(Watchdog);
+            Desktop.Model.BusyChanged += busy.Take;
             Application.SetUnhandledExceptionMode(UnhandledExceptionMode.CatchException);
             Application.ThreadException += OnThreadException;
         }
@@ -121,7 +124,9 @@ namespace Simulator.Host
         /// <summary>Stops watching.</summary>
         public void Dispose()
         {
+            busy.Dispose();
             Watchdog.Dispose();
+            Desktop.Model.Dispose();
             poster.Dispose();
         }
 

@@ -16,11 +16,14 @@ namespace SampleAddin
         private readonly System.Windows.Forms.Timer timer = new System.Windows.Forms.Timer { Interval = 20 };
         private IRibbonUI ribbon;
         private ICTPFactory panes;
+        private object outlook;
+        private Listener listener;
         private string state = "Waiting";
         private bool enabled;
 
         public void OnConnection(object application, ConnectMode mode, object addInInst, ref Array custom)
         {
+            outlook = application;
             dynamic entry = addInInst;
             state = mode + " " + entry.ProgId;
             var handle = posted.Handle;
@@ -39,6 +42,8 @@ namespace SampleAddin
         public void OnStartupComplete(ref Array custom)
         {
             Console.WriteLine("sample: this line must not disturb the control channel");
+            dynamic known = outlook;
+            listener = new Listener(known.Session.GetDefaultFolder(9));
         }
 
         public void OnBeginShutdown(ref Array custom)
@@ -110,6 +115,11 @@ namespace SampleAddin
                 case "Pane":
                     ShowPane();
                     break;
+                case "Deaf":
+                    listener = null;
+                    GC.Collect();
+                    GC.WaitForPendingFinalizers();
+                    break;
                 case "Stray":
                     CallFromElsewhere();
                     break;
@@ -138,6 +148,7 @@ namespace SampleAddin
             "<button id='Later' label='Later' onAction='OnAction'/>" +
             "<button id='Tick' label='Tick' onAction='OnAction'/>" +
             "<button id='Pane' label='Pane' onAction='OnAction'/>" +
+            "<button id='Deaf' label='Deaf' onAction='OnAction'/>" +
             "<button id='Stray' label='Stray' onAction='OnAction'/>" +
             "<button id='Fail' label='Fail' onAction='OnAction'/>" +
             "<button id='Missing' label='Missing' onAction='NotExposed'/></menu>" +

@@ -4,32 +4,33 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using Simulator.Host.Model;
 
 namespace Simulator.Host.Channel
 {
     /// <summary>The object model as a macro has it: any member of any object, late-bound, one a request.</summary>
     internal sealed class MacroOperations
     {
-        private readonly object application;
+        private readonly OutlookModel model;
         private readonly List<object> objects = new List<object>();
 
         /// <summary>Makes the operation; everything is reached from the Application.</summary>
-        public MacroOperations(object application)
+        public MacroOperations(OutlookModel model)
         {
-            this.application = application;
+            this.model = model;
         }
 
         /// <summary>Adds it to the table.</summary>
         public void AddTo(IDictionary<string, Func<Request, object>> table)
         {
-            table["macro_get"] = request => Get(Target(request), request.Text("member"));
-            table["macro_set"] = Set;
-            table["macro_call"] = Call;
+            table["macro_get"] = request => model.AsProgram(() => Get(Target(request), request.Text("member")));
+            table["macro_set"] = request => model.AsProgram(() => Set(request));
+            table["macro_call"] = request => model.AsProgram(() => Call(request));
         }
 
         private object Target(Request request)
         {
-            return request.Has("on") ? objects[request.Number("on", 0)] : application;
+            return request.Has("on") ? objects[request.Number("on", 0)] : model.Application;
         }
 
         private object Get(object target, string member)
@@ -82,7 +83,20 @@ namespace Simulator.Host.Channel
             {
                 return (int)value;
             }
-            return value is Array ? new { array = ((IEnumerable)value).Cast<object>().Select(Tell).ToArray() } : Keep(value);
+            return value is Array ? new { array = Elements((Array)value) } : Keep(value);
+        }
+
+        // A table's array is one of rows.
+        private object[] Elements(Array array)
+        {
+            return array.Rank == 1
+                ? array.Cast<object>().Select(Tell).ToArray()
+                : Enumerable.Range(0, array.GetLength(0)).Select(row => (object)new { array = RowOf(array, row) }).ToArray();
+        }
+
+        private object[] RowOf(Array array, int row)
+        {
+            return Enumerable.Range(0, array.GetLength(1)).Select(column => Tell(array.GetValue(row, column))).ToArray();
         }
 
         private object Keep(object value)

@@ -84,6 +84,12 @@ namespace Simulator.Host.Model
             return Acting(true, work);
         }
 
+        /// <summary>Does what a program does.</summary>
+        public T AsProgram<T>(Func<T> work)
+        {
+            return Acting(false, work);
+        }
+
         /// <summary>Tells the add-in; what it calls back are its own calls, whoever began.</summary>
         public void Tell(string name, IEnumerable<Action> calls)
         {

@@ -108,7 +108,7 @@ namespace Simulator.Host.Model
 
         private Func<IPropertyBag, bool> Comparison()
         {
-            var field = FieldOf(tokens.Take());
+            var field = ItemNames.FieldOf(tokens.Take().Trim('[', ']', '"'));
             var sign = tokens.Take().ToUpperInvariant();
             if (sign == "IS")
             {
@@ -140,12 +140,6 @@ namespace Simulator.Host.Model
             {
                 latest = latest > said.AddDays(1) ? latest : said.AddDays(1);
             }
-        }
-
-        private string FieldOf(string word)
-        {
-            var name = word.Trim('[', ']', '"');
-            return MapiNames.IsSchema(name) ? MapiNames.FieldOf(name) : name;
         }
 
         private string Text(IPropertyBag item, string field)

@@ -111,6 +111,12 @@ namespace Simulator.Host.Model
             });
         }
 
+        /// <summary>Runs what a program does, which the habits apply to.</summary>
+        public T AsProgram<T>(Func<T> work)
+        {
+            return core.AsProgram(work);
+        }
+
         /// <summary>Stores and folders for the folder list.</summary>
         public IEnumerable<StoreEntry> Stores()
         {

@@ -15,7 +15,7 @@ namespace Simulator.Host.Model
         private readonly Dictionary<string, string> windowsNames = new Dictionary<string, string>();
         private readonly Dictionary<string, TimeZoneInfo> rules = new Dictionary<string, TimeZoneInfo>();
 
-        /// <summary>Reads the table; the user's zone is the process's (the variable TZ).</summary>
+        /// <summary>Reads the table; the user's zone is the process's (the variable TZ), or else the machine's.</summary>
         public Zones()
         {
             foreach (var row in Rows())
@@ -27,8 +27,8 @@ namespace Simulator.Host.Model
                     windowsNames[name] = row[0];
                 }
             }
-            var tz = Environment.GetEnvironmentVariable("TZ");
-            Current = tz != null && windowsNames.ContainsKey(tz) ? windowsNames[tz] : "UTC";
+            var here = OfProcess();
+            Current = windowsNames.ContainsKey(here) ? windowsNames[here] : "UTC";
         }
 
         /// <summary>The user's zone.</summary>
@@ -72,6 +72,12 @@ namespace Simulator.Host.Model
             var its = Rules(zone);
             var there = its.IsInvalidTime(plain) ? plain.AddHours(1) : plain;
             return DateTime.SpecifyKind(TimeZoneInfo.ConvertTimeToUtc(there, its), DateTimeKind.Unspecified);
+        }
+
+        private static string OfProcess()
+        {
+            const string ofMachine = "/etc/timezone";
+            return Environment.GetEnvironmentVariable("TZ") ?? (File.Exists(ofMachine) ? File.ReadAllText(ofMachine).Trim() : "");
         }
 
         private static IEnumerable<string[]> Rows()

@@ -14,7 +14,7 @@ namespace Simulator.Host.Model.Objects
         {
             Name = name;
             raw = MapiNames.IsSchema(name);
-            field = raw ? MapiNames.FieldOf(name) : name;
+            field = ItemNames.FieldOf(name);
         }
 
         public string Name { get; }

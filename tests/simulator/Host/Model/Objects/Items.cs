@@ -81,7 +81,7 @@ namespace Simulator.Host.Model.Objects
         public void Sort(string Property, object Descending = null)
         {
             Enter();
-            sortedBy = Property.Trim('[', ']');
+            sortedBy = ItemNames.FieldOf(Property.Trim('[', ']'));
             descending = Descending is bool && (bool)Descending;
             walked = null;
         }

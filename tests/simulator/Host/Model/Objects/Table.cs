@@ -10,6 +10,7 @@ namespace Simulator.Host.Model.Objects
     public sealed class Table : OutlookObject
     {
         private readonly Filter filter;
+        private Filter sought = Model.Filter.Everything;
         private List<Record> rows;
         private int at;
 
@@ -101,7 +102,7 @@ namespace Simulator.Host.Model.Objects
         public void Sort(string SortProperty, object Descending = null)
         {
             Enter();
-            var field = MapiNames.IsSchema(SortProperty) ? MapiNames.FieldOf(SortProperty) : SortProperty.Trim('[', ']');
+            var field = ItemNames.FieldOf(SortProperty.Trim('[', ']'));
             var ordered = rows.OrderBy(row => new RecordBag(row, Folder).Get(field)).ToList();
             if (Convert.ToBoolean(Descending, CultureInfo.InvariantCulture))
             {
@@ -110,8 +111,6 @@ namespace Simulator.Host.Model.Objects
             rows = ordered;
             at = 0;
         }
-
-        private Filter sought = Model.Filter.Everything;
 
         private Record Folder
         {
