@@ -9,3 +9,13 @@ class TestOutlookSide(SideSuite):
     @pytest.fixture
     def world(self):
         return OutlookWorld()
+
+
+class TestOutlookSideInSmallBites(SideSuite):
+    """Every answer comes in several pages, and in batches that are cut short."""
+
+    @pytest.fixture
+    def world(self):
+        world = OutlookWorld()
+        world.gateway.page_size = world.gateway.read_size = 1
+        return world

@@ -36,7 +36,7 @@ class RemoteGateway:
         return json.loads(self._lines.readline())
 
 
-def start(home, display):
+def start(home, display, zone=None):
     """An Outlook whose add-in runs `tests.shim.relay`; returns it and its gateway."""
     addin = home / "shim"
     shutil.copytree(SHIM, addin)
@@ -52,6 +52,7 @@ def start(home, display):
         SIMULATOR,
         addin / "OutlookCrm.Shim.dll",
         environment={"RELAY": str(port)},
+        zone=zone,
     )
     return outlook, RemoteGateway(port)
 
