@@ -16,7 +16,7 @@ def main():
         seed()
     if arguments.until_stdin_ends:
         server.stop_with(sys.stdin)
-    server.serve(arguments.host, arguments.port)
+    server.serve(arguments.host, arguments.port, arguments.tls)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -24,6 +24,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--db", type=Path, required=True, help="the SQLite file; made when missing")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0, help="0: any that is free")
+    parser.add_argument("--tls", nargs=2, type=Path, metavar=("CERTIFICATE", "KEY"))
     parser.add_argument("--seed", action="store_true", help="fill an empty CRM with a little data")
     parser.add_argument("--until-stdin-ends", action="store_true", help="stop with its starter")
     return parser

@@ -10,13 +10,12 @@ from typing import Any, Self
 
 import requests
 
-from .choices import BASE, TOKEN_PATH
+from .choices import BASE
+from .person import PATIENCE, Person
 from .seeded import CUSTOM_KEY, OUTLOOK_KEY, PASSWORD
 from .switchboard import Rule
 
 _ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE = 30  # seconds for a start or a stop on a busy machine
-
 __all__ = ["CUSTOM_KEY", "OUTLOOK_KEY", "PASSWORD", "CrmServer", "Person", "Rule"]
 
 
@@ -26,17 +25,27 @@ class CrmServer:
     It holds what `tests.crm_server.seed` puts into a fresh file: the users ``anna``,
     ``bengt`` and ``admin`` (password PASSWORD), the keys OUTLOOK_KEY and CUSTOM_KEY.
     ``database``: a file to keep and to go on with; without it a temporary one.
+    ``tls``: the files of a self-signed certificate for 127.0.0.1 and of its key: https.
 
     ``address`` is what a user types; the API is below ``base``.
     """
 
-    def __init__(self, database: Path | None = None, *, port: int = 0):
+    def __init__(
+        self,
+        database: Path | None = None,
+        *,
+        port: int = 0,
+        tls: tuple[Path, Path] | None = None,
+    ):
         self._folder = tempfile.TemporaryDirectory(prefix="crm-")
         self._log = Path(self._folder.name) / "log.txt"
         self.database = database or Path(self._folder.name) / "crm.sqlite3"
         self._port = port
         self._process: subprocess.Popen | None = None
+        self._tls = tls
         self._controls = requests.Session()
+        self._controls.trust_env = False  # no proxy of the machine's stands between
+        self._controls.verify = str(tls[0]) if tls else True
         self.address = ""
 
     def __enter__(self) -> Self:
@@ -63,6 +72,7 @@ class CrmServer:
         """
         command = [sys.executable, "-m", "tests.crm_server", "--db", str(self.database)]
         command += ["--port", str(self._port), "--seed", "--until-stdin-ends"]
+        command += ["--tls", *map(str, self._tls)] if self._tls else []
         with self._log.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
                 command,
@@ -97,7 +107,7 @@ class CrmServer:
     def _gone(self):
         process, self._process = self._process, None
         try:
-            process.wait(_PATIENCE)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -153,79 +163,14 @@ class CrmServer:
         """Every user's activities, by id."""
         return self.snapshot("activities")
 
-    def person(self, user: str = "anna") -> "Person":
+    def person(self, user: str = "anna") -> Person:
         """A user of the CRM who works in it, for tests that need its other end."""
-        return Person(self.base, user)
+        return Person(self.base, user, self._controls.verify)
 
     def _control(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         url = f"{self.address}/_control/{path}"
-        answer = self._controls.request(method, url, json=body, timeout=_PATIENCE)
+        answer = self._controls.request(method, url, json=body, timeout=PATIENCE)
         said = answer.json()
         if not answer.ok:
             raise ValueError(said["error"])
         return said["result"]
-
-
-class Person:
-    """Someone who is logged in and makes, changes and deletes records over the API."""
-
-    def __init__(self, base: str, user: str):
-        self._base = base
-        self._user = user
-        self._token = ""
-
-    def ask(self, method: str, path: str, body: Any = None, **parameters: str) -> requests.Response:
-        """One API request with a whole document, whatever its answer."""
-        headers = {"Authorization": f"Bearer {self.token()}"}
-        if body is not None:
-            headers["Content-Type"] = "application/vnd.api+json"
-        url = f"{self._base}/{path}"
-        return requests.request(
-            method, url, json=body, params=parameters, headers=headers, timeout=_PATIENCE
-        )
-
-    def call(
-        self, method: str, path: str, data: Any = None, **parameters: str
-    ) -> requests.Response:
-        """One API request; ``data`` is the document's.  Raises requests.HTTPError."""
-        answer = self.ask(method, path, None if data is None else {"data": data}, **parameters)
-        answer.raise_for_status()
-        return answer
-
-    def create(self, module: str, **attributes) -> str:
-        """Make a record; its id."""
-        data = {"type": module, "attributes": attributes}
-        return self.call("POST", module, data).json()["data"]["id"]
-
-    def get(self, module: str, key: str) -> dict[str, Any]:
-        """A record's attributes."""
-        return self.call("GET", f"{module}/{key}").json()["data"]["attributes"]
-
-    def change(self, module: str, key: str, **attributes):
-        data = {"type": module, "id": str(key), "attributes": attributes}
-        self.call("PATCH", f"{module}/{key}", data)
-
-    def delete(self, module: str, key: str):
-        self.call("DELETE", f"{module}/{key}")
-
-    def link(self, module: str, key: str, relation: str, *ends: str):
-        """Link more records to the record; ``relation`` is named as their module."""
-        self._links("POST", module, key, relation, ends)
-
-    def unlink(self, module: str, key: str, relation: str, *ends: str):
-        self._links("DELETE", module, key, relation, ends)
-
-    def _links(self, method: str, module: str, key: str, relation: str, ends):
-        data = [{"type": relation, "id": str(end)} for end in ends]
-        self.call(method, f"{module}/{key}/relationships/{relation}", data)
-
-    def token(self) -> str:
-        """The access token; asked for once."""
-        if not self._token:
-            form = {"grant_type": "password", "username": self._user, "password": PASSWORD}
-            answer = requests.post(
-                f"{self._base}/{TOKEN_PATH}", {**form, "client_id": OUTLOOK_KEY}, timeout=_PATIENCE
-            )
-            answer.raise_for_status()
-            self._token = answer.json()["access_token"]
-        return self._token

@@ -7,6 +7,8 @@ import threading
 import warnings
 from pathlib import Path
 
+from .tls import TlsFront
+
 THREADS = 8
 
 
@@ -23,17 +25,22 @@ def prepare(database: Path):
     call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
 
 
-def serve(host: str, port: int):
-    """Serve until told to stop; prints the address first, so that port 0 is of use."""
+def serve(host: str, port: int, tls: tuple[Path, Path] | None = None):
+    """Serve until told to stop; prints the address first, so that port 0 is of use.
+
+    ``tls``: the files of a certificate and its key, for https.
+    """
     import waitress  # noqa: PLC0415
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
 
     from .faults import Faults  # noqa: PLC0415 - uses Django
 
+    front = TlsFront(host, port, *tls) if tls else None
     server = waitress.create_server(
         Faults(get_wsgi_application()),
         host=host,
-        port=port,
+        port=0 if front else port,
+        url_scheme="https" if front else "http",
         threads=THREADS,
         ident="crm",
         channel_timeout=60,
@@ -41,9 +48,17 @@ def serve(host: str, port: int):
         max_request_header_size=256 * 1024,
     )
     signal.signal(signal.SIGTERM, _leave)
-    sys.stdout.write(f"http://{host}:{server.effective_port}\n")
-    sys.stdout.flush()
+    if front:
+        front.run((host, server.effective_port))
+        _say(f"https://{host}:{front.port}")
+    else:
+        _say(f"http://{host}:{server.effective_port}")
     server.run()
+
+
+def _say(address: str):
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
 
 
 def stop_with(stream):
