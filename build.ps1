@@ -186,6 +186,10 @@ function Get-Wheels([string] $Arch, $Lock) {
     return $folder
 }
 
+function Get-Version {
+    return & $VenvPython -m dotnet_shim.installer version
+}
+
 function Build-Tree([string] $Arch, $Lock) {
     Write-Step "laying out what a PC with $Arch Outlook gets"
     $runtime = Join-Path $Build "downloads\python-$Arch"
@@ -195,8 +199,11 @@ function Build-Tree([string] $Arch, $Lock) {
     Invoke-Tool $VenvPython @('-m', 'dotnet_shim.installer', 'payload', '--bits', $Arch, '--runtime', $runtime, '--wheels', $wheels,
         '--shim', (Split-Path $Shim), '--out', $tree) 'see the message above'
     # By the very Python that is shipped: another one's bytecode would be ignored.
-    Invoke-Tool (Join-Path $tree 'python\python.exe') @('-m', 'compileall', '-q', '-j', '0', '--invalidation-mode', 'unchecked-hash',
-        (Join-Path $tree 'python\site-packages')) 'see the message above'
+    $pythonHome = Join-Path $tree "$(Get-Version)\python"
+    Push-Location $pythonHome   # tracebacks then name files by their path in it
+    Invoke-Tool (Join-Path $pythonHome 'python.exe') @('-m', 'compileall', '-q', '--invalidation-mode', 'unchecked-hash', 'site-packages') `
+        'see the message above'
+    Pop-Location
     Invoke-Tool $VenvPython @('-m', 'dotnet_shim.installer', 'harvest', '--bits', $Arch, '--tree', $tree,
         '--out', (Join-Path $Build "msi\tree-$Arch.wxs")) 'see the message above'
 }
@@ -221,7 +228,7 @@ function Find-Wix($Lock) {
 }
 
 function Build-Package([string] $Arch, [string] $Tools) {
-    $version = & $VenvPython -m dotnet_shim.installer version
+    $version = Get-Version
     $objects = Join-Path $Build "msi\$Arch\"
     $package = Join-Path $Build "msi\outlook-crm-$version-$Arch.msi"
     Write-Step "packaging $(Split-Path $package -Leaf)"

@@ -77,9 +77,9 @@ mount -t tmpfs tmpfs "$root/dev/shm"
 ln -s pts/ptmx "$root/dev/ptmx"
 ln -s /proc/self/fd "$root/dev/fd"
 
+rm -f "$root/etc/apt/sources.list"   # debootstrap's: this machine's are taken instead
 for file in /etc/resolv.conf /etc/hosts /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources \
-  /etc/pip.conf /root/.config/pip/pip.conf /root/.pip/pip.conf \
-  /etc/ssl/certs/ca-certificates.crt "${files[@]}"; do
+  /etc/pip.conf /root/.config/pip/pip.conf /root/.pip/pip.conf "${files[@]}"; do
   [ -e "$file" ] && mkdir -p "$root$(dirname "$file")" && cp -rL "$file" "$root$file"
 done
 for file in /etc/apt/apt.conf /etc/apt/apt.conf.d/*; do
@@ -88,6 +88,12 @@ for file in /etc/apt/apt.conf /etc/apt/apt.conf.d/*; do
     mkdir -p "$root$(dirname "$file")" && cp "$file" "$root$file"
   fi
 done
+
+# As the machine's own: a copied bundle would be overwritten by the next package's trigger.
+certificates=$root/usr/local/share/ca-certificates/machine
+mkdir -p "$certificates"
+awk -v folder="$certificates" '/BEGIN CERT/ { n++ } n { print > (folder "/" n ".crt") }' /etc/ssl/certs/ca-certificates.crt
+chroot "$root" update-ca-certificates >/dev/null 2>&1
 
 git clone -q --no-hardlinks "$checkout" "$root/srv/checkout"
 passed=()

@@ -1,0 +1,88 @@
+"""Lays out what a PC gets, as it will lie in the installation folder.
+
+::
+
+    outlook-crm.cmd                    the administrator's command, at a path that stays
+    <version>/
+        OutlookCrm.Shim.dll, Python.Runtime.dll
+        python/                        the private runtime; its ._pth shuts out all others
+            site-packages/             wheels, and outlook_crm
+        licences/                      one text for each part
+        policies/                      the templates for Group Policy
+"""
+
+import importlib.metadata
+import shutil
+import zipfile
+from pathlib import Path
+
+from .product import PACKAGE, ROOT, version
+
+_SHIM = ("OutlookCrm.Shim.dll", "Python.Runtime.dll")
+_TEMPLATES = Path(__file__).parent / "policies"
+_LICENCE_NAMES = ("licen", "copying", "notice", "authors")
+
+
+def lay_out(runtime: Path, wheels: Path, shim: Path, out: Path) -> None:
+    """Make the tree anew in ``out``.
+
+    Args:
+        runtime: an unpacked embeddable Python of the right bitness.
+        wheels: a folder of wheels for it, all of which are unpacked.
+        shim: the folder of the built shim.
+        out: the tree; what was there goes.
+
+    Raises FileNotFoundError for a part that is missing.
+    """
+    if out.exists():
+        shutil.rmtree(out)
+    home = out / version()
+    _copy_runtime(runtime, home / "python")
+    site = home / "python" / "site-packages"
+    for wheel in sorted(wheels.glob("*.whl")):
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(site)
+    shutil.copytree(PACKAGE, site / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in _SHIM:
+        shutil.copyfile(shim / name, home / name)
+    if _TEMPLATES.is_dir():
+        shutil.copytree(_TEMPLATES, home / "policies")
+    _collect_licences(runtime, site, home / "licences")
+    _write_command(out / "outlook-crm.cmd")
+
+
+def _copy_runtime(runtime: Path, python: Path) -> None:
+    shutil.copytree(runtime, python, ignore=shutil.ignore_patterns("*._pth", "__pycache__"))
+    (library,) = python.glob("python3??.dll")
+    # No "import site": nothing of the machine's or the user's Python is ever looked at.
+    lines = (f"{library.stem}.zip", ".", "site-packages")
+    (python / f"{library.stem}._pth").write_text("\r\n".join((*lines, "")), encoding="ascii")
+
+
+def _write_command(path: Path) -> None:
+    # The folder's name ends in a digit, so that %~dp0 and it need no separator.
+    line = f'@"%~dp0{version()}\\python\\python.exe" -m outlook_crm %*'
+    path.write_bytes(f"{line}\r\n".encode("ascii"))
+
+
+def _collect_licences(runtime: Path, site: Path, out: Path) -> None:
+    out.mkdir()
+    shutil.copyfile(ROOT / "LICENSE", out / "outlook-crm.txt")
+    shutil.copyfile(runtime / "LICENSE.txt", out / "python.txt")
+    for info in sorted(site.glob("*.dist-info")):
+        texts = [file for file in sorted(info.rglob("*")) if _is_licence(file.name)]
+        _join(texts, out / f"{info.name.split('-')[0]}.txt")
+    bridge = importlib.metadata.distribution("pythonnet")
+    texts = [Path(str(f.locate())) for f in bridge.files or () if _is_licence(f.name)]
+    _join(texts, out / "pythonnet.txt")
+
+
+def _is_licence(name: str) -> bool:
+    return name.lower().startswith(_LICENCE_NAMES)
+
+
+def _join(texts: list[Path], out: Path) -> None:
+    files = [text for text in texts if text.is_file()]
+    if not files:
+        raise FileNotFoundError(f"no licence text for {out.stem}")
+    out.write_bytes(b"\n\n".join(file.read_bytes() for file in files))

@@ -1,0 +1,1 @@
+"""The administrator's side: the command ``outlook-crm``, and what the installer runs."""
