@@ -15,6 +15,7 @@ from outlook_crm.crm.crmservice.connect import CrmService
 from outlook_crm.crm.crmservice.fields import attributes_of, links_of
 from outlook_crm.crm.crmservice.session import CrmServiceSession
 from outlook_crm.crm.crmservice.side import CrmServiceSide
+from outlook_crm.crm.transport import Limits
 from outlook_crm.domain.fields import FieldName, Fields
 from outlook_crm.support.secret import Secret
 from outlook_crm.sync.ports import Want
@@ -24,7 +25,7 @@ USER = "anna"
 
 def log_in(server: CrmServer, user: str = USER) -> CrmServiceSession:
     """Log in as a user does."""
-    service = CrmService()
+    service = CrmService(Limits(pause=0.05))
     credentials = Credentials(Secret(OUTLOOK_KEY), user, Secret(PASSWORD))
     return service.log_in(service.address(server.address), credentials, Network())
 

@@ -31,6 +31,9 @@ commits late, a clock of another machine): a delta begins so much earlier."""
 INCLUDE_FOR_LINKAGE = True
 """Whether a list tells the ends of a relation only when it is included."""
 
+WRITES_TAKE_INCLUDE = True
+"""Whether the answer to a write may be asked for with relations; else each write is read back."""
+
 RELATIONS_BUMP_VERSION = False
 """Whether a new link changes ``updated_at``."""
 

@@ -12,13 +12,14 @@ _MOST_REPEATS = 3
 
 
 def walk(read: Callable[[int], Page]) -> Iterator[Resource]:
-    """A list that stays as it is: page by page, by number from 1."""
-    shown = 0
+    """A list that stays as it is: page by page, by number from 1, each record once."""
+    seen: set[str] = set()
     for number in itertools.count(1):
         page = read(number)
-        yield from page.resources
-        shown += len(page.resources)
-        if not page.resources or (page.total is not None and shown >= page.total):
+        fresh = [each for each in page.resources if each.id not in seen]
+        yield from fresh
+        seen.update(each.id for each in fresh)
+        if not fresh or (page.total is not None and len(seen) >= page.total):
             return
 
 

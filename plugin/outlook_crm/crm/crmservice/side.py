@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
@@ -58,11 +58,6 @@ class CrmServiceSide:
             relations_bump_version=RELATIONS_BUMP_VERSION,
         )
 
-    @property
-    def skew(self) -> timedelta | None:
-        """How far the CRM's clock is ahead of ours, None before its first answer."""
-        return self._client.skew
-
     def verify(self) -> None:
         """Raises WrongUser when somebody else than the pairing's user is logged in.
 
@@ -77,7 +72,7 @@ class CrmServiceSide:
     def observe(self, want: Want) -> Observation:
         """The whole window without a cursor, else what changed since and a count."""
         when = self._clock()
-        observation = self._observer.observe(want)
+        observation = replace(self._observer.observe(want), ahead=self._client.skew)
         told = {id_: item.version for id_, item in observation.items.items()}
         known = {id_: want.known[id_] for id_ in observation.unchanged if id_ in want.known}
         self._writer.saw(known | told, when)

@@ -22,10 +22,16 @@ from outlook_crm.errors import (
 )
 from outlook_crm.sync.values import Fate, Item, Outcome, Step, StepKind
 
-from .choices import RELATIONS
+from .choices import RELATIONS, WRITES_TAKE_INCLUDE
 from .fields import attributes_of, links_of
 from .items import item_of
-from .operations import create_activity, delete_activity, replace_links, update_activity
+from .operations import (
+    create_activity,
+    delete_activity,
+    replace_links,
+    shape,
+    update_activity,
+)
 from .records import Gone, Records
 from .schema import FieldMap
 from .version import version_of
@@ -44,6 +50,7 @@ class Writer:
         self._records = records
         self._fields = fields
         self._clock = clock
+        self._answer = shape.whole(fields) if WRITES_TAKE_INCLUDE else ()
         self._seen: dict[str, tuple[str, float]] = {}
         self._doubtful: set[str] = set()
         self._kinds: Mapping[StepKind, Callable[[Step], Outcome]] = {
@@ -88,8 +95,9 @@ class Writer:
         if step.key in self._doubtful and (made := self._made_before(step.key)):
             return Outcome(Fate.DONE, made)
         attributes = attributes_of(step.fields, self._fields) | self._key(step)
-        response = self._records.client.send(create_activity.request(attributes))
-        return self._after(lambda: create_activity.parse(response), step)
+        request = create_activity.request(attributes, self._answer)
+        response = self._records.client.send(request)
+        return self._after(step, lambda: create_activity.parse(response))
 
     def _update(self, step: Step) -> Outcome:
         if ended := self._compare(step):
@@ -98,9 +106,10 @@ class Writer:
         if step.kind is StepKind.STAMP:
             attributes |= self._key(step)
         if not attributes:
-            return self._after(lambda: self._shown(step.target), step)
-        response = self._records.client.send(update_activity.request(step.target, attributes))
-        return self._after(lambda: update_activity.parse(response), step)
+            return self._after(step, None)
+        request = update_activity.request(step.target, attributes, self._answer)
+        response = self._records.client.send(request)
+        return self._after(step, lambda: update_activity.parse(response))
 
     def _delete(self, step: Step) -> Outcome:
         if ended := self._compare(step):
@@ -124,15 +133,19 @@ class Writer:
         fresh = version == step.expect and self._clock() - when <= TRUSTED_FOR
         return fresh and not links_of(step.fields, self._fields)
 
-    def _after(self, parse: Callable[[], Resource], step: Step) -> Outcome:
-        """The rest of a step whose first request was answered: parse, links, read-back."""
+    def _after(self, step: Step, parse: Callable[[], Resource] | None) -> Outcome:
+        """The rest of a step whose first request was answered: parse, links, read-back.
+
+        ``parse`` is None when there was nothing to write but links.
+        """
         try:
-            record = parse()
+            record = parse() if parse else None
         except NotACrm:  # carried out by the status, but told in no language of ours
             return Outcome(Fate.UNKNOWN)
+        id_ = record.id if record else step.target
         try:
-            trouble = self._link(record.id, step)
-            item = self._read_back(record, step)
+            trouble = self._link(id_, step)
+            item = self._read_back(id_, record, step)
         except (Theirs, Cancelled):
             return Outcome(Fate.UNKNOWN)
         return Outcome(Fate.DONE, item, trouble)
@@ -152,17 +165,19 @@ class Writer:
                 troubles.append(refusal.text)
         return " ".join(troubles)
 
-    def _read_back(self, record: Resource, step: Step) -> Item:
-        """The item as the CRM shows it; asked for unless the answer to the write told all of it."""
-        told = record.attributes.keys() >= {
-            each.name for each in self._fields.attributes.values()
-        } and record.relations.keys() >= set(self._fields.relations.values())
-        if not told or links_of(step.fields, self._fields):
-            record = self._shown(record.id)
+    def _read_back(self, id_: str, record: Resource | None, step: Step) -> Item:
+        """The item as the CRM shows it; asked for unless the write's answer told all of it."""
+        if record is None or not self._tells_all(record) or links_of(step.fields, self._fields):
+            record = self._shown(id_)
         try:
             return item_of(record, self._fields)
         except ValueError:
             raise _vanished() from None
+
+    def _tells_all(self, record: Resource) -> bool:
+        names = {each.name for each in self._fields.attributes.values()}
+        relations = set(self._fields.relations.values())
+        return record.attributes.keys() >= names and record.relations.keys() >= relations
 
     def _shown(self, id_: str) -> Resource:
         record = self._records.one(id_)

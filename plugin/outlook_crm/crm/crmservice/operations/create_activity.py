@@ -8,11 +8,13 @@ from outlook_crm.crm.crmservice.choices import ACTIVITIES
 from outlook_crm.crm.jsonapi import Resource
 from outlook_crm.crm.message import JSON_API, Request, Response
 
+from .shape import Query
 
-def request(attributes: Mapping[str, Any]) -> Request:
-    """Make one with these attributes."""
+
+def request(attributes: Mapping[str, Any], answer: Query) -> Request:
+    """Make one with these attributes; ``answer`` is what of it to show then."""
     body = jsonapi.body(ACTIVITIES, "", attributes)
-    return Request("POST", f"/{ACTIVITIES}", body=body, content_type=JSON_API)
+    return Request("POST", f"/{ACTIVITIES}", answer, body=body, content_type=JSON_API)
 
 
 def parse(response: Response) -> Resource:

@@ -8,11 +8,14 @@ from outlook_crm.crm.crmservice.choices import ACTIVITIES
 from outlook_crm.crm.jsonapi import Resource
 from outlook_crm.crm.message import JSON_API, Request, Response
 
+from .shape import Query
 
-def request(id_: str, attributes: Mapping[str, Any]) -> Request:
-    """Change these attributes and no other."""
+
+def request(id_: str, attributes: Mapping[str, Any], answer: Query) -> Request:
+    """Change these attributes and no other; ``answer`` is what of it to show then."""
     body = jsonapi.body(ACTIVITIES, id_, attributes)
-    return Request("PATCH", f"/{ACTIVITIES}/{id_}", body=body, content_type=JSON_API)
+    path = f"/{ACTIVITIES}/{id_}"
+    return Request("PATCH", path, answer, body=body, content_type=JSON_API)
 
 
 def parse(response: Response) -> Resource:

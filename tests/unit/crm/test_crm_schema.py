@@ -1,0 +1,84 @@
+"""Finding each field's place in an installation's schema."""
+
+import pytest
+
+from outlook_crm.crm.crmservice.schema import field_map
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.errors import NotACrm
+
+FULL = {
+    "attributes": {
+        "subject": {"type": "string", "label": "Subject", "size": 255, "nullable": False},
+        "description": {"type": "text"},
+        "location": {"type": "string"},
+        "activity_type": {"type": "string", "picklist_id": 3},
+        "status": {"type": "string", "picklist_id": "4"},
+        "priority": {"type": "string"},
+        "start_date": {"type": "datetime"},
+        "end_date": {"type": "datetime"},
+        "all_day": {"type": "boolean"},
+        "visibility": {"type": "string"},
+        "busy_status": {"type": "string"},
+        "reminder_minutes": {"type": "integer"},
+        "categories": {"type": "text"},
+        "project_id": {"type": "relation"},
+        "cf_outlook_key": {"type": "string"},
+    },
+    "relations": {"accounts": {"type": "hasMany"}, "contacts": {"type": "hasMany"}},
+}
+
+
+def without(*names, **more):
+    kept = {name: each for name, each in FULL["attributes"].items() if name not in names}
+    return FULL | {"attributes": kept | more}
+
+
+def test_all_have_their_place_by_name():
+    fields = field_map(FULL)
+    assert fields.fields == frozenset(FieldName)
+    assert fields.unmapped == ()
+    assert fields.attributes["subject"].size == 255
+    assert not fields.attributes["subject"].nullable
+    assert fields.attributes["type"].picklist == "3"
+    assert fields.name("key") == "cf_outlook_key"
+
+
+def test_what_is_not_there_is_told():
+    fields = field_map(without("busy_status", "cf_outlook_key") | {"relations": {}})
+    assert fields.unmapped == (FieldName.BUSY, FieldName.ACCOUNTS, FieldName.CONTACTS)
+    assert fields.name("key") == ""
+
+
+def test_a_label_finds_what_the_name_does_not():
+    fields = field_map(without("location", cf_place={"type": "string", "label": "Plats"}))
+    assert fields.name("location") == "cf_place"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"cf_a": {"type": "boolean", "label": "Location"}},  # no text can lie there
+        {
+            "cf_a": {"type": "string", "label": "Location"},
+            "cf_b": {"type": "string", "label": "Plats"},
+        },  # which of the two?
+    ],
+)
+def test_a_label_that_does_not_settle_it_finds_nothing(more):
+    assert FieldName.LOCATION in field_map(without("location", **more)).unmapped
+
+
+def test_a_label_does_not_take_what_another_role_is_called():
+    schema = without("location", description={"type": "text", "label": "Location"})
+    assert FieldName.LOCATION in field_map(schema).unmapped
+
+
+def test_an_administrators_choice_goes_first():
+    schema = without("location", cf_9={"type": "string", "label": "Somewhere"})
+    assert field_map(schema, {"location": "cf_9"}).name("location") == "cf_9"
+
+
+@pytest.mark.parametrize("document", [None, [], {}, {"attributes": []}, without("end_date")])
+def test_without_the_time_it_is_no_calendar(document):
+    with pytest.raises(NotACrm):
+        field_map(document)
