@@ -41,14 +41,14 @@ class World:
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.crm.start()
+        self.crm.__enter__()
         self.start_outlook()
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._outlook is not None:
             self._outlook.kill()
-        self.crm.stop()
+        self.crm.__exit__()
 
     @property
     def outlook(self) -> Outlook:
