@@ -36,6 +36,18 @@ namespace Simulator.Host
             get { return inspectors; }
         }
 
+        /// <summary>The EntryIDs of what is chosen in the main window.</summary>
+        public IEnumerable<string> Chosen
+        {
+            get { return explorer.Agenda.Chosen; }
+        }
+
+        /// <summary>Chooses these in the main window, and nothing else.</summary>
+        public void Choose(IEnumerable<string> entryIds)
+        {
+            explorer.Agenda.Choose(entryIds.ToList());
+        }
+
         /// <summary>Shows the main window at the default calendar.</summary>
         public void ShowExplorer()
         {

@@ -13,6 +13,10 @@ namespace Simulator.Host.Model
         private static readonly ItemClass[] Rows =
         {
             new ItemClass("IPM.Appointment", Kind.AppointmentItem, AppointmentItem.Defaults, (core, state) => new AppointmentItem(core, state)),
+            new ItemClass("IPM.Contact", Kind.ContactItem, ContactItem.Defaults, (core, state) => new ContactItem(core, state)),
+            new ItemClass("IPM.Note", Kind.MailItem, MailItem.Defaults, (core, state) => new MailItem(core, state)),
+            new ItemClass("IPM.Task", Kind.TaskItem, TaskItem.Defaults, (core, state) => new TaskItem(core, state)),
+            new ItemClass("IPM.Post", Kind.PostItem, PostItem.Defaults, (core, state) => new PostItem(core, state)),
         };
 
         private readonly string messageClass;

@@ -12,11 +12,26 @@ namespace Simulator.Host.Model
         /// <summary>olFolder.</summary>
         public const int Folder = 2;
 
+        /// <summary>olRecipient.</summary>
+        public const int Recipient = 4;
+
+        /// <summary>olAttachment.</summary>
+        public const int Attachment = 5;
+
+        /// <summary>olAddressEntry.</summary>
+        public const int AddressEntry = 8;
+
         /// <summary>olFolders.</summary>
         public const int Folders = 15;
 
         /// <summary>olItems.</summary>
         public const int Items = 16;
+
+        /// <summary>olRecipients.</summary>
+        public const int Recipients = 17;
+
+        /// <summary>olAttachments.</summary>
+        public const int Attachments = 18;
 
         /// <summary>olAppointment.</summary>
         public const int Appointment = 26;
@@ -42,11 +57,26 @@ namespace Simulator.Host.Model
         /// <summary>olUserProperty.</summary>
         public const int UserProperty = 39;
 
+        /// <summary>olContact.</summary>
+        public const int Contact = 40;
+
+        /// <summary>olMail.</summary>
+        public const int Mail = 43;
+
+        /// <summary>olPost.</summary>
+        public const int Post = 45;
+
+        /// <summary>olTask.</summary>
+        public const int Task = 48;
+
         /// <summary>olExplorers.</summary>
         public const int Explorers = 60;
 
         /// <summary>olInspectors.</summary>
         public const int Inspectors = 61;
+
+        /// <summary>olSelection.</summary>
+        public const int Selection = 74;
 
         /// <summary>olAccount.</summary>
         public const int Account = 105;
@@ -60,6 +90,9 @@ namespace Simulator.Host.Model
         /// <summary>olStores.</summary>
         public const int Stores = 108;
 
+        /// <summary>olExchangeUser.</summary>
+        public const int ExchangeUser = 110;
+
         /// <summary>olPropertyAccessor.</summary>
         public const int PropertyAccessor = 112;
 
@@ -71,6 +104,12 @@ namespace Simulator.Host.Model
 
         /// <summary>olColumns.</summary>
         public const int Columns = 150;
+
+        /// <summary>olCategory.</summary>
+        public const int Category = 152;
+
+        /// <summary>olCategories.</summary>
+        public const int Categories = 153;
 
         /// <summary>olColumn.</summary>
         public const int Column = 154;
@@ -92,5 +131,8 @@ namespace Simulator.Host.Model
 
         /// <summary>olTaskItem, of OlItemType.</summary>
         public const int TaskItem = 3;
+
+        /// <summary>olPostItem, of OlItemType.</summary>
+        public const int PostItem = 6;
     }
 }

@@ -27,6 +27,8 @@ namespace Simulator.Host.Model
         private const string Tag = "mapi/proptag/0x";
         private const string Appointment = "mapi/id/{00062002-0000-0000-C000-000000000046}/";
         private const string Meeting = "mapi/id/{6ED8DA90-450B-101B-98DA-00AA003F1305}/";
+        private const string Contact = "mapi/id/{00062004-0000-0000-C000-000000000046}/";
+        private const string Task = "mapi/id/{00062003-0000-0000-C000-000000000046}/";
         private const string Common = "mapi/id/{00062008-0000-0000-C000-000000000046}/";
 
         private static readonly Dictionary<string, string> Known = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -42,6 +44,17 @@ namespace Simulator.Host.Model
             { Appointment + "8218", "ResponseStatus" },
             { Meeting + "0003", "GlobalAppointmentID" }, { Meeting + "0023", "GlobalAppointmentID" },
             { Common + "8503", "ReminderSet" }, { Common + "8501", "ReminderMinutesBeforeStart" },
+            { Tag + "0E07", MessageFlags.Field }, { Tag + "0039", "SentOn" }, { Tag + "0E06", "ReceivedTime" },
+            { Tag + "0C1A", "SenderName" }, { Tag + "0C1F", "SenderEmailAddress" }, { Tag + "0C1E", "SenderEmailType" },
+            { Tag + "5D01", "SenderSmtpAddress" }, { Tag + "0042", "SentOnBehalfOfName" },
+            { Tag + "39FE", "SmtpAddress" }, { Tag + "3003", "EmailAddress" }, { Tag + "3002", "AddressType" },
+            { Tag + "0C15", "RecipientType" }, { Tag + "5FFF", "TrackStatus" },
+            { Tag + "3701", "AttachmentContent" }, { Tag + "3707", "AttachmentFileName" },
+            { Tag + "3A06", "FirstName" }, { Tag + "3A11", "LastName" }, { Tag + "3A44", "MiddleName" }, { Tag + "3A16", "CompanyName" },
+            { Tag + "3A17", "JobTitle" }, { Tag + "3A08", "BusinessTelephoneNumber" }, { Tag + "3A1C", "MobileTelephoneNumber" },
+            { Contact + "8005", "FileAs" }, { Contact + "8083", "Email1Address" }, { Contact + "8080", "Email1DisplayName" },
+            { Contact + "8093", "Email2Address" }, { Contact + "80A3", "Email3Address" },
+            { Task + "8101", "Status" }, { Task + "8104", "StartDate" }, { Task + "8105", "DueDate" }, { Task + "810F", "DateCompleted" },
             { "urn:schemas:calendar:dtstart", "Start" }, { "urn:schemas:calendar:dtend", "End" },
             { "urn:schemas:calendar:alldayevent", "AllDayEvent" }, { "urn:schemas:calendar:location", "Location" },
             { "urn:schemas:httpmail:subject", "Subject" }, { "urn:schemas:httpmail:textdescription", "Body" },

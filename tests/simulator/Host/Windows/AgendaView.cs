@@ -40,6 +40,15 @@ namespace Simulator.Host.Windows
             get { return SelectedItems.Cast<ListViewItem>().Select(item => (string)item.Tag).ToList(); }
         }
 
+        /// <summary>Chooses the lines of these EntryIDs and no others.</summary>
+        public void Choose(ICollection<string> entryIds)
+        {
+            foreach (ListViewItem item in Items)
+            {
+                item.Selected = entryIds.Contains((string)item.Tag);
+            }
+        }
+
         /// <summary>Shows these appointments, in order of their start.</summary>
         public void Fill(IEnumerable<AgendaRow> rows)
         {

@@ -8,6 +8,7 @@ namespace Simulator.Host.Model.Objects
     public sealed class Application : OutlookObject, IConnectionPointContainer
     {
         private const string ApplicationEvents = "0006302C-0000-0000-C000-000000000046"; // ApplicationEvents_11
+        private const int ItemSendEvent = 0xF002;
         private const int QuitEvent = 0xF007;
         private readonly ConnectionPoints events = new ConnectionPoints(ApplicationEvents);
 
@@ -113,6 +114,14 @@ namespace Simulator.Host.Model.Objects
         void IConnectionPointContainer.FindConnectionPoint(ref Guid riid, out IConnectionPoint ppCP)
         {
             ppCP = events.Find(riid);
+        }
+
+        /// <summary>Tells of a mail about to be sent; answers whether a listener forbids it.</summary>
+        internal bool ForbidsSend(MailItem mail)
+        {
+            var arguments = new object[] { mail, false };
+            Core.Tell("ItemSend", events[ApplicationEvents].Calls(ItemSendEvent, arguments));
+            return (bool)arguments[1];
         }
 
         internal void RaiseQuit()

@@ -1,3 +1,4 @@
+using System.Linq;
 using Simulator.Host.Storage;
 
 namespace Simulator.Host.Model.Objects
@@ -39,11 +40,33 @@ namespace Simulator.Host.Model.Objects
             }
         }
 
+        public Selection Selection
+        {
+            get
+            {
+                Enter();
+                return new Selection(Core, this, Core.Desktop.Chosen.Select(Core.Mailbox.ByEntryId).Where(item => item != null));
+            }
+        }
+
         internal Record ShownFolder { get; private set; }
 
         public void SelectFolder(Folder Folder)
         {
             CurrentFolder = Folder;
+        }
+
+        /// <summary>An item that the window does not show is not chosen.</summary>
+        public void AddToSelection(object Item)
+        {
+            Enter();
+            Core.Desktop.Choose(Core.Desktop.Chosen.Concat(new[] { ((OutlookItem)Item).EntryID }));
+        }
+
+        public void ClearSelection()
+        {
+            Enter();
+            Core.Desktop.Choose(new string[0]);
         }
 
         public bool IsFolderSelected(Folder Folder)

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using Simulator.Host.Com;
+using Simulator.Host.Model.People;
 using Simulator.Host.Storage;
 
 namespace Simulator.Host.Model.Objects
@@ -66,6 +68,30 @@ namespace Simulator.Host.Model.Objects
                 Enter();
                 return new Stores(Core).Default;
             }
+        }
+
+        /// <summary>Of the default store.</summary>
+        public Categories Categories
+        {
+            get { return DefaultStore.Categories; }
+        }
+
+        public Recipient CurrentUser
+        {
+            get
+            {
+                var user = CreateRecipient(new AddressBook(Core).User.SmtpAddress);
+                user.Resolve();
+                return user;
+            }
+        }
+
+        /// <summary>A recipient of no item, to be resolved.</summary>
+        public Recipient CreateRecipient(string RecipientName)
+        {
+            Enter();
+            var nowhere = new ItemState(DefaultStore.GetRootFolder().Record, new Dictionary<string, object>());
+            return new Recipients(Core, this, nowhere).Add(RecipientName);
         }
 
         public Folder GetDefaultFolder(int FolderType)

@@ -149,6 +149,15 @@ namespace Simulator.Host.Model.Objects
             }
         }
 
+        public Attachments Attachments
+        {
+            get
+            {
+                EnterAlive();
+                return new Attachments(Core, this, State);
+            }
+        }
+
         public Inspector GetInspector
         {
             get

@@ -71,6 +71,15 @@ namespace Simulator.Host.Model.Objects
             }
         }
 
+        public Categories Categories
+        {
+            get
+            {
+                Enter();
+                return new Categories(Core, this, Record);
+            }
+        }
+
         internal Record Record { get; }
 
         public Folder GetRootFolder()
