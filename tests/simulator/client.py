@@ -274,8 +274,9 @@ class Outlook:
         """
         found = self.window(window)
         every = list(controls(found["tree"])) if found else []
-        for key in ("name", "accessible_name"):
-            for node in every:
+        labelled = (node for node in every if node["type"] != "Label")
+        for key, nodes in (("name", every), ("accessible_name", labelled)):
+            for node in nodes:
                 if node[key] == name:
                     return node
         raise OutlookError(f"no control {name} in {window}")

@@ -24,8 +24,7 @@ def start(screen):
             screen.display,
             program,
             addin,
-            progid="SampleAddin.Connect",
-            **({"zone": ZONE} | options),
+            **({"zone": ZONE, "progid": "SampleAddin.Connect"} | options),
         )
 
     return run

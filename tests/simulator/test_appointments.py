@@ -8,10 +8,12 @@ from tests.simulator.macro import application
 
 pytestmark = pytest.mark.shim
 
-NINE = datetime(2026, 3, 2, 9)
+at = datetime.fromisoformat
+NINE = at("2026-03-02T09:00")
 HOUR = timedelta(hours=1)
 OWN = "http://schemas.microsoft.com/mapi/string/{6F1C9E52-3B7A-4C55-9D0E-5A0B7C2E41D8}/"
 TAG = "http://schemas.microsoft.com/mapi/proptag/0x"
+MEETING_ID = "http://schemas.microsoft.com/mapi/id/{6ED8DA90-450B-101B-98DA-00AA003F1305}/00030102"
 NOT_FOUND = 0x8004010F - 2**32
 
 
@@ -113,16 +115,16 @@ class TestTimes:
 
     def test_the_clock_is_the_users(self, item):
         assert (item.StartUTC, item.StartTimeZone.ID) == (NINE - HOUR, "W. Europe Standard Time")
-        item.StartUTC = datetime(2026, 7, 1, 12)
-        assert item.Start == datetime(2026, 7, 1, 14)
+        item.StartUTC = at("2026-07-01T12:00")
+        assert item.Start == at("2026-07-01T14:00")
 
     @pytest.mark.parametrize(
         ("local", "utc"),
         [
-            (datetime(2026, 3, 29, 1, 59), datetime(2026, 3, 29, 0, 59)),
-            (datetime(2026, 3, 29, 2, 30), datetime(2026, 3, 29, 1, 30)),  # not on any clock
-            (datetime(2026, 3, 29, 3), datetime(2026, 3, 29, 1)),
-            (datetime(2026, 10, 25, 4), datetime(2026, 10, 25, 3)),
+            (at("2026-03-29T01:59"), at("2026-03-29T00:59")),
+            (at("2026-03-29T02:30"), at("2026-03-29T01:30")),  # not on any clock
+            (at("2026-03-29T03:00"), at("2026-03-29T01:00")),
+            (at("2026-10-25T04:00"), at("2026-10-25T03:00")),
         ],
     )
     def test_days_on_which_the_clock_changes(self, item, local, utc):
@@ -137,16 +139,16 @@ class TestTimes:
         assert item.Start == NINE + timedelta(hours=5)
 
     def test_seconds_are_not_kept(self, item):
-        item.StartUTC = datetime(2026, 3, 2, 8, 30, 59)
-        assert item.StartUTC == datetime(2026, 3, 2, 8, 30)
+        item.StartUTC = at("2026-03-02T08:30:59")
+        assert item.StartUTC == at("2026-03-02T08:30")
 
     def test_all_day_widens_to_midnights(self, item):
         item.AllDayEvent = True
-        assert (item.Start, item.End) == (datetime(2026, 3, 2), datetime(2026, 3, 3))
-        item.Start = datetime(2026, 3, 28)
-        item.End = datetime(2026, 3, 30)
-        assert item.StartUTC == datetime(2026, 3, 27, 23)
-        assert item.EndUTC == datetime(2026, 3, 29, 22)
+        assert (item.Start, item.End) == (at("2026-03-02"), at("2026-03-03"))
+        item.Start = at("2026-03-28")
+        item.End = at("2026-03-30")
+        assert item.StartUTC == at("2026-03-27T23:00")
+        assert item.EndUTC == at("2026-03-29T22:00")
         item.AllDayEvent = False
         assert item.Duration == 47 * 60
 
@@ -164,7 +166,7 @@ class TestRefusals:
             ("Sensitivity", -1),
             ("ReminderMinutesBeforeStart", -5),
             ("End", NINE - HOUR),
-            ("Start", datetime(1500, 1, 1)),
+            ("Start", at("1500-01-01")),
         ],
     )
     def test_a_value_that_cannot_be(self, item, name, value):
@@ -213,18 +215,17 @@ class TestNamedProperties:
         assert item.PropertyAccessor.GetProperty(OWN + "a") == "1"
 
     def test_ids_are_bytes_there_and_text_here(self, item):
-        names = [TAG + "0FFF0102", "http://schemas.microsoft.com/mapi/id/"
-                 "{6ED8DA90-450B-101B-98DA-00AA003F1305}/00030102"]  # fmt: skip
-        entry, meeting = saved(item).PropertyAccessor.GetProperties(names)
+        accessor = saved(item).PropertyAccessor
+        entry, meeting = accessor.GetProperties([TAG + "0FFF0102", MEETING_ID])
         assert entry.hex().upper() == item.EntryID
         assert meeting.hex().upper() == item.GlobalAppointmentID
 
     def test_user_properties_have_types_and_are_mapis_public_ones(self, item):
         item.UserProperties.Add("Score", 20).Value = 7
-        item.UserProperties.Add("Due", 5).Value = datetime(2026, 3, 2, 9, 30, 59)
+        item.UserProperties.Add("Due", 5).Value = at("2026-03-02T09:30:59")
         assert item.UserProperties.Count == 2
         assert item.UserProperties.Find("Score").Value == 7
-        assert item.UserProperties.Find("Due").Value == datetime(2026, 3, 2, 9, 30)
+        assert item.UserProperties.Find("Due").Value == at("2026-03-02T09:30")
         assert item.UserProperties.Find("Other") is None
         public = "http://schemas.microsoft.com/mapi/string/{00020329-0000-0000-C000-000000000046}/"
         assert item.PropertyAccessor.GetProperty(public + "Score") == 7

@@ -9,7 +9,9 @@ from tests.simulator.macro import application
 
 pytestmark = pytest.mark.shim
 
-NINE = datetime(2026, 3, 2, 9)
+DESCENDING = True
+at = datetime.fromisoformat
+NINE = at("2026-03-02T09:00")
 TAG = "http://schemas.microsoft.com/mapi/proptag/0x"
 START = "http://schemas.microsoft.com/mapi/id/{00062002-0000-0000-C000-000000000046}/820D0040"
 OWN = "http://schemas.microsoft.com/mapi/string/{6F1C9E52-3B7A-4C55-9D0E-5A0B7C2E41D8}/"
@@ -89,7 +91,7 @@ class TestTable:
 
     def test_sorted(self, folder):
         table = folder.GetTable()
-        table.Sort("[Start]", True)
+        table.Sort("[Start]", DESCENDING)
         assert table.GetNextRow().Item("Subject") == "Number 3"
         assert table.FindRow("[Subject] = 'Number 1'").Item(2) == "Number 1"
 
@@ -142,7 +144,7 @@ class TestItems:
         items = folder.Items
         items.Sort("[Start]")
         assert subjects(items) == [f"Number {number}" for number in range(4)]
-        items.Sort("Start", True)
+        items.Sort("Start", DESCENDING)
         assert items.GetFirst().Subject == "Number 3"
         assert items.GetNext().Subject == "Number 2"
         assert items.GetLast().Subject == "Number 0"

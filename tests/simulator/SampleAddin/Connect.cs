@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Drawing;
 using System.Runtime.InteropServices;
@@ -14,11 +15,12 @@ namespace SampleAddin
     {
         private readonly Control posted = new Control();
         private readonly System.Windows.Forms.Timer timer = new System.Windows.Forms.Timer { Interval = 20 };
-        private IRibbonUI ribbon;
+        private readonly List<IRibbonUI> ribbons = new List<IRibbonUI>(); // one for each kind of window
         private ICTPFactory panes;
         private object outlook;
         private Listener listener;
         private string state = "Waiting";
+        private string dispatched;
         private bool enabled;
 
         public void OnConnection(object application, ConnectMode mode, object addInInst, ref Array custom)
@@ -48,6 +50,7 @@ namespace SampleAddin
 
         public void OnBeginShutdown(ref Array custom)
         {
+            GC.KeepAlive(listener); // events end when their source is let go
         }
 
         public string GetCustomUI(string ribbonId)
@@ -63,12 +66,12 @@ namespace SampleAddin
 
         public void OnLoad(IRibbonUI loaded)
         {
-            ribbon = loaded;
+            ribbons.Add(loaded);
         }
 
         public string GetLabel(IRibbonControl control)
         {
-            return control.Id == "State" ? state : control.Id;
+            return control.Id == "State" ? dispatched ?? state : control.Id;
         }
 
         public bool GetEnabled(IRibbonControl control)
@@ -89,7 +92,7 @@ namespace SampleAddin
         public void OnToggle(IRibbonControl control, bool pressed)
         {
             enabled = pressed;
-            ribbon.InvalidateControl("Greet");
+            ribbons[0].InvalidateControl("Greet");
         }
 
         public void OnAction(IRibbonControl control)
@@ -101,7 +104,7 @@ namespace SampleAddin
                     break;
                 case "Rename":
                     state = "Renamed";
-                    ribbon.InvalidateControl("State");
+                    ribbons[0].InvalidateControl("State");
                     break;
                 case "Sleep":
                     Thread.Sleep(80);
@@ -114,6 +117,9 @@ namespace SampleAddin
                     break;
                 case "Pane":
                     ShowPane();
+                    break;
+                case "Pump":
+                    SaveWithAMessageWaiting();
                     break;
                 case "Deaf":
                     listener = null;
@@ -148,6 +154,7 @@ namespace SampleAddin
             "<button id='Later' label='Later' onAction='OnAction'/>" +
             "<button id='Tick' label='Tick' onAction='OnAction'/>" +
             "<button id='Pane' label='Pane' onAction='OnAction'/>" +
+            "<button id='Pump' label='Pump' onAction='OnAction'/>" +
             "<button id='Deaf' label='Deaf' onAction='OnAction'/>" +
             "<button id='Stray' label='Stray' onAction='OnAction'/>" +
             "<button id='Fail' label='Fail' onAction='OnAction'/>" +
@@ -172,19 +179,29 @@ namespace SampleAddin
             pane.Visible = true;
         }
 
+        private void SaveWithAMessageWaiting()
+        {
+            state = "Later";
+            posted.BeginInvoke(new Action(() => state = "Inside Save"));
+            dynamic known = outlook;
+            known.Session.GetDefaultFolder(9).Items.Add().Save();
+            ribbons[0].InvalidateControl("State");
+            dispatched = state;
+        }
+
         private void CallFromElsewhere()
         {
             var other = new Thread(TryInvalidate);
             other.Start();
             other.Join();
-            ribbon.Invalidate();
+            ribbons[0].Invalidate();
         }
 
         private void TryInvalidate()
         {
             try
             {
-                ribbon.Invalidate();
+                ribbons[0].Invalidate();
             }
             catch (COMException refused)
             {

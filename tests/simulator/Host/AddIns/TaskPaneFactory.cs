@@ -23,13 +23,12 @@ namespace Simulator.Host.AddIns
         /// <summary>Makes a pane, hidden, in a window or in the active one.</summary>
         public object CreateCTP(string CTPAxID, string CTPTitle, object CTPParentWindow)
         {
-            var window = CTPParentWindow is Missing ? null : CTPParentWindow;
             var content = AddInClass.Create(assembly, CTPAxID).Instance as Control;
             if (content == null)
             {
                 throw new COMException(CTPAxID + " is no control", unchecked((int)0x80004002));
             }
-            var area = areas(window);
+            var area = areas(CTPParentWindow);
             var pane = new TaskPane(application, area.Window, CTPTitle, content, area.AddPane(CTPTitle, content));
             return ComObject.Wrap(pane, PublishedInterface.TaskPane);
         }

@@ -58,6 +58,12 @@ namespace Simulator.Host.Com
             return Answer(call);
         }
 
+        // An optional argument that is left out; reflection would look for a default of its own.
+        private static object Given(object argument)
+        {
+            return argument is Missing ? null : argument;
+        }
+
         private IMessage Answer(IMethodCallMessage call)
         {
             var kinds = call.MethodBase.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
@@ -65,7 +71,7 @@ namespace Simulator.Host.Com
                 ?? target.GetType().GetMethod(call.MethodName);
             try
             {
-                var result = method.Invoke(target, call.Args);
+                var result = method.Invoke(target, call.Args.Select(Given).ToArray());
                 return new ReturnMessage(result, null, 0, call.LogicalCallContext, call);
             }
             catch (TargetInvocationException failure)
