@@ -12,6 +12,10 @@ CALENDAR = 9  # olFolderCalendar
 DAILY, WEEKLY, MONTHLY, MONTH_NTH, YEARLY, YEAR_NTH = 0, 1, 2, 3, 5, 6
 SINGLE, MASTER, OCCURRENCE, EXCEPTION = range(4)  # OlRecurrenceState
 MONDAY, TUESDAY, THURSDAY, WORKDAYS = 2, 4, 16, 62
+CLEAN_GLOBAL_ID = (
+    "http://schemas.microsoft.com/mapi/id/{6ED8DA90-450B-101B-98DA-00AA003F1305}/00230102"
+)
+
 clock = datetime.fromisoformat
 NINE = clock("2026-03-02 09:00")  # a Monday
 
@@ -283,6 +287,28 @@ class TestOccurrence:
         assert occurrence(item, NINE).PropertyAccessor.GetProperty(name) == "ours"
         with pytest.raises(OutlookError):
             item.PropertyAccessor.GetProperty(name)
+
+    def test_has_its_date_in_its_global_id_once_it_is_an_exception(self, app):
+        item = daily(app)
+        one = occurrence(item, NINE)
+        assert one.GlobalAppointmentID == item.GlobalAppointmentID
+        one.with_(Subject="Other").Save()
+        assert one.GlobalAppointmentID[32:40] == "07EA0302"
+        assert one.PropertyAccessor.GetProperty(CLEAN_GLOBAL_ID).hex().upper() == (
+            again(app, item).GlobalAppointmentID
+        )
+
+    def test_cannot_leave_for_another_folder(self, app):
+        one = occurrence(daily(app), NINE)
+        with pytest.raises(OutlookError):
+            one.Move(calendar(app).Folders.Item("Projects"))
+
+    def test_is_shown_in_a_window_without_standing_for_its_series(self, app):
+        item = daily(app)
+        one = occurrence(item, NINE)
+        one.Display()
+        assert again(app, item).RecurrenceState == MASTER
+        one.Close(1)
 
     def test_held_across_another_save_of_the_series_is_stale(self, app):
         item = daily(app)

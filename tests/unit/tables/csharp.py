@@ -22,6 +22,8 @@ _INTERFACE = re.compile(
     re.DOTALL,
 )
 _EVENT = re.compile(r"\[DispId\((\w+)\)\]\s*(?:\[[^\]]*\]\s*)*void (\w+)\((.*?)\);", re.DOTALL)
+_IID = re.compile(r"\"(000630[0-9A-Fa-f]{2}-0000-0000-C000-000000000046)\"")
+_DISPID = re.compile(r"const int (\w+) = (0xF[0-9A-F]{3});")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]\s*")
 
 
@@ -67,6 +69,15 @@ def event_interfaces(folder):
                 for dispid, event, parameters in _EVENT.findall(_COMMENT.sub("", body))
             }
     return found
+
+
+def raised_events(folder):
+    """The events that sources raise by number: ``(file, IIDs named there, event, DISPID)``."""
+    for file in sorted(folder.rglob("*.cs")):
+        text = file.read_text(encoding="utf-8")
+        iids = {iid.upper() for iid in _IID.findall(text)}
+        for name, dispid in _DISPID.findall(text):
+            yield file.name, iids, name.removesuffix("Event"), int(dispid, 16)
 
 
 def _split(parameters):

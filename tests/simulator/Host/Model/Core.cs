@@ -156,7 +156,7 @@ namespace Simulator.Host.Model
         /// <summary>A window shows an item from now on.</summary>
         public void Share(OutlookItem item)
         {
-            if (item.Record != null)
+            if (item.Record != null && !item.IsPart)
             {
                 shown[item.Record] = item;
             }

@@ -23,6 +23,9 @@ namespace Simulator.Host.Model
         /// <summary>The store's id, a computed field.</summary>
         public const string StoreId = "store id";
 
+        /// <summary>GlobalAppointmentID without an occurrence's date, a computed field.</summary>
+        public const string CleanGlobalId = "clean global id";
+
         private const string Prefix = "http://schemas.microsoft.com/";
         private const string Tag = "mapi/proptag/0x";
         private const string Appointment = "mapi/id/{00062002-0000-0000-C000-000000000046}/";
@@ -42,7 +45,7 @@ namespace Simulator.Host.Model
             { Appointment + "8208", "Location" }, { Appointment + "8205", "BusyStatus" },
             { Appointment + "8223", "IsRecurring" }, { Appointment + "8217", "MeetingStatus" },
             { Appointment + "8218", "ResponseStatus" },
-            { Meeting + "0003", "GlobalAppointmentID" }, { Meeting + "0023", "GlobalAppointmentID" },
+            { Meeting + "0003", "GlobalAppointmentID" }, { Meeting + "0023", CleanGlobalId },
             { Common + "8503", "ReminderSet" }, { Common + "8501", "ReminderMinutesBeforeStart" },
             { Tag + "0E07", MessageFlags.Field }, { Tag + "0039", "SentOn" }, { Tag + "0E06", "ReceivedTime" },
             { Tag + "0C1A", "SenderName" }, { Tag + "0C1F", "SenderEmailAddress" }, { Tag + "0C1E", "SenderEmailType" },
@@ -64,12 +67,12 @@ namespace Simulator.Host.Model
 
         private static readonly HashSet<string> Hexadecimal = new HashSet<string>
         {
-            "EntryID", "GlobalAppointmentID", ParentId, StoreId,
+            "EntryID", "GlobalAppointmentID", CleanGlobalId, ParentId, StoreId,
         };
 
         private static readonly HashSet<string> Fixed = new HashSet<string>
         {
-            "EntryID", "CreationTime", "LastModificationTime", "GlobalAppointmentID", Access, ParentId, StoreId,
+            "EntryID", "CreationTime", "LastModificationTime", "GlobalAppointmentID", CleanGlobalId, Access, ParentId, StoreId,
         };
 
         /// <summary>Whether a name is one of MAPI's, as against Outlook's own short ones.</summary>

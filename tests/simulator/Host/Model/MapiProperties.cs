@@ -36,6 +36,8 @@ namespace Simulator.Host.Model
                     return bag.Folder.EntryId;
                 case MapiNames.StoreId:
                     return mailbox[bag.Folder.Store].EntryId;
+                case MapiNames.CleanGlobalId:
+                    return Recurrence.GlobalIds.Clean((string)bag.Get("GlobalAppointmentID"));
                 default:
                     return null;
             }

@@ -74,6 +74,18 @@ namespace Simulator.Host.Model.Objects
             State.Put("IsRecurring", false);
         }
 
+        /// <inheritdoc />
+        internal override bool IsPart
+        {
+            get { return occurrence != null; }
+        }
+
+        /// <summary>An occurrence cannot leave its series.</summary>
+        public override object Move(Folder DestFldr)
+        {
+            return occurrence == null ? base.Move(DestFldr) : throw ComError.Of(ComError.Failed, "an occurrence cannot be moved to another folder");
+        }
+
         /// <summary>An occurrence is deleted from its series, which stays.</summary>
         public override void Delete()
         {

@@ -169,6 +169,12 @@ namespace Simulator.Host.Model.Objects
 
         internal ItemState State { get; }
 
+        /// <summary>Whether it is a part of what its record holds, as an occurrence is of a series.</summary>
+        internal virtual bool IsPart
+        {
+            get { return false; }
+        }
+
         internal Record Record
         {
             get { return State.Record; }
@@ -232,7 +238,7 @@ namespace Simulator.Host.Model.Objects
             MoveTo(bin);
         }
 
-        public object Move(Folder DestFldr)
+        public virtual object Move(Folder DestFldr)
         {
             EnterAlive();
             Core.Pump();

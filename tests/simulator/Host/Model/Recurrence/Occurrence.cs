@@ -14,6 +14,7 @@ namespace Simulator.Host.Model.Recurrence
     {
         private const string Start = "Start";
         private const string End = "End";
+        private const string GlobalId = "GlobalAppointmentID";
         private readonly Core core;
         private readonly DateTime day;
 
@@ -65,7 +66,8 @@ namespace Simulator.Host.Model.Recurrence
             var series = SeriesOf(Master);
             RequireBetweenNeighbours(series, (DateTime)values[Start]);
             var plain = Plain(Master);
-            var own = values.Where(pair => !Equals(pair.Value, Value(plain, pair.Key))).ToDictionary(pair => pair.Key, pair => pair.Value);
+            var own = values.Where(pair => pair.Key != GlobalId && !Equals(pair.Value, Value(plain, pair.Key)))
+                .ToDictionary(pair => pair.Key, pair => pair.Value);
             series.Except(new SeriesException(day, own));
             Save(series);
         }
@@ -97,10 +99,16 @@ namespace Simulator.Host.Model.Recurrence
         private IReadOnlyDictionary<string, object> View(Record master)
         {
             var values = Plain(master);
-            foreach (var own in SeriesOf(master).ExceptionOf(day)?.Values ?? new Dictionary<string, object>())
+            var exception = SeriesOf(master).ExceptionOf(day);
+            if (exception?.Values == null)
+            {
+                return values;
+            }
+            foreach (var own in exception.Values)
             {
                 values[own.Key] = own.Value;
             }
+            values[GlobalId] = GlobalIds.Dated(master.Text(GlobalId), day);
             return values;
         }
 
