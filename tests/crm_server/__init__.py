@@ -9,6 +9,7 @@ It knows nothing of the product; the product reaches it over HTTP alone.
 - ``/_control/`` is not the CRM's: tests order faults and quirks there and read
   the log of requests.
 
-``models`` hold the records, ``api`` the wire, ``pages`` what people see,
-``switchboard`` the state that ``/_control/`` turns, ``faults`` what it does.
+``models`` hold the records, ``seed`` the first of them; ``api`` is the wire, ``pages``
+and ``admin`` are what people see.  ``faults`` stands before all of it and does what
+``switchboard`` holds and ``control`` turns.  ``choices`` has what is not documented.
 """

@@ -1,7 +1,7 @@
 """One CRM a test module; every test begins without faults, quirks and requests."""
 
 import pytest
-from tests.crm_server.process import CrmServer
+from tests.crm_server.process import CrmServer, Person
 
 
 @pytest.fixture(scope="module")
@@ -21,17 +21,17 @@ def crm(server):
 
 @pytest.fixture(scope="module")
 def anna(server):
-    return server.person("anna")
+    return Person(server.base, "anna")
 
 
 @pytest.fixture(scope="module")
 def bengt(server):
-    return server.person("bengt")
+    return Person(server.base, "bengt")
 
 
 @pytest.fixture(scope="module")
 def admin(server):
-    return server.person("admin")
+    return Person(server.base, "admin")
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,14 @@ from django.db import connection
 from waitress.channel import ClientDisconnected
 
 from .choices import BASE
-from .switchboard import SWITCHBOARD, Rule
+from .switchboard import BESIDE, SWITCHBOARD, Rule
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 Start = Callable[[str, Headers], Any]
 App = Callable[[Environ, Start], Iterable[bytes]]
 
+_BESIDE = f"HTTP_{BESIDE.upper().replace('-', '_')}"
 _LOGIN_PAGE = b"<!doctype html><title>Hotel Wi-Fi</title><p>Please accept our terms first.</p>"
 
 
@@ -52,7 +53,7 @@ class Faults:
         self._app = app
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        if not environ["PATH_INFO"].startswith(f"/{BASE}"):
+        if not environ["PATH_INFO"].startswith(f"/{BASE}") or _BESIDE in environ:
             return self._app(environ, start)
         return self._api(environ, start)
 

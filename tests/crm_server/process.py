@@ -164,8 +164,8 @@ class CrmServer:
         return self.snapshot("activities")
 
     def person(self, user: str = "anna") -> Person:
-        """A user of the CRM who works in it, for tests that need its other end."""
-        return Person(self.base, user, self._controls.verify)
+        """A user who works in the CRM, unmoved by faults and unseen by the log of requests."""
+        return Person(self.base, user, verify=self._controls.verify, beside=True)
 
     def _control(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         url = f"{self.address}/_control/{path}"

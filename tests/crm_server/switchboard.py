@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+BESIDE = "X-Beside-Faults"
+"""The header of a request that meets no fault and no latency, and is not logged."""
+
 FAULTS = ("status", "html", "broken", "drop", "latency")
 
 
@@ -60,13 +63,8 @@ class Switchboard:
         self._lock = threading.Lock()
         self._rules: list[Rule] = []
         self._requests: list[dict[str, Any]] = []
-        self._initial = Quirks()
-        self.quirks = self._initial
+        self.quirks = Quirks()
         self.stopping = threading.Event()
-
-    def start(self, **quirks):
-        """Set the quirks that `reset` goes back to."""
-        self._initial = self.quirks = Quirks(**quirks)
 
     def now(self) -> datetime:
         """The server's own idea of the time, UTC."""
@@ -119,7 +117,7 @@ class Switchboard:
         with self._lock:
             self._rules.clear()
             self._requests.clear()
-            self.quirks = self._initial
+            self.quirks = Quirks()
 
     def state(self) -> dict[str, Any]:
         with self._lock:

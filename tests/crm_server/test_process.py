@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from tests.crm_server.process import CrmServer, Rule
+from tests.crm_server.process import CrmServer, Person, Rule
 
 NEW = {"start_date": "2026-03-02T08:00:00Z", "end_date": "2026-03-02T09:00:00Z"}
 
@@ -67,7 +67,7 @@ def wait_for(condition, seconds=20):
 
 def test_a_stop_answers_the_request_that_is_running():
     with CrmServer() as crm:
-        anna = crm.person()
+        anna = Person(crm.base, "anna")
         anna.token()
         crm.order(Rule("latency", milliseconds=60_000))
         answers = []
