@@ -75,10 +75,14 @@ class Person:
     def token(self) -> str:
         """The access token; asked for once."""
         if not self._token:
-            form = {"grant_type": "password", "username": self._user, "password": PASSWORD}
-            answer = requests.post(
-                f"{self._base}/{TOKEN_PATH}", {**form, "client_id": OUTLOOK_KEY}, **self._options()
-            )
+            form = {
+                "grant_type": "password",
+                "username": self._user,
+                "password": PASSWORD,
+                "client_id": OUTLOOK_KEY,
+            }
+            url = f"{self._base}/{TOKEN_PATH}"
+            answer = requests.post(url, form, headers=self._headers, **self._options())
             answer.raise_for_status()
             self._token = answer.json()["access_token"]
         return self._token
