@@ -62,9 +62,7 @@ class CrmWorld:
 
     def side(self) -> CrmServiceSide:
         """A side that has seen nothing yet, whose clock runs ahead when time passes."""
-        side = self.session.side(self.session.user.id)
-        side._writer._clock = side._clock = lambda: time.monotonic() + self._later
-        return side
+        return self.session.side(self.session.user.id, clock=lambda: time.monotonic() + self._later)
 
     def want(
         self,

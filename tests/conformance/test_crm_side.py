@@ -1,5 +1,7 @@
 """CrmServiceSide over the embedded CRM: the side suite, and what is this CRM's own."""
 
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -320,6 +322,17 @@ class TestASession:
         with pytest.raises(kind):
             self.log_in(server, **wrong)
         assert len(server.requests()) <= 1
+
+    def test_that_is_begun_may_be_given_up(self, server):
+        server.reset()
+        service = CrmService()
+        server.order(Rule("latency", "POST", "*/oauth/token", milliseconds=3000))
+        credentials = Credentials(Secret(OUTLOOK_KEY), "anna", Secret(PASSWORD))
+        threading.Timer(0.2, service.cancel).start()
+        began = time.monotonic()
+        with pytest.raises((errors.Cancelled, errors.Unreachable)):
+            service.log_in(service.address(server.address), credentials, Network())
+        assert time.monotonic() - began < 1
 
     def test_ends_all_its_sides(self, world, side):
         world.session.cancel()

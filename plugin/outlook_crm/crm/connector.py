@@ -68,7 +68,10 @@ class CrmSession(Protocol):
         ...
 
     def side(self, crm_user: str) -> SidePort:
-        """The activities of the user; `verify` raises WrongUser when that is not ``crm_user``."""
+        """The activities of the user; `verify` raises WrongUser when that is not ``crm_user``.
+
+        Each side has connections of its own: cancelling one leaves the others alive.
+        """
         ...
 
     def cancel(self) -> None:
@@ -93,4 +96,8 @@ class Connector(Protocol):
         Raises WrongAddress, WrongKey, WrongPassword, NotAllowed, Untrusted, NotACrm,
         Unreachable, Busy or Cancelled.  A refused password is tried once only.
         """
+        ...
+
+    def cancel(self) -> None:
+        """End running and later calls soon, a log-in too, with Cancelled; from any thread."""
         ...

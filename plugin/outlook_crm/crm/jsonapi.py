@@ -105,9 +105,10 @@ def _problem(response: Response) -> Error:
         return _not_a_crm(response)
     if status in (_NOT_FOUND, _GONE):
         return Missing("The CRM does not have this record (any more).")
+    told = reason(response) or f"status {status}"
     if status == _FORBIDDEN:
-        return NotAllowed("The CRM does not allow this: {reason}", reason=reason(response))
-    return Refused("The CRM refused it: {reason}", reason=reason(response) or f"status {status}")
+        return NotAllowed("The CRM does not allow this: {reason}", reason=told)
+    return Refused("The CRM refused it: {reason}", reason=told)
 
 
 def _not_a_crm(response: Response) -> NotACrm:

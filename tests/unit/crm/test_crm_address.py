@@ -14,7 +14,7 @@ from outlook_crm.errors import WrongAddress
         ("HTTPS://customer.example.com", "https://customer.example.com/api/v1"),
         ("https://customer.example.com/api/v1/", "https://customer.example.com/api/v1"),
         ("https://crm.example.com:8443/index.php?a=b#c", "https://crm.example.com:8443/api/v1"),
-        ("åland.example.com", "https://åland.example.com/api/v1"),
+        ("åland.example.com", "https://xn--land-poa.example.com/api/v1"),
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000/api/v1"),
         ("http://localhost", "http://localhost/api/v1"),
         ("http://[::1]:80", "http://[::1]:80/api/v1"),

@@ -8,7 +8,7 @@ from outlook_crm.errors import WrongAddress
 
 from .choices import BASE_PATH
 
-_HOST = re.compile(r"[\w.-]+|\[[0-9a-f:]+\]")
+_HOST = re.compile(r"[a-z0-9_.-]+|\[[0-9a-f:]+\]")
 
 
 def base_address(typed: str) -> str:
@@ -19,7 +19,7 @@ def base_address(typed: str) -> str:
     """
     text = typed.strip()
     url = _parsed(text if "://" in text else f"https://{text}")
-    host = (url.hostname or "").lower()
+    host = _plain(url.hostname or "", typed)
     shown = f"[{host}]" if ":" in host else host
     if not _HOST.fullmatch(shown):
         raise _wrong(typed)
@@ -38,6 +38,14 @@ def _parsed(text: str) -> SplitResult:
     except ValueError:
         raise _wrong(text) from None
     return url
+
+
+def _plain(host: str, typed: str) -> str:
+    """The host in lower case, letters beyond ASCII in the form that travels (IDNA)."""
+    try:
+        return host.encode("idna").decode().lower()
+    except UnicodeError:
+        raise _wrong(typed) from None
 
 
 def _wrong(typed: str) -> WrongAddress:

@@ -1,6 +1,7 @@
 """The way in to CRM-service."""
 
-from collections.abc import Callable
+import threading
+import weakref
 
 from outlook_crm.crm.connector import Credentials, CrmSession, Network
 from outlook_crm.crm.oauth import Login
@@ -17,6 +18,9 @@ class CrmService:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits
+        self._lock = threading.Lock()
+        self._transports: weakref.WeakSet[Transport] = weakref.WeakSet()
+        self._cancelled = False
 
     def address(self, typed: str) -> str:
         """``customer.example.com`` as https://customer.example.com/api/v1; raises WrongAddress."""
@@ -24,10 +28,22 @@ class CrmService:
 
     def log_in(self, address: str, credentials: Credentials, network: Network) -> CrmSession:
         """Log in, ask who that is, and read the schema: three requests."""
-        return CrmServiceSession(self._connector(address, credentials, network))
-
-    def _connector(
-        self, address: str, credentials: Credentials, network: Network
-    ) -> Callable[[], Client]:
         login = Login(TOKEN_PATH, credentials)
-        return lambda: Client(Transport(address, network, self._limits), login)
+        return CrmServiceSession(lambda: Client(self._transport(address, network), login))
+
+    def cancel(self) -> None:
+        """End running and later calls soon, a log-in too; from any thread."""
+        with self._lock:
+            self._cancelled = True
+            transports = list(self._transports)
+        for transport in transports:
+            transport.cancel()
+
+    def _transport(self, address: str, network: Network) -> Transport:
+        transport = Transport(address, network, self._limits)
+        with self._lock:
+            self._transports.add(transport)
+            cancelled = self._cancelled
+        if cancelled:
+            transport.cancel()
+        return transport

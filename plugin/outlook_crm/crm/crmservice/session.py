@@ -1,6 +1,7 @@
 """A user who is logged in to the CRM."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 from outlook_crm.crm.connector import CrmUser, PickValue
@@ -26,8 +27,12 @@ class CrmServiceSession:
         self._clients: list[Client] = []
         self._cancelled = False
         self._client = self._new_client()
-        self._user = get_user.parse(self._client.send(get_user.request()))
-        self._fields = get_schema.parse(self._client.send(get_schema.request()))
+        try:
+            self._user = get_user.parse(self._client.send(get_user.request()))
+            self._fields = get_schema.parse(self._client.send(get_schema.request()))
+        except BaseException:
+            self._client.close()
+            raise
 
     @property
     def user(self) -> CrmUser:
@@ -46,9 +51,9 @@ class CrmServiceSession:
             return []
         return pick_lists.read(self._client, attribute.picklist, language)
 
-    def side(self, crm_user: str) -> CrmServiceSide:
-        """The user's activities, for the pairing with ``crm_user``."""
-        return CrmServiceSide(self._new_client(), self._fields, self._user.id, crm_user)
+    def side(self, crm_user: str, clock: Callable[[], float] = time.monotonic) -> CrmServiceSide:
+        """The user's activities, for the pairing with ``crm_user``; ``clock`` in seconds."""
+        return CrmServiceSide(self._new_client(), self._fields, self._user.id, crm_user, clock)
 
     def cancel(self) -> None:
         """End running and later calls soon; from any thread."""
