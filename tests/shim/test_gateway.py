@@ -34,7 +34,16 @@ def world(tmp_path_factory):
 @pytest.fixture
 def outlook(world):
     yield world[0]
-    world[0].set_habits(call_rejected=0)
+    world[0].set_habits(
+        call_rejected=0,
+        unreadable=[],
+        unreadable_properties=[],
+        late_modification=0,
+        short_term_ids=False,
+        pump_messages=False,
+        lose_events=False,
+        double_events=False,
+    )
 
 
 @pytest.fixture
@@ -233,6 +242,52 @@ def test_outlook_being_busy_now_and_then_is_not_noticed(outlook, side):
     assert side.observe(want(item)).complete
 
 
+class TestAwkwardOutlook:
+    def test_one_item_that_cannot_be_opened_stops_nothing(self, outlook, side):
+        bad, good = make(side), make(side)
+        outlook.set_habits(unreadable=[bad.id])
+        observation = side.observe(want(only=[bad.id, good.id]))
+        assert list(observation.unreadable) == [bad.id]
+        assert observation.items.keys() == {good.id}
+        assert not observation.absent
+        assert side.read([bad.id]) == {bad.id: Absence.UNKNOWN}
+
+    def test_a_field_that_cannot_be_read_is_not_an_empty_one(self, outlook, side):
+        item = make(side, description="Agenda")
+        outlook.set_habits(unreadable_properties=["Body"])
+        read = side.read([item.id])[item.id]
+        assert FieldName.DESCRIPTION not in read.fields
+        assert not read.whole
+
+    def test_a_server_that_touches_the_time_alone_changes_nothing(self, outlook, side):
+        outlook.set_habits(late_modification=1100)
+        item = make(side)
+        wait_for(lambda: side.read([item.id])[item.id].version != item.version, "the server", 5)
+        outcome = side.write(step(StepKind.UPDATE, item, location="Ours"))
+        assert outcome.fate is Fate.DONE
+
+    def test_ids_of_tables_are_the_lasting_ones(self, outlook, side):
+        item = make(side)
+        outlook.set_habits(short_term_ids=True)
+        assert item.id in side.observe(want(item)).unchanged
+
+    def test_an_accepted_invitation_is_not_a_deletion(self, outlook, side):
+        id_ = outlook.create(Subject="Invited", MeetingStatus=3, Start="2026-03-03T09:00")
+        item = side.observe(want(only=[id_])).items[id_]
+        again = outlook.accept_invitation(id_)
+        observation = side.observe(want(item))
+        assert observation.absent.get(id_) in (None, Absence.MOVED)
+        assert observation.items[again].key == item.key
+
+    def test_messages_dispatched_inside_its_calls_do_no_harm(self, outlook, gateway, side):
+        outlook.set_habits(pump_messages=True)
+        items = [make(side, subject=str(number)) for number in range(5)]
+        for item in items:
+            written = side.write(step(StepKind.UPDATE, item, location="Ours"))
+            assert written.fate is Fate.DONE
+        assert not outlook.faults()
+
+
 class TestEvents:
     @pytest.fixture(autouse=True)
     def watched(self, gateway, calendars):
@@ -257,6 +312,20 @@ class TestEvents:
         told(gateway, "outlook.changed")
         outlook.delete(id_)
         assert id_ in told(gateway, "outlook.removed")
+
+    def test_a_change_told_twice_is_one_command(self, outlook, gateway):
+        outlook.set_habits(double_events=True)
+        id_ = outlook.create(Subject="New")
+        assert told(gateway, "outlook.changed") == [id_]
+
+    def test_a_lost_event_is_found_by_the_next_pass(self, outlook, gateway, side):
+        item = make(side)
+        told(gateway, "outlook.changed")
+        outlook.set_habits(lose_events=True)
+        outlook.update(item.id, Location="Elsewhere")
+        found = side.observe(want(item)).items[item.id]
+        assert found.fields[FieldName.LOCATION] == "Elsewhere"
+        assert not gateway.commands()
 
     def test_no_folder_watched_is_no_event(self, outlook, gateway, side):
         gateway.Watch(json.dumps({"folders": []}))

@@ -58,6 +58,10 @@ namespace OutlookCrm.Outlook
             {
                 answer.Missing.Add(id);
             }
+            catch (Exception error) when (!HResults.IsRejected(error))
+            {
+                answer.Unreadable.Add(Unreadable(id, error)); // it is there, and cannot be opened
+            }
             if (record == null) return;
             answer.Items.Add(record);
             characters += ItemCharacters + record.Cells.Values.Sum(cell => (cell.Text ?? "").Length);
@@ -72,9 +76,12 @@ namespace OutlookCrm.Outlook
             }
             catch (Exception error) when (!HResults.IsRejected(error))
             {
-                answer.Unreadable.Add(new UnreadableRecord { Id = id, HResult = HResults.Of(error) });
+                answer.Unreadable.Add(Unreadable(id, error));
                 return null;
             }
         }
+
+        private static UnreadableRecord Unreadable(string id, Exception error) =>
+            new UnreadableRecord { Id = id, HResult = HResults.Of(error) };
     }
 }
