@@ -11,7 +11,13 @@ namespace Simulator.Host.Model.Objects
     /// </summary>
     public sealed class RecurrencePattern : OutlookObject
     {
-        private const int CountOfNone = 10; // what Outlook proposes for a series that is to end
+        private const int ProposedCount = 10; // of a series that is to end
+        private const int Day = 24 * 60;
+        private static readonly int[] Types =
+        {
+            SeriesRule.Daily, SeriesRule.Weekly, SeriesRule.Monthly, SeriesRule.MonthNth, SeriesRule.Yearly, SeriesRule.YearNth,
+        };
+
         private static readonly DateTime NoDay = new DateTime(1899, 12, 30);
         private readonly AppointmentItem item;
 
@@ -84,7 +90,7 @@ namespace Simulator.Host.Model.Objects
         public bool NoEndDate
         {
             get { return Rule.IsEndless; }
-            set { SetWithin(Rule.IsEndless, value, true, rule => End(rule, null, value ? (int?)null : CountOfNone)); }
+            set { SetWithin(Rule.IsEndless, value, true, rule => End(rule, null, value ? (int?)null : ProposedCount)); }
         }
 
         /// <summary>A time of day; the end moves along.</summary>
@@ -125,11 +131,6 @@ namespace Simulator.Host.Model.Objects
                 Enter();
                 return new Exceptions(Core, this, item);
             }
-        }
-
-        private static int Day
-        {
-            get { return 24 * 60; }
         }
 
         private bool IsYearly
@@ -181,8 +182,7 @@ namespace Simulator.Host.Model.Objects
 
         private static int Known(int type)
         {
-            var known = type >= SeriesRule.Daily && type <= SeriesRule.YearNth && type != SeriesRule.YearNth - 2;
-            return known ? type : throw ComError.Of(ComError.BadArgument, "no recurrence of type " + type);
+            return Types.Contains(type) ? type : throw ComError.Of(ComError.BadArgument, "no recurrence of type " + type);
         }
 
         private static int Minute(DateTime time)

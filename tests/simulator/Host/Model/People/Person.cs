@@ -1,5 +1,3 @@
-using System;
-
 namespace Simulator.Host.Model.People
 {
     /// <summary>Who can be written to: a name and an address.</summary>
