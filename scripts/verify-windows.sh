@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Shows what can be shown of the packages without Windows: builds both, and runs
+# tests/packaging/windows/verify_*.py on Wine with 32 and 64 bits, in a Debian of its own
+# (build/wine-machine), because Debian's two architectures do not always fit side by side
+# on a machine that is in use.  Root alone.
+#
+#   scripts/verify-windows.sh [PYTEST ARGUMENT...]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ "$(id -u)" = 0 ] || { echo "a Debian of its own needs root" >&2; exit 2; }
+machine=$PWD/build/wine-machine
+export NEWER_VERSION=99.0.0
+
+scripts/setup.sh
+PACKAGE_VERSION=$NEWER_VERSION scripts/msi-build.sh
+scripts/msi-build.sh
+
+stubs=build/windows-stubs
+mkdir -p $stubs
+for one in x64:x86_64 x86:i686; do
+  "${one#*:}-w64-mingw32-gcc" -O2 -s -shared -o "$stubs/bcryptprimitives-${one%:*}.dll" \
+    tests/packaging/windows/bcryptprimitives.c -ladvapi32
+done
+
+if [ ! -e "$machine/made" ]; then
+  echo "making a Debian with Wine for both bitnesses"
+  command -v mmdebstrap >/dev/null || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mmdebstrap >/dev/null
+  mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Codename: bookworm' | head -n 1)
+  rm -rf --one-file-system "$machine"
+  mkdir -p "$machine"
+  mmdebstrap --quiet --mode=root --variant=apt --architectures=amd64,i386 \
+    --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Check-Valid-Until "false"' \
+    --include=wine,wine64,wine32:i386,python3,msitools bookworm "$machine" "deb $mirror bookworm main"
+  touch "$machine/made"
+fi
+
+# In namespaces of its own: the mounts and all that was started there end with it.
+unshare --mount --pid --fork --kill-child bash -euo pipefail -s -- "$machine" "$PWD" "$@" <<'INSIDE'
+machine=$1 checkout=$2
+shift 2
+mount -t proc proc "$machine/proc"
+mount --rbind /dev "$machine/dev"
+mkdir -p "$machine$checkout"
+mount --bind "$checkout" "$machine$checkout"
+chroot "$machine" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 NEWER_VERSION="$NEWER_VERSION" \
+  PYTHONDONTWRITEBYTECODE=1 sh -c 'cd "$1" && shift && exec .venv/bin/python -m pytest -p no:cacheprovider "$@"' - \
+  "$checkout" "${@:-tests/packaging/windows/}" -o python_files='verify_*.py'
+INSIDE
