@@ -85,6 +85,44 @@ namespace OutlookCrm
         /// <summary>Ribbon: a control's picture, as a Bitmap, which Office takes like an IPictureDisp.</summary>
         public object GetImage(IRibbonControl control) => Ask<object>(nameof(GetImage), null, of => of.Ribbon.Image(control));
 
+        /// <summary>Ribbon: a button of an appointment's window was clicked.</summary>
+        public void OnInspectorAction(IRibbonControl control) =>
+            Hand(nameof(OnInspectorAction), to => to.Window(control)?.Click(control.Id));
+
+        /// <summary>Ribbon: the pane is wanted, or no longer.</summary>
+        public void OnTogglePane(IRibbonControl control, bool pressed) =>
+            Hand(nameof(OnTogglePane), to => to.Window(control)?.ShowPane(pressed));
+
+        /// <summary>Ribbon: whether the pane is shown.</summary>
+        public bool GetPaneShown(IRibbonControl control) =>
+            Ask(nameof(GetPaneShown), false, of => of.Window(control)?.PaneShown ?? false);
+
+        /// <summary>Ribbon: a value was chosen in a list.</summary>
+        public void OnChoose(IRibbonControl control, string itemId, int index) => Hand(nameof(OnChoose), to =>
+        {
+            ControlState list = to.Ribbon.Of(control);
+            to.Window(control)?.Choose(list.Cell, list.Offered[index].Value);
+        });
+
+        /// <summary>Ribbon: how many values a list offers.</summary>
+        public int GetItemCount(IRibbonControl control) =>
+            Ask(nameof(GetItemCount), 0, of => of.Ribbon.Of(control).Offered.Length);
+
+        /// <summary>Ribbon: how one of a list's values reads.</summary>
+        public string GetItemLabel(IRibbonControl control, int index) =>
+            Ask(nameof(GetItemLabel), "", of => of.Ribbon.Of(control).Offered[index].Text);
+
+        /// <summary>Ribbon: which of a list's values is the item's; -1 for none.</summary>
+        public int GetSelectedItemIndex(IRibbonControl control) => Ask(nameof(GetSelectedItemIndex), -1, of =>
+        {
+            ControlState list = of.Ribbon.Of(control);
+            string value = of.Window(control)?.ValueOf(list.Cell);
+            return Array.FindIndex(list.Offered, choice => choice.Value == value);
+        });
+
+        /// <summary>Ribbon: a command of a context menu was chosen.</summary>
+        public void OnItemsAction(IRibbonControl control) => Hand(nameof(OnItemsAction), to => to.ClickOnItems(control));
+
         private T Ask<T>(string entry, T otherwise, Func<AddIn, T> work)
         {
             AddIn of = addIn;

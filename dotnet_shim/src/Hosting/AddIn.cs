@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Threading;
 using OutlookCrm.Forms;
+using OutlookCrm.Inspectors;
 using OutlookCrm.Interop;
 using OutlookCrm.Outlook;
 using OutlookCrm.Outlook.Events;
@@ -25,6 +26,7 @@ namespace OutlookCrm.Hosting
         private readonly StartupClock clock;
         private readonly OutlookThread thread;
         private readonly WindowDesk windows;
+        private readonly InspectorDesk inspectors;
         private readonly OutlookFacts outlook;
         private readonly Timer firstTick = new Timer { Interval = FirstTickMilliseconds };
         private Subscription quit;
@@ -41,6 +43,11 @@ namespace OutlookCrm.Hosting
             thread = new OutlookThread(error => Report("Outlook's thread", error));
             Ribbon = new RibbonModel(thread, error => Report("ribbon", error));
             windows = new WindowDesk(thread, commands.Post);
+            inspectors = new InspectorDesk(new InspectorSurroundings
+            {
+                Thread = thread, Post = commands.Post, Invalidate = Ribbon.Invalidate, PaneFactory = () => PaneFactory, Guard = Guard,
+            });
+            Ribbon.InWindow = inspectors.StateOf;
             outlook = new OutlookFacts(application);
             firstTick.Tick += (sender, args) => Guard("first tick", Begin);
             Guard("Quit", () => quit = Subscription.To<IApplicationEvents>(application, new QuitSink(() => Guard("Quit", Stop))));
@@ -58,6 +65,12 @@ namespace OutlookCrm.Hosting
         /// <summary>Tells Python of a click.</summary>
         public void Click(string control) => commands.Post(
             "ribbon.click", () => Json.Write(new Dictionary<string, string> { { "control", control } }));
+
+        /// <summary>Tells Python of a click on what is chosen in a window.</summary>
+        public void ClickOnItems(IRibbonControl control) => commands.Post("items.click", Json.Write(ChosenItems.Of(control)));
+
+        /// <summary>The appointment window that a ribbon's control stands in, or null.</summary>
+        public InspectorWindow Window(IRibbonControl control) => inspectors.Of(control);
 
         /// <summary>Runs an entry point: on Outlook's thread only, and nothing it throws gets out.</summary>
         public T Guard<T>(string entry, T otherwise, Func<T> work)
@@ -90,6 +103,7 @@ namespace OutlookCrm.Hosting
             gateway?.Cancel();
             commands.Stop();
             windows.CloseAll();
+            Guard("windows", inspectors.Dispose);
             if (python != null && !python.Join(StopMilliseconds)) log.Write("stop", "Python did not end in time.");
             thread.Dispose();
             log.Flush();
@@ -112,9 +126,10 @@ namespace OutlookCrm.Hosting
         private void Begin()
         {
             firstTick.Stop();
-            gateway = new OutlookGateway(application, thread, commands.Post);
+            gateway = new OutlookGateway(application, thread, inspectors, commands.Post);
             python = new Thread(RunPython) { Name = "outlook-crm python", IsBackground = true };
             python.Start();
+            Guard("Inspectors", () => inspectors.Start(application));
         }
 
         private void RunPython()
@@ -125,7 +140,7 @@ namespace OutlookCrm.Hosting
                 Warmup.Binder();
                 thread.Run(outlook, FactsLimit);
                 commands.Post("started", () => Json.Write(Facts()));
-                var shell = new ShellService(commands, Ribbon, windows, Facts);
+                var shell = new ShellService(commands, Ribbon, windows, inspectors, Facts);
                 PythonHost.Run(
                     PythonHome.Beside(Places.Shim), line => log.Write("python", line), () => thread.Stopping, shell, gateway);
             }

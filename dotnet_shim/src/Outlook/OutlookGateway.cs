@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using OutlookCrm.Hosting;
+using OutlookCrm.Inspectors;
 using OutlookCrm.Outlook.Events;
 using OutlookCrm.Outlook.Records;
 using OutlookCrm.Seam;
@@ -23,14 +24,17 @@ namespace OutlookCrm.Outlook
         private readonly IOutlookThread thread;
         private readonly OutlookSession outlook;
         private readonly Watcher watcher;
+        private readonly InspectorDesk inspectors;
         private readonly CancellationTokenSource cancel = new CancellationTokenSource();
         private readonly Dictionary<string, ScanWork> scans = new Dictionary<string, ScanWork>();
         private int tokens;
 
         /// <summary>post takes a command's name and its args as JSON, from Outlook's thread.</summary>
-        public OutlookGateway(object application, IOutlookThread thread, Action<string, string> post)
+        public OutlookGateway(
+            object application, IOutlookThread thread, InspectorDesk inspectors, Action<string, string> post)
         {
             this.thread = thread;
+            this.inspectors = inspectors;
             outlook = new OutlookSession(application);
             watcher = new Watcher(outlook, thread, post);
         }
@@ -55,6 +59,10 @@ namespace OutlookCrm.Outlook
         /// <inheritdoc />
         public string Locate(string json) => Answer(() =>
             Run(new LocateWork(outlook, Json.Read<Question>(json), watcher.WasDestroyed), ReadLimit));
+
+        /// <inheritdoc />
+        public string Inspect(string json) =>
+            Answer(() => Run(new InspectWork(outlook, inspectors, Json.Read<Question>(json)), ReadLimit));
 
         /// <inheritdoc />
         public string Write(string json) => Answer(() => Write(new WriteWork(outlook, Json.Read<Question>(json))));

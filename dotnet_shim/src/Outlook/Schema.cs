@@ -21,6 +21,8 @@ namespace OutlookCrm.Outlook
         public const string Created = Tag + "30070040";
         /// <summary>PidTagAccess: what the user may do with an item or folder.</summary>
         public const string Access = Tag + "0FF40003";
+        /// <summary>PidTagSmtpAddress, of a recipient.</summary>
+        public const string SmtpAddress = Tag + "39FE001F";
         /// <summary>The entry id a table hands out that outlives the session.</summary>
         public const string LongTermId = Tag + "66700102";
         /// <summary>PidLidGlobalObjectId, binary.</summary>

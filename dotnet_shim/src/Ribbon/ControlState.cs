@@ -1,4 +1,6 @@
+using System.Linq;
 using System.Runtime.Serialization;
+using OutlookCrm.Forms;
 
 namespace OutlookCrm.Ribbon
 {
@@ -13,9 +15,21 @@ namespace OutlookCrm.Ribbon
         [DataMember(Name = "enabled")] public bool? Enabled;
         [DataMember(Name = "visible")] public bool? Visible;
 
+        /// <summary>Of a list: what it offers.</summary>
+        [DataMember(Name = "choices")] public ChoiceRecord[] Choices;
+
+        /// <summary>Of a list: the cell of the window's item that it shows and sets.</summary>
+        [DataMember(Name = "cell")] public string Cell;
+
         /// <summary>Whether Office need not ask again.</summary>
         public bool SameAs(ControlState other) =>
             other != null && Label == other.Label && Screentip == other.Screentip && Supertip == other.Supertip
-            && Image == other.Image && Enabled == other.Enabled && Visible == other.Visible;
+            && Image == other.Image && Enabled == other.Enabled && Visible == other.Visible && Cell == other.Cell
+            && Offers.SequenceEqual(other.Offers);
+
+        /// <summary>What a list offers, in its order.</summary>
+        public ChoiceRecord[] Offered => Choices ?? new ChoiceRecord[0];
+
+        private string[] Offers => Offered.SelectMany(choice => new[] { choice.Value, choice.Text }).ToArray();
     }
 }

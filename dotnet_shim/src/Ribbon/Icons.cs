@@ -34,6 +34,8 @@ namespace OutlookCrm.Ribbon
             { "preferences", Sliders },
             { "report", Report },
             { "about", About },
+            { "relations", Relations },
+            { "open", Page },
         };
 
         /// <summary>A new bitmap of the picture; null for a name that is not known.</summary>
@@ -144,6 +146,29 @@ namespace OutlookCrm.Ribbon
             {
                 graphics.DrawRectangle(pen, 2.5f, 1.5f, 11, 13);
                 for (float y = 5; y < 13; y += 3) graphics.DrawLine(pen, 5.5f, y, 10.5f, y);
+            }
+        }
+
+        private static void Relations(Graphics graphics)
+        {
+            using (Pen pen = Line(Ink, 1.2f))
+            using (var ink = new SolidBrush(Ink))
+            {
+                graphics.DrawLine(pen, 5, 8, 11, 4);
+                graphics.DrawLine(pen, 5, 8, 11, 12);
+                graphics.FillEllipse(ink, 2, 5.6f, 4.8f, 4.8f);
+                graphics.FillEllipse(ink, 9.6f, 1.6f, 4.8f, 4.8f);
+                graphics.FillEllipse(ink, 9.6f, 9.6f, 4.8f, 4.8f);
+            }
+        }
+
+        private static void Page(Graphics graphics)
+        {
+            using (Pen pen = Line(Ink, 1.3f))
+            {
+                graphics.DrawLines(pen, new[] { new PointF(8, 3), new PointF(2.5f, 3), new PointF(2.5f, 13.5f), new PointF(13, 13.5f), new PointF(13, 8) });
+                graphics.DrawLine(pen, 7, 9, 14, 2);
+                graphics.DrawLines(pen, new[] { new PointF(10, 2), new PointF(14, 2), new PointF(14, 6) });
             }
         }
 

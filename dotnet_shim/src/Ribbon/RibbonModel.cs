@@ -33,6 +33,9 @@ namespace OutlookCrm.Ribbon
             ThreadPool.QueueUserWorkItem(ignored => ReadFirstWords(culture, onFault));
         }
 
+        /// <summary>What a control shows in its own window; it answers null where all windows show the same.</summary>
+        public Func<IRibbonControl, ControlState> InWindow { get; set; } = control => null;
+
         /// <summary>The XML for a kind of window; null, and so no ribbon of ours, for the kinds we add nothing to.</summary>
         public static string CustomUI(string ribbonId) =>
             Xml.TryGetValue(ribbonId, out string name) && Resources.Has(name) ? Resources.Text(name) : null;
@@ -43,6 +46,8 @@ namespace OutlookCrm.Ribbon
         /// <summary>What the control shows.</summary>
         public ControlState Of(IRibbonControl control)
         {
+            ControlState own = InWindow(control);
+            if (own != null) return own;
             lock (gate) return snapshot.Of(control.Id);
         }
 
@@ -98,7 +103,8 @@ namespace OutlookCrm.Ribbon
             thread.Post(() => Invalidate(before.ChangedIn(next)));
         }
 
-        private void Invalidate(IEnumerable<string> controls)
+        /// <summary>Lets Office ask again for these controls, in every window; on Outlook's thread.</summary>
+        public void Invalidate(IEnumerable<string> controls)
         {
             foreach (string control in controls)
                 foreach (IRibbonUI ribbon in shown) ribbon.InvalidateControl(control);

@@ -21,6 +21,9 @@ namespace OutlookCrm.Seam
         /// <summary>Where items went that are no longer at their place.</summary>
         string Locate(string json);
 
+        /// <summary>The appointment in an open window, as it is there.</summary>
+        string Inspect(string json);
+
         /// <summary>Carries out one write, comparing the version in the same slice.</summary>
         string Write(string json);
 

@@ -15,6 +15,15 @@ namespace OutlookCrm.Seam
         /// <summary>Changes or closes an open window; returns at once.</summary>
         void UpdateWindow(string json);
 
+        /// <summary>Says what one appointment window shows of ours; returns at once.</summary>
+        void SetInspector(string json);
+
+        /// <summary>Changes what the pane of one appointment window shows; returns at once.</summary>
+        void UpdatePane(string json);
+
+        /// <summary>Shows a web page in the user's browser; https and http alone.</summary>
+        void OpenAddress(string address);
+
         /// <summary>What the shim knows of Outlook, the machine and its own timings.</summary>
         string Facts();
 

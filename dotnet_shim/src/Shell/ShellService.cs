@@ -1,6 +1,8 @@
 using System;
 using System.Net;
 using OutlookCrm.Forms;
+using OutlookCrm.Inspectors;
+using OutlookCrm.Inspectors.Records;
 using OutlookCrm.Outlook;
 using OutlookCrm.Ribbon;
 using OutlookCrm.Seam;
@@ -13,14 +15,16 @@ namespace OutlookCrm.Shell
         private readonly CommandQueue commands;
         private readonly RibbonModel ribbon;
         private readonly WindowDesk windows;
+        private readonly InspectorDesk inspectors;
         private readonly Func<Facts> facts;
 
         /// <summary>Joins the parts; facts is asked each time.</summary>
-        public ShellService(CommandQueue commands, RibbonModel ribbon, WindowDesk windows, Func<Facts> facts)
+        public ShellService(CommandQueue commands, RibbonModel ribbon, WindowDesk windows, InspectorDesk inspectors, Func<Facts> facts)
         {
             this.commands = commands;
             this.ribbon = ribbon;
             this.windows = windows;
+            this.inspectors = inspectors;
             this.facts = facts;
         }
 
@@ -35,6 +39,15 @@ namespace OutlookCrm.Shell
 
         /// <inheritdoc />
         public void UpdateWindow(string json) => windows.Update(Json.Read<WindowPatch>(json));
+
+        /// <inheritdoc />
+        public void SetInspector(string json) => inspectors.Set(Json.Read<InspectorState>(json));
+
+        /// <inheritdoc />
+        public void UpdatePane(string json) => inspectors.Update(Json.Read<PaneUpdate>(json));
+
+        /// <inheritdoc />
+        public void OpenAddress(string address) => Browser.Open(address);
 
         /// <inheritdoc />
         public string Facts() => Json.Write(facts());

@@ -11,6 +11,7 @@ namespace ShimDriver
         private readonly Dictionary<int, IApplicationEvents> sinks = new Dictionary<int, IApplicationEvents>();
 
         public string Version { get; } = "16.0.0.17328";
+        public FakeInspectors Inspectors { get; } = new FakeInspectors();
         public FakeLanguages LanguageSettings { get; } = new FakeLanguages();
         public FakeZones TimeZones { get; } = new FakeZones();
         public int Listeners => sinks.Count;

@@ -12,6 +12,7 @@ namespace OutlookCrm.Outlook.Records
         [DataMember(Name = "folder")] public string Folder;
         [DataMember(Name = "folders")] public FolderPlace[] Folders;
         [DataMember(Name = "pairing")] public string Pairing;
+        [DataMember(Name = "session")] public string Session;
         [DataMember(Name = "next")] public string Next;
         [DataMember(Name = "id")] public string Id;
         [DataMember(Name = "ids")] public string[] Ids;

@@ -1,0 +1,44 @@
+using System;
+using OutlookCrm.Interop;
+using OutlookCrm.Outlook.Events;
+
+namespace OutlookCrm.Panes
+{
+    /// <summary>Office's frame around our pane in one window, from the first look at it to the window's end.</summary>
+    public sealed class PaneFrame : IDisposable
+    {
+        private const int LinesWide = 20; // of the font's height: 300 pixels at 96 dpi
+
+        private readonly object made;
+        private readonly ICustomTaskPane frame;
+        private readonly Subscription events;
+
+        /// <summary>Makes a pane in the window, hidden; onToggled is called when it was shown or hidden, and lets no exception out.</summary>
+        public PaneFrame(ICTPFactory factory, object window, string title, Action onToggled)
+        {
+            made = factory.CreateCTP(ActivityPane.ProgramId, title, window);
+            frame = (ICustomTaskPane)made;
+            Content = (ActivityPane)frame.ContentControl;
+            frame.Width = LinesWide * Content.Font.Height;
+            events = Subscription.To<ICustomTaskPaneEvents>(made, new PaneSink(onToggled));
+        }
+
+        /// <summary>Our control in it.</summary>
+        public ActivityPane Content { get; }
+
+        /// <summary>Whether it is shown.</summary>
+        public bool Visible
+        {
+            get { return frame.Visible; }
+            set { frame.Visible = value; }
+        }
+
+        /// <inheritdoc />
+        public void Dispose()
+        {
+            events.Dispose();
+            frame.Delete();
+            Late.Release(made);
+        }
+    }
+}
