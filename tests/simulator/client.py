@@ -327,6 +327,10 @@ class Outlook:
         """Clicks a ribbon control."""
         self.ask("click", control=control, window=window)
 
+    def choose(self, control: str, item: str, window: str) -> None:
+        """Chooses one of a ribbon list's values by its label."""
+        self.ask("choose", control=control, item=item, window=window)
+
     # ---- the add-in and the message loop
 
     def addin(self) -> Json:

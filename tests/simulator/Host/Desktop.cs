@@ -14,8 +14,10 @@ namespace Simulator.Host
     /// <summary>Outlook's windows: the main one and one for each open appointment.</summary>
     internal sealed class Desktop
     {
+        private const int RedrawMilliseconds = 50; // many changes are drawn once
         private readonly OutlookProcess outlook;
         private readonly List<InspectorForm> inspectors = new List<InspectorForm>();
+        private readonly Timer redraw = new Timer { Interval = RedrawMilliseconds };
         private ExplorerForm explorer;
         private int opened;
 
@@ -60,7 +62,8 @@ namespace Simulator.Host
             explorer.FormClosed += (sender, args) => outlook.Quit(false);
             AddFolders();
             Refresh();
-            Model.Changed += () => outlook.PostHost(Refresh);
+            redraw.Tick += (sender, args) => outlook.AsHost(RefreshLater);
+            Model.Changed += redraw.Start;
             explorer.Show();
         }
 
@@ -80,6 +83,7 @@ namespace Simulator.Host
             form.CloseItem = save => Model.CloseItem(item, save);
             form.Build(ribbon);
             form.FormClosed += (sender, args) => Forget(form);
+            form.Activated += (sender, args) => Model.InspectorActivated(inspector);
             form.Show(explorer);
         }
 
@@ -114,6 +118,7 @@ namespace Simulator.Host
         /// <summary>Closes every window.</summary>
         public void Close()
         {
+            redraw.Dispose();
             foreach (var form in inspectors.ToList())
             {
                 form.Close();
@@ -153,6 +158,12 @@ namespace Simulator.Host
                     }
                 }
             }
+        }
+
+        private void RefreshLater()
+        {
+            redraw.Stop();
+            Refresh();
         }
 
         private void Refresh()

@@ -65,7 +65,7 @@ namespace Simulator.Host
                 AddIn = AddIn.Load(options.AddIn, options.ProgId);
                 Desktop.Model.CallOutBy(AddIn.Notice);
                 AddIn.Connect(Desktop.Model.Application);
-                AddIn.OfferTaskPanes(new TaskPaneFactory(Desktop.Model.Application, AddIn.Assembly, Desktop.AreaOf));
+                AddIn.OfferTaskPanes(new TaskPaneFactory(Desktop.Model.Application, AddIn.Assembly, Desktop.AreaOf, AddIn.Notice));
             }
             Desktop.ShowExplorer();
             Post(CompleteStartup);
@@ -74,13 +74,19 @@ namespace Simulator.Host
         /// <summary>Runs work as a message of its own, its time the add-in's if it calls the add-in.</summary>
         public void Post(Action work)
         {
-            poster.BeginInvoke(work);
+            poster.BeginInvoke(new Action(() => Watchdog.AsAddIn(work)));
         }
 
         /// <summary>Runs the host's own work as a message of its own.</summary>
         public void PostHost(Action work)
         {
-            poster.BeginInvoke(new Action(() => Watchdog.AsHost(() => Desktop.Model.AsUser(work))));
+            poster.BeginInvoke(new Action(() => AsHost(work)));
+        }
+
+        /// <summary>Runs the host's own work: its time is not the add-in's, and no habit disturbs it.</summary>
+        public void AsHost(Action work)
+        {
+            Watchdog.AsHost(() => Desktop.Model.AsUser(work));
         }
 
         /// <summary>The ribbon of a window of one kind.</summary>

@@ -12,9 +12,11 @@ namespace Simulator.Host.AddIns
         private readonly object application;
         private readonly Assembly assembly;
         private readonly Func<object, IPaneArea> areas;
+        private readonly Action<string, Action> callOut;
 
-        internal TaskPaneFactory(object application, Assembly assembly, Func<object, IPaneArea> areas)
+        internal TaskPaneFactory(object application, Assembly assembly, Func<object, IPaneArea> areas, Action<string, Action> callOut)
         {
+            this.callOut = callOut;
             this.application = application;
             this.assembly = assembly;
             this.areas = areas;
@@ -29,7 +31,7 @@ namespace Simulator.Host.AddIns
                 throw new COMException(CTPAxID + " is no control", unchecked((int)0x80004002));
             }
             var area = areas(CTPParentWindow);
-            var pane = new TaskPane(application, area.Window, CTPTitle, content, area.AddPane(CTPTitle, content));
+            var pane = new TaskPane(application, area.Window, CTPTitle, content, area.AddPane(CTPTitle, content), callOut);
             return ComObject.Wrap(pane, PublishedInterface.TaskPane);
         }
     }

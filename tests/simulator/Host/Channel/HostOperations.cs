@@ -48,7 +48,7 @@ namespace Simulator.Host.Channel
                 process = System.Diagnostics.Process.GetCurrentProcess().Id,
                 version = outlook.Desktop.Model.Version,
                 startup_ms = outlook.StartupMilliseconds,
-                working_set = Environment.WorkingSet,
+                working_set = System.Diagnostics.Process.GetCurrentProcess().WorkingSet64,
                 faults = outlook.Faults.ToArray(),
             };
         }

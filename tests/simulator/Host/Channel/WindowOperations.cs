@@ -27,8 +27,9 @@ namespace Simulator.Host.Channel
             table["window_set"] = Set;
             table["window_click"] = Click;
             table["window_close"] = Close;
-            table["ribbon"] = request => RibbonOf(request).Tabs.Select(Describe).ToArray();
+            table["ribbon"] = request => RibbonOf(request).Tabs.Concat(RibbonOf(request).Menus).Select(Describe).ToArray();
             table["click"] = ClickRibbon;
+            table["choose"] = ChooseInRibbon;
             table["open_inspector"] = OpenInspector;
             table["inspector_set"] = SetInspector;
             table["inspector_close"] = CloseInspector;
@@ -90,6 +91,8 @@ namespace Simulator.Host.Channel
                 enabled = node.Enabled,
                 visible = node.Visible,
                 pressed = node.Pressed,
+                items = node.Items.ToArray(),
+                selected = node.Selected < 0 || node.Selected >= node.Items.Count ? null : node.Items[node.Selected],
                 built_in = node.BuiltIn,
                 image = node.Image == null ? null : new[] { node.Image.Width, node.Image.Height },
                 children = node.Children.Select(Describe).ToArray(),
@@ -111,6 +114,19 @@ namespace Simulator.Host.Channel
                 throw new InvalidOperationException(node.Id + " takes no click now");
             }
             outlook.Post(() => ribbon.Click(node));
+            return null;
+        }
+
+        private object ChooseInRibbon(Request request)
+        {
+            var ribbon = RibbonOf(request);
+            var node = ribbon.Find(request.Text("control"));
+            var index = node.Items.IndexOf(request.Text("item"));
+            if (!node.Enabled || !node.Visible || index < 0)
+            {
+                throw new InvalidOperationException(node.Id + " does not offer this now");
+            }
+            outlook.Post(() => ribbon.Choose(node, index));
             return null;
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.ComTypes;
 using System.Runtime.Remoting;
 using System.Runtime.Remoting.Messaging;
 using System.Runtime.Remoting.Proxies;
@@ -44,7 +45,7 @@ namespace Simulator.Host.Com
         /// <summary>Answers a cast.</summary>
         public bool CanCastTo(Type type, object ignored)
         {
-            return face.IsDeclaredBy(type);
+            return face.IsDeclaredBy(type) || (type == typeof(IConnectionPointContainer) && target is IConnectionPointContainer);
         }
 
         /// <summary>Answers a call.</summary>
@@ -64,15 +65,24 @@ namespace Simulator.Host.Com
             return argument is Missing ? null : argument;
         }
 
+        // The target's own method of that name, or the interface's where the target implements it.
+        private MethodBase MethodOf(IMethodCallMessage call)
+        {
+            if (call.MethodBase.DeclaringType.IsInstanceOfType(target))
+            {
+                return call.MethodBase;
+            }
+            var kinds = call.MethodBase.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+            return target.GetType().GetMethod(call.MethodName, kinds) ?? target.GetType().GetMethod(call.MethodName);
+        }
+
         private IMessage Answer(IMethodCallMessage call)
         {
-            var kinds = call.MethodBase.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
-            var method = target.GetType().GetMethod(call.MethodName, kinds)
-                ?? target.GetType().GetMethod(call.MethodName);
+            var arguments = call.Args.Select(Given).ToArray();
             try
             {
-                var result = method.Invoke(target, call.Args.Select(Given).ToArray());
-                return new ReturnMessage(result, null, 0, call.LogicalCallContext, call);
+                var result = MethodOf(call).Invoke(target, arguments);
+                return new ReturnMessage(result, arguments, arguments.Length, call.LogicalCallContext, call);
             }
             catch (TargetInvocationException failure)
             {

@@ -11,6 +11,7 @@ namespace Simulator.Host.Model
     /// <summary>The object model as the rest of the program uses it: for its windows, and for what the user does.</summary>
     internal sealed class OutlookModel : IDisposable
     {
+        private const int AgendaRows = 200;
         private readonly Core core;
         private readonly Mailbox mailbox;
         private readonly ItemReport report;
@@ -141,10 +142,13 @@ namespace Simulator.Host.Model
             return report.OfItem(ItemRecord(entryId));
         }
 
-        /// <summary>What the calendar that is shown has.</summary>
+        /// <summary>What the calendar that is shown has; of a large one, what is nearest to today.</summary>
         public IEnumerable<AgendaRow> Agenda()
         {
-            return core.AsUser(() => mailbox.In(Shown.Key, RecordKind.Item).Select(core.ItemOf).OfType<AppointmentItem>().Select(Row).ToList());
+            var now = DateTime.UtcNow;
+            var near = mailbox.In(Shown.Key, RecordKind.Item)
+                .OrderBy(item => (item.Of<DateTime>("Start") - now).Duration()).Take(AgendaRows);
+            return core.AsUser(() => near.Select(core.ItemOf).OfType<AppointmentItem>().Select(Row).ToList());
         }
 
         /// <summary>An item by its EntryID.</summary>
@@ -187,6 +191,12 @@ namespace Simulator.Host.Model
                 open.Close(save ? 0 : 1);
                 return open.EntryID;
             });
+        }
+
+        /// <summary>A window has the focus now.</summary>
+        public void InspectorActivated(object inspector)
+        {
+            ((Inspector)inspector).RaiseActivate();
         }
 
         /// <summary>A window is gone.</summary>

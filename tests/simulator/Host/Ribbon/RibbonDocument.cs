@@ -60,6 +60,12 @@ namespace Simulator.Host.Ribbon
             return root.Descendants(root.Name.Namespace + "tab").Select(tab => new RibbonNode(tab, builtIn));
         }
 
+        /// <summary>The context menus, made anew for each window.</summary>
+        public IEnumerable<RibbonNode> Menus()
+        {
+            return root.Descendants(root.Name.Namespace + "contextMenu").Select(menu => new RibbonNode(menu, false));
+        }
+
         private static void RequireUniqueIds(XElement root)
         {
             var twice = root.Descendants().Select(element => (string)element.Attribute("id"))

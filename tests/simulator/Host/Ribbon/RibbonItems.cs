@@ -26,6 +26,8 @@ namespace Simulator.Host.Ribbon
                     return Filled(new ToolStripDropDownButton(), node, node.Children);
                 case "splitButton":
                     return Split(node);
+                case "dropDown":
+                    return Kept(new RibbonList(node, tree), node);
                 case "separator":
                     return new ToolStripSeparator();
                 case "labelControl":
@@ -107,6 +109,7 @@ namespace Simulator.Host.Ribbon
             item.ToolTipText = string.Join(Environment.NewLine, node.Screentip, node.Supertip).Trim();
             item.Enabled = node.Enabled;
             item.Available = node.Visible;
+            (item as RibbonList)?.Show();
             item.Image = node.Image == null ? null : Fitted(node.Image, node.Large ? 32 : 16);
             var button = item as ToolStripButton;
             if (button != null)

@@ -65,6 +65,12 @@ namespace Simulator.Host.Ribbon
         /// <summary>Of toggles and check boxes.</summary>
         public bool Pressed { get; set; }
 
+        /// <summary>Of a list: what it offers.</summary>
+        public List<string> Items { get; } = new List<string>();
+
+        /// <summary>Of a list: which of them is chosen; -1 for none.</summary>
+        public int Selected { get; set; } = -1;
+
         /// <summary>Its picture, or null.</summary>
         public Image Image { get; set; }
 

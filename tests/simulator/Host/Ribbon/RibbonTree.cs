@@ -22,6 +22,7 @@ namespace Simulator.Host.Ribbon
             this.document = document;
             this.context = context;
             Tabs = builtIn.Tabs(true).ToList();
+            Menus = (document?.Menus() ?? Enumerable.Empty<RibbonNode>()).ToList();
             foreach (var tab in document?.Tabs(false) ?? Enumerable.Empty<RibbonNode>())
             {
                 Place(tab);
@@ -37,10 +38,13 @@ namespace Simulator.Host.Ribbon
         /// <summary>The tabs in order.</summary>
         public List<RibbonNode> Tabs { get; }
 
+        /// <summary>The add-in's parts of Outlook's context menus.</summary>
+        public List<RibbonNode> Menus { get; }
+
         /// <summary>Every control.</summary>
         public IEnumerable<RibbonNode> All
         {
-            get { return Tabs.SelectMany(tab => tab.All); }
+            get { return Tabs.Concat(Menus).SelectMany(top => top.All); }
         }
 
         /// <summary>The control of an id.</summary>
@@ -79,6 +83,16 @@ namespace Simulator.Host.Ribbon
             Act(node);
         }
 
+        /// <summary>A user's choice in a list.</summary>
+        public void Choose(RibbonNode node, int index)
+        {
+            if (node.Enabled && node.Visible && index != node.Selected)
+            {
+                node.Selected = index;
+                addIn.Callback(node.Attribute("onAction"), node.Id, Handle(node), "", index);
+            }
+        }
+
         private void Act(RibbonNode node)
         {
             var callback = node.Attribute("onAction");
@@ -113,7 +127,16 @@ namespace Simulator.Host.Ribbon
             node.Enabled = Answer(node, "getEnabled") as bool? ?? node.Enabled;
             node.Visible = Answer(node, "getVisible") as bool? ?? node.Visible;
             node.Pressed = Answer(node, "getPressed") as bool? ?? node.Pressed;
+            AskItems(node);
             node.Image = (Answer(node, "getImage") ?? LoadedImage(node)) as Image ?? node.Image;
+        }
+
+        private void AskItems(RibbonNode node)
+        {
+            var count = Answer(node, "getItemCount") as int? ?? 0;
+            node.Items.Clear();
+            node.Items.AddRange(Enumerable.Range(0, count).Select(index => Answer(node, "getItemLabel", index) as string ?? ""));
+            node.Selected = Answer(node, "getSelectedItemIndex") as int? ?? -1;
         }
 
         private object LoadedImage(RibbonNode node)
@@ -124,15 +147,17 @@ namespace Simulator.Host.Ribbon
                 : addIn.Callback(document.LoadImage, node.Id, name);
         }
 
-        private object Answer(RibbonNode node, string getter)
+        private object Answer(RibbonNode node, string getter, params object[] more)
         {
             var callback = node.Attribute(getter);
-            return callback == null ? null : addIn.Callback(callback, node.Id, Handle(node));
+            return callback == null ? null : addIn.Callback(callback, node.Id, new[] { Handle(node) }.Concat(more).ToArray());
         }
 
+        // A control of a context menu stands in what is chosen, any other in its window.
         private object Handle(RibbonNode node)
         {
-            var control = new RibbonControl(node.Id, context, node.Attribute("tag") ?? "");
+            var place = Menus.Any(menu => menu.All.Contains(node)) ? LateBound.Get(context, "Selection") : context;
+            var control = new RibbonControl(node.Id, place, node.Attribute("tag") ?? "");
             return ComObject.Wrap(control, PublishedInterface.RibbonControl);
         }
     }

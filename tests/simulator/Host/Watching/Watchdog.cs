@@ -48,8 +48,22 @@ namespace Simulator.Host.Watching
         /// <summary>Forgets what was seen.</summary>
         public void Reset()
         {
-            Mark(Owner.Host);
+            Mark(Owner.Loop);
             Seen = new Stretches();
+        }
+
+        /// <summary>Runs work that calls the add-in, in a message that no filter sees: Mono's for BeginInvoke.</summary>
+        public void AsAddIn(Action work)
+        {
+            Mark(Owner.AddIn);
+            try
+            {
+                work();
+            }
+            finally
+            {
+                Mark(Owner.Loop);
+            }
         }
 
         /// <summary>Runs work of the host's own, whose time is not the add-in's.</summary>

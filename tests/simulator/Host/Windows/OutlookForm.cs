@@ -35,6 +35,8 @@ namespace Simulator.Host.Windows
         {
             var frame = new Panel { Name = "TaskPane", AccessibleName = title, Width = 300, Height = 400, Visible = false, Padding = new Padding(1) };
             var head = new Label { Text = title, Dock = DockStyle.Top, Height = 26, Font = new Font(Font, FontStyle.Bold), TextAlign = ContentAlignment.MiddleLeft };
+            var cross = new Button { Name = "ClosePane", Text = "\u00D7", AccessibleName = "Close", Dock = DockStyle.Right, Width = 26, FlatStyle = FlatStyle.Flat, TabStop = false };
+            head.Controls.Add(cross);
             content.Dock = DockStyle.Fill;
             frame.Controls.Add(content);
             frame.Controls.Add(head);

@@ -1,11 +1,17 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices.ComTypes;
+using Simulator.Host.Com;
 
 namespace Simulator.Host.Model.Objects
 {
     /// <summary>The items' windows, the oldest first.</summary>
-    public sealed class Inspectors : OutlookCollection<Inspector>
+    public sealed class Inspectors : OutlookCollection<Inspector>, IConnectionPointContainer
     {
+        private const string InspectorsEvents = "00063079-0000-0000-C000-000000000046";
+        private const int NewInspector = 0xF001;
+        private readonly ConnectionPoints events = new ConnectionPoints(InspectorsEvents);
         private readonly List<Inspector> shown = new List<Inspector>();
 
         internal Inspectors(Core core)
@@ -27,6 +33,16 @@ namespace Simulator.Host.Model.Objects
         {
             Enter();
             return Of((OutlookItem)Item);
+        }
+
+        void IConnectionPointContainer.EnumConnectionPoints(out IEnumConnectionPoints ppEnum)
+        {
+            throw new NotImplementedException();
+        }
+
+        void IConnectionPointContainer.FindConnectionPoint(ref Guid riid, out IConnectionPoint ppCP)
+        {
+            ppCP = events.Find(riid);
         }
 
         internal override List<Inspector> All()
@@ -51,11 +67,13 @@ namespace Simulator.Host.Model.Objects
         {
             shown.Add(window);
             Core.Share(window.OpenItem);
+            Core.Tell("NewInspector", events[InspectorsEvents].Calls(NewInspector, new object[] { window }));
         }
 
         /// <summary>A window is gone; what was typed and not saved is too.</summary>
         internal void Closed(Inspector window)
         {
+            window.RaiseClose();
             shown.Remove(window);
             Core.Unshare(window.OpenItem);
             window.OpenItem.State.Discard();
