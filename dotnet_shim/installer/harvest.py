@@ -1,4 +1,6 @@
-"""Lists the laid-out tree for the installer: one component a file, with identities that stay.
+"""Lists the tree and the COM classes for the installer: components with identities that stay.
+
+One component a file, and one for the registration of all classes.
 
 A component's GUID comes from the bitness and the path in the installation folder; the
 version is part of most paths, so that two versions never share a component, and each
@@ -10,9 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree as ET
 
+from . import product
 from .product import identity, version
 
 _WIX = "http://schemas.microsoft.com/wix/2006/wi"
+_CLASSES = r"Software\Classes"
 _ROOT = PurePosixPath()
 
 
@@ -48,8 +52,42 @@ def harvest(bits: str, tree: Path) -> str:
             component, f"{{{_WIX}}}File", Id=_key("f", path), Source=source, KeyPath="yes"
         )
         ET.SubElement(group, f"{{{_WIX}}}ComponentRef", Id=key)
+    _register(places[_ROOT], bits)
+    ET.SubElement(group, f"{{{_WIX}}}ComponentRef", Id="Classes")
     ET.indent(wix)
     return ET.tostring(wix, encoding="unicode") + "\n"
+
+
+def registration() -> Iterator[tuple[str, str, str]]:
+    """Key below HKLM, name and value of all that COM must find, as regasm writes it."""
+    for one in product.com_classes():
+        clsid = rf"{_CLASSES}\CLSID\{one.clsid}"
+        yield rf"{_CLASSES}\{one.prog_id}", "", one.name
+        yield rf"{_CLASSES}\{one.prog_id}\CLSID", "", one.clsid
+        yield clsid, "", one.name
+        yield rf"{clsid}\ProgId", "", one.prog_id
+        server = rf"{clsid}\InprocServer32"
+        yield server, "", "mscoree.dll"
+        yield server, "ThreadingModel", "Both"
+        yield server, "Class", one.name
+        yield server, "Assembly", product.assembly()
+        yield server, "RuntimeVersion", "v4.0.30319"
+        yield server, "CodeBase", "file:///[#ShimDll]"
+
+
+def _register(folder: ET.Element, bits: str) -> None:
+    component = ET.SubElement(
+        folder,
+        f"{{{_WIX}}}Component",
+        Id="Classes",
+        Guid=identity(bits, "classes"),
+        Win64="$(var.Win64)",
+    )
+    for number, (key, name, value) in enumerate(registration()):
+        row = {"Root": "HKLM", "Key": key, "Type": "string", "Value": value}
+        row |= {"Name": name} if name else {}
+        row |= {} if number else {"KeyPath": "yes"}
+        ET.SubElement(component, f"{{{_WIX}}}RegistryValue", row)
 
 
 def _files(tree: Path) -> Iterator[PurePosixPath]:

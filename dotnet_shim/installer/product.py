@@ -3,11 +3,15 @@
 import os
 import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+ADD_IN = "OutlookCrm.Connect"
+"""The class that Outlook loads."""
 PACKAGE = ROOT / "plugin" / "outlook_crm"
+_SHIM = ROOT / "dotnet_shim"
 BITS = ("x64", "x86")
 
 # Never change it: it ties a later version's components to those installed.
@@ -20,14 +24,13 @@ _UPGRADE_CODES = {
 
 @dataclass(frozen=True, slots=True)
 class ComClass:
-    """What Connect.cs and AssemblyInfo.cs say of the class that Outlook creates."""
+    """A class of the shim that Outlook creates by its ProgId."""
 
     name: str
+    """With its namespace."""
     prog_id: str
     clsid: str
     """With braces."""
-    assembly: str
-    """The display name."""
 
 
 def version() -> str:
@@ -41,18 +44,21 @@ def version() -> str:
     return _only(r'^__version__ = "(\d+\.\d+\.\d+)"$', text)
 
 
-def com_class() -> ComClass:
-    """The shim's COM class, from its source."""
-    source = ROOT / "dotnet_shim" / "src"
-    connect = (source / "Connect.cs").read_text(encoding="utf-8")
-    assembly = (source / "Properties" / "AssemblyInfo.cs").read_text(encoding="utf-8")
-    number = _only(r'AssemblyVersion\("([\d.]+)"\)', assembly)
-    return ComClass(
-        name="OutlookCrm.Connect",
-        prog_id=_only(r'ProgId\("([\w.]+)"\)', connect),
-        clsid="{" + _only(r'\[Guid\("([0-9A-F-]{36})"\)', connect) + "}",
-        assembly=f"OutlookCrm.Shim, Version={number}, Culture=neutral, PublicKeyToken=null",
-    )
+def com_classes() -> tuple[ComClass, ...]:
+    """The shim's classes with a ProgId, as their sources give them, the add-in's own first."""
+    found = [
+        one
+        for file in sorted((_SHIM / "src").rglob("*.cs"))
+        for one in _com_class(file.read_text(encoding="utf-8"))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.name != ADD_IN, one.name)))
+
+
+def assembly() -> str:
+    """The display name of the shim's assembly."""
+    source = (_SHIM / "src" / "Properties" / "AssemblyInfo.cs").read_text(encoding="utf-8")
+    number = _only(r'AssemblyVersion\("([\d.]+)"\)', source)
+    return f"OutlookCrm.Shim, Version={number}, Culture=neutral, PublicKeyToken=null"
 
 
 def file_name(bits: str) -> str:
@@ -68,7 +74,6 @@ def identity(*of: str) -> str:
 def defines(bits: str, tree: Path) -> dict[str, str]:
     """The variables of OutlookCrm.wxs for one bitness."""
     other = BITS[1 - BITS.index(bits)]
-    com = com_class()
     return {
         "Version": version(),
         "Bits": bits,
@@ -86,12 +91,19 @@ def defines(bits: str, tree: Path) -> dict[str, str]:
         "LanguageId": identity(bits, "preset", "language"),
         "AutoSyncId": identity(bits, "preset", "auto_sync"),
         "ErrorReportsId": identity(bits, "preset", "error_reports"),
-        "ComClass": com.name,
-        "ProgId": com.prog_id,
-        "Clsid": com.clsid,
-        "Assembly": com.assembly,
+        "ProgId": com_classes()[0].prog_id,
         "Tree": str(tree),
     }
+
+
+def _com_class(source: str) -> Iterator[ComClass]:
+    if found := re.search(r'\[Guid\("([0-9A-F-]{36})"\), ProgId\(("?)([\w.]+)"?\)\]', source):
+        clsid, is_text, prog_id = found.groups()
+        if not is_text:
+            prog_id = _only(rf'const string {prog_id} = "([\w.]+)"', source)
+        space = _only(r"^namespace ([\w.]+)", source)
+        name = _only(r"^    public sealed class (\w+)", source)
+        yield ComClass(f"{space}.{name}", prog_id, "{" + clsid + "}")
 
 
 def _only(pattern: str, text: str) -> str:

@@ -40,11 +40,23 @@ def test_identities_stay(tmp_path):
     )
 
 
-def test_the_registered_class_is_the_shims():
-    com = product.com_class()
-    assert com.prog_id == com.name == "OutlookCrm.Connect"
-    assert re.fullmatch(r"\{[0-9A-F-]{36}\}", com.clsid)
-    assert com.assembly.startswith(f"OutlookCrm.Shim, Version={product.version()}.0,")
+def test_each_class_with_a_prog_id_is_registered_as_its_source_says():
+    sources = "".join(f.read_text() for f in (product.ROOT / "dotnet_shim/src").rglob("*.cs"))
+    classes = product.com_classes()
+    assert len(classes) == len(re.findall(r"\bProgId\(", sources))
+    assert classes[0].name == classes[0].prog_id == "OutlookCrm.Connect"
+    rows = {(key, name): value for key, name, value in harvest.registration()}
+    for one in classes:
+        assert f'Guid("{one.clsid[1:-1]}")' in sources
+        assert rows[rf"Software\Classes\{one.prog_id}\CLSID", ""] == one.clsid
+        server = rf"Software\Classes\CLSID\{one.clsid}\InprocServer32"
+        assert rows[server, "Class"] == one.name
+        assert rows[server, "CodeBase"] == "file:///[#ShimDll]"
+    assert len({one.clsid for one in classes}) == len({one.prog_id for one in classes})
+
+
+def test_the_assembly_has_the_products_version():
+    assert product.assembly().startswith(f"OutlookCrm.Shim, Version={product.version()}.0,")
 
 
 def test_each_preset_is_a_setting(source):
@@ -111,7 +123,8 @@ def test_each_file_is_a_component_that_keeps_its_identity(bits, tree):
 def test_the_source_finds_the_files_that_it_names(source, tree):
     ids = {key for _, key in listed("x64", tree).values()}
     named = {action.get("FileKey") for action in source.iter(f"{WIX}CustomAction")} - {None}
-    named |= set(re.findall(r"\[#(\w+)\]", SOURCE.read_text(encoding="utf-8")))
+    for _, _, value in harvest.registration():
+        named |= set(re.findall(r"\[#(\w+)\]", value))
     assert named == {"PythonExe", "ShimDll"}
     assert named <= ids
 

@@ -82,14 +82,13 @@ def test_properties_say_where_and_what(windows, msi, bits, tree):
 
 
 def test_the_registration_names_the_installed_shim(windows, bits):
-    com = product.com_class()
-    values = windows.registry(rf"HKLM\Software\Classes\CLSID\{com.clsid}\InprocServer32", bits)
-    found = {name: text for (_, name), (_, text) in values.items()}
-    assert found["CodeBase"] == (
-        f"file:///C:\\Company Apps\\CRM\\{product.version()}\\OutlookCrm.Shim.dll"
-    )
     other = {"x64": "x86", "x86": "x64"}[bits]
-    assert not windows.registry(rf"HKLM\Software\Classes\CLSID\{com.clsid}", other)
+    shim = f"file:///C:\\Company Apps\\CRM\\{product.version()}\\OutlookCrm.Shim.dll"
+    for com in product.com_classes():
+        key = rf"HKLM\Software\Classes\CLSID\{com.clsid}"
+        found = {name: text for (_, name), (_, text) in windows.registry(key, bits).items()}
+        assert found["CodeBase"] == shim
+        assert not windows.registry(key, other)
 
 
 def test_nothing_is_written_into_the_installation_by_running_it(windows, tree):

@@ -4,12 +4,11 @@ import re
 from collections import Counter
 
 import pytest
-from dotnet_shim.installer import product, tables
+from dotnet_shim.installer import harvest, product, tables
 
 GUID = re.compile(r"\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}")
 FOR_64_BIT, BY_REGISTRY = 0x100, 4  # of a component
 IN_SCRIPT, COMMIT, AS_SYSTEM = 0x400, 0x200, 0x800  # of a custom action
-CLASSES = r"Software\Classes"
 
 
 @pytest.fixture(scope="module")
@@ -118,9 +117,7 @@ def test_the_files_are_inside(table):
 
 
 def test_the_registry_gets_exactly_this(table):
-    com = product.com_class()
-    addin = rf"Software\Microsoft\Office\Outlook\Addins\{com.prog_id}"
-    server = rf"{CLASSES}\CLSID\{com.clsid}\InprocServer32"
+    addin = r"Software\Microsoft\Office\Outlook\Addins\OutlookCrm.Connect"
     presets = r"Software\OutlookCrm\Presets"
     assert {(row["Key"], row["Name"]): row["Value"] for row in table("Registry")} == {
         (r"Software\OutlookCrm", "InstallDir"): "[INSTALLDIR]",
@@ -134,16 +131,7 @@ def test_the_registry_gets_exactly_this(table):
         (addin, "CommandLineSafe"): "#0",
         (addin, "FriendlyName"): "Outlook CRM",
         (addin, "Description"): "Keeps the calendar in step with the CRM",
-        (rf"{CLASSES}\{com.prog_id}", ""): com.name,
-        (rf"{CLASSES}\{com.prog_id}\CLSID", ""): com.clsid,
-        (rf"{CLASSES}\CLSID\{com.clsid}", ""): com.name,
-        (rf"{CLASSES}\CLSID\{com.clsid}\ProgId", ""): com.prog_id,
-        (server, ""): "mscoree.dll",
-        (server, "ThreadingModel"): "Both",
-        (server, "Class"): com.name,
-        (server, "Assembly"): com.assembly,
-        (server, "RuntimeVersion"): "v4.0.30319",
-        (server, "CodeBase"): "file:///[#ShimDll]",
+        **{(key, name): value for key, name, value in harvest.registration()},
     }
     assert {row["Root"] for row in table("Registry")} == {"2"}  # the machine's, never a user's
 
