@@ -20,6 +20,7 @@ from .model import BY_NAME, check
 
 KEY = "Software\\Policies\\OutlookCrm"
 RECOMMENDED = KEY + "\\Recommended"
+INSTALLED = "Software\\OutlookCrm\\Presets"
 
 RegistryValue = str | int | list[str]
 
@@ -68,7 +69,8 @@ class RegistryPolicy:
 
     def policy(self) -> Policy:
         """Read it now; see `PolicySource`."""
-        return Policy(self._both(KEY), self._both(RECOMMENDED))
+        installed = self._one(Hive.MACHINE, INSTALLED)
+        return Policy(self._both(KEY), {**installed, **self._both(RECOMMENDED)})
 
     def _both(self, key: str) -> Mapping[str, Value]:
         return {**self._one(Hive.USER, key), **self._one(Hive.MACHINE, key)}
@@ -123,8 +125,8 @@ if sys.platform == "win32":
                 Hive.USER: winreg.HKEY_CURRENT_USER,
             }[hive]
             try:
-                # Policies has one view for 32 and 64 bit, other keys do not: ask for one.
-                handle = winreg.OpenKeyEx(root, key, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY)
+                # Policies are the same in both views; the installer writes into that of our bitness.
+                handle = winreg.OpenKeyEx(root, key, 0, winreg.KEY_READ)
             except FileNotFoundError:
                 return {}
             with handle:

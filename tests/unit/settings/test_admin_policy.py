@@ -2,12 +2,13 @@
 
 import pytest
 
-from outlook_crm.domain.policy import NO_TYPES, Types
+from outlook_crm.domain.policy import ALL_TYPES, NO_TYPES, Types
 from outlook_crm.errors import BadSettings
 from outlook_crm.settings.effective import Origin, effective
 from outlook_crm.settings.file import Chosen
 from outlook_crm.settings.model import BY_NAME
 from outlook_crm.settings.policy import (
+    INSTALLED,
     KEY,
     RECOMMENDED,
     FilePolicy,
@@ -25,7 +26,7 @@ class Registry:
         self.keys = keys
 
     def values(self, hive, key):
-        kind = "locked" if key == KEY else "preset" if key == RECOMMENDED else key
+        kind = {KEY: "locked", RECOMMENDED: "preset", INSTALLED: "installed"}[key]
         return self.keys.get(f"{hive.name.lower()}_{kind}", {})
 
 
@@ -58,6 +59,19 @@ class TestTheRegistry:
         )
         assert found.locked["to_crm.create_types"] == Types(frozenset({"Meeting"}))
         assert found.locked["to_outlook.create_types"] == NO_TYPES
+
+    def test_lets_the_word_all_stand_alone_in_a_list(self):
+        found = policy(machine_locked={"to_crm.create_types": ["all"]})
+        assert found.locked["to_crm.create_types"] == ALL_TYPES
+
+    def test_takes_the_installers_command_line_for_the_weakest_preset(self):
+        found = policy(
+            machine_installed={"crm_address": "https://one.example.com", "auto_sync": 0},
+            user_preset={"crm_address": "https://two.example.com"},
+            user_installed={"auto_sync": 1},
+        )
+        assert found.preset == {"crm_address": "https://two.example.com", "auto_sync": False}
+        assert found.locked == {}
 
     @pytest.mark.parametrize("place", ["machine_locked", "user_preset"])
     def test_with_a_value_that_is_refused_is_not_guessed(self, place):
