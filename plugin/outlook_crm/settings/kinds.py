@@ -103,10 +103,10 @@ class TypeList:
     """``all``, or a list of the CRM's activity types; an empty list is none."""
 
     def read(self, key: str, raw: object) -> Value:
-        """The word ``all`` or a list of names; a policy's list may hold the word alone."""
+        """The word ``all`` or a list of names."""
         if isinstance(raw, Types):
             return raw
-        if raw in (_ALL, [_ALL]):
+        if raw == _ALL:
             return ALL_TYPES
         if isinstance(raw, Sequence) and not isinstance(raw, str):
             names = [name.strip() for name in raw if isinstance(name, str)]

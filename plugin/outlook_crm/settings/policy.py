@@ -80,8 +80,13 @@ class RegistryPolicy:
         for name, raw in self._registry.values(hive, key).items():
             known = name.lower()  # the registry's names have no case
             if known in BY_NAME:
-                values[known] = _checked(f"{hive.value}\\{key}", known, raw)
+                values[known] = _checked(f"{hive.value}\\{key}", known, _word_alone(raw))
         return values
+
+
+def _word_alone(raw: RegistryValue) -> RegistryValue:
+    """A template's list can hold the word ``all``, but a value of its kind is always a list."""
+    return "all" if raw == ["all"] else raw
 
 
 def _checked(place: str, name: str, raw: RegistryValue) -> Value:
@@ -125,7 +130,7 @@ if sys.platform == "win32":
                 Hive.USER: winreg.HKEY_CURRENT_USER,
             }[hive]
             try:
-                # Policies are the same in both views; the installer writes into that of our bitness.
+                # Policies are one for both views; the installer writes into that of our bitness.
                 handle = winreg.OpenKeyEx(root, key, 0, winreg.KEY_READ)
             except FileNotFoundError:
                 return {}
