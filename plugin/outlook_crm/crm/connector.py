@@ -4,7 +4,7 @@ The next CRM is a package beside ``crmservice`` with these two protocols; the si
 must pass the conformance suite of `outlook_crm.sync.ports.SidePort`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -50,6 +50,54 @@ class PickValue:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record to link to: how it reads, and what tells it from its namesakes."""
+
+    id: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What an activity is about already: ids of linked records, mail addresses of attendees."""
+
+    accounts: Collection[str] = ()
+    contacts: Collection[str] = ()
+    projects: Collection[str] = ()
+    addresses: Collection[str] = ()
+
+
+class Finder(Protocol):
+    """Looks for records at the other ends of relations: ACCOUNTS, CONTACTS, PROJECTS.
+
+    Calls may raise what a side's may; from one thread at a time, which may be another
+    than the session's.
+    """
+
+    def search(
+        self, relation: FieldName, text: str, limit: int, *, mine: bool = False
+    ) -> Sequence[Found]:
+        """Records whose name holds every word of ``text`` ("": any), by name.
+
+        ``mine``: those alone that the user owns.
+        """
+        ...
+
+    def suggest(self, relation: FieldName, near: Near, limit: int) -> Sequence[Found]:
+        """Records that hang together with what is near, as a contact's account does."""
+        ...
+
+    def labels(self, relation: FieldName, ids: Collection[str]) -> Mapping[str, str]:
+        """How these records read; one that is not shown to the user is left out."""
+        ...
+
+    def cancel(self) -> None:
+        """End the running and all later calls of this finder with Cancelled; from any thread."""
+        ...
+
+
 class CrmSession(Protocol):
     """One user, logged in.  Calls may raise what a side's may; from one thread at a time."""
 
@@ -72,6 +120,14 @@ class CrmSession(Protocol):
 
         Each side has connections of its own: cancelling one leaves the others alive.
         """
+        ...
+
+    def finder(self) -> Finder:
+        """A new finder, beside which all else goes on; from any thread."""
+        ...
+
+    def web_address(self, crm_id: str) -> str:
+        """The page of an activity in the CRM's own windows."""
         ...
 
     def cancel(self) -> None:

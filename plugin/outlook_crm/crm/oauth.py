@@ -4,6 +4,7 @@ A password that was refused is never tried a second time: three wrong tries lock
 an account in many firms.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -27,16 +28,23 @@ class Login:
     def __init__(self, path: str, credentials: Credentials) -> None:
         self._path = path
         self._credentials = credentials
+        # The sync and a search may need a token at once: the password is sent once.
+        self._asking = threading.Lock()
         self._token: Secret | None = None
         self._refresh: Secret | None = None
         self._refusal: Users | None = None
 
     def obtain(self, send: Send) -> Secret:
         """The token; asked for with the password when there is none."""
-        return self._token or self._by_password(send)
+        with self._asking:
+            return self._token or self._by_password(send)
 
     def renew(self, send: Send, refused: Secret) -> Secret:
         """A token in place of the ``refused`` one: by the refresh token, else by the password."""
+        with self._asking:
+            return self._renewed(send, refused)
+
+    def _renewed(self, send: Send, refused: Secret) -> Secret:
         if self._token is not None and self._token is not refused:
             return self._token  # renewed meanwhile by another call
         if self._refresh:

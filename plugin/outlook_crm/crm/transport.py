@@ -101,6 +101,11 @@ class Transport:
                 wait = again
             self._rest(wait)
 
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port, as the beginning of an address."""
+        return f"{self._base.scheme}://{self._base.netloc}"
+
     def check_running(self) -> None:
         """Raises Cancelled after `cancel`."""
         if self._cancelled.is_set():

@@ -18,6 +18,11 @@ OWNER = "owner_id"
 CREATED = "created_at"
 UPDATED = "updated_at"
 
+PROJECTS = "projects"
+
+ACTIVITY_PAGE = "/activities/{id}"
+"""Where the CRM's own windows show an activity, below the host."""
+
 PAGE_SIZE = 100
 """The most the server gives; a larger wish is cut silently."""
 
@@ -110,3 +115,30 @@ PLACES: tuple[Place, ...] = (
 
 RELATIONS: Mapping[str, str] = {"accounts": ACCOUNTS, "contacts": CONTACTS}
 """Roles that are many-to-many relations, and the module at their other end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A module that activities are linked to.
+
+    ``names`` are the attributes of a record's name, ``detail`` what tells it from its
+    namesakes; ``mail``, ``account`` and ``contact`` are its address and the ids of what
+    it hangs together with.  "" for none.
+    """
+
+    module: str
+    names: tuple[str, ...]
+    detail: str
+    mail: str = ""
+    account: str = ""
+    contact: str = ""
+
+
+TARGETS: Mapping[str, Target] = {
+    "accounts": Target(ACCOUNTS, ("name",), "account_type"),
+    "contacts": Target(
+        CONTACTS, ("first_name", "last_name"), "email", mail="email", account="account_id"
+    ),
+    "projects": Target(PROJECTS, ("name",), "", account="account_id", contact="contact_id"),
+}
+"""By role."""

@@ -33,6 +33,11 @@ class Client:
         return response
 
     @property
+    def origin(self) -> str:
+        """Scheme, host and port of the CRM."""
+        return self._transport.origin
+
+    @property
     def skew(self) -> timedelta | None:
         """How far the CRM's clock is ahead of ours; None before its first answer."""
         return self._transport.skew

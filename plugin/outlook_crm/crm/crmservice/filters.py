@@ -25,6 +25,16 @@ def among(name: str, values: Iterable[str]) -> Filter:
     return {"$in": [name, list(values)]}
 
 
+def contains(name: str, text: str) -> Filter:
+    """``name`` holds ``text``, in any case."""
+    return {"$cts": [name, text]}
+
+
+def either(*filters: Filter) -> Filter:
+    """One of them holds."""
+    return filters[0] if len(filters) == 1 else {"$or": list(filters)}
+
+
 def both(*filters: Filter) -> Filter:
     """All of them hold."""
     return {"$and": [part for each in filters for part in each.get("$and", [each])]}

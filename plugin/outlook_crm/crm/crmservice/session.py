@@ -2,14 +2,18 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from outlook_crm.crm.connector import CrmUser, PickValue
 from outlook_crm.domain.fields import BY_NAME, FieldName
 from outlook_crm.errors import Cancelled
 
 from . import pick_lists
+from .choices import ACTIVITY_PAGE
 from .client import Client
+from .finder import CrmServiceFinder
 from .operations import get_schema, get_user
 from .side import CrmServiceSide
 
@@ -24,7 +28,7 @@ class CrmServiceSession:
     def __init__(self, connect: Callable[[], Client]) -> None:
         self._connect = connect
         self._lock = threading.Lock()
-        self._clients: list[Client] = []
+        self._clients: weakref.WeakSet[Client] = weakref.WeakSet()
         self._cancelled = False
         self._client = self._new_client()
         try:
@@ -55,6 +59,14 @@ class CrmServiceSession:
         """The user's activities, for the pairing with ``crm_user``; ``clock`` in seconds."""
         return CrmServiceSide(self._new_client(), self._fields, self._user.id, crm_user, clock)
 
+    def finder(self) -> CrmServiceFinder:
+        """A finder over a client of its own; from any thread."""
+        return CrmServiceFinder(self._new_client(), self._user.id)
+
+    def web_address(self, crm_id: str) -> str:
+        """The page of an activity in the CRM's own windows."""
+        return f"{self._client.origin}{ACTIVITY_PAGE.format(id=quote(crm_id, safe=''))}"
+
     def cancel(self) -> None:
         """End running and later calls soon; from any thread."""
         with self._lock:
@@ -75,5 +87,5 @@ class CrmServiceSession:
         with self._lock:
             if self._cancelled:
                 raise Cancelled("Stopped before it was finished.")
-            self._clients.append(client)
+            self._clients.add(client)
         return client
