@@ -16,10 +16,12 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from outlook_crm.settings import policy_templates
+from outlook_crm.ui.catalog import Catalog
+
 from .product import PACKAGE, ROOT, version
 
 _SHIM = ("OutlookCrm.Shim.dll", "Python.Runtime.dll")
-_TEMPLATES = Path(__file__).parent / "policies"
 _LICENCE_NAMES = ("licen", "copying", "notice", "authors")
 
 
@@ -45,8 +47,7 @@ def lay_out(runtime: Path, wheels: Path, shim: Path, out: Path) -> None:
     shutil.copytree(PACKAGE, site / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in _SHIM:
         shutil.copyfile(shim / name, home / name)
-    if _TEMPLATES.is_dir():
-        shutil.copytree(_TEMPLATES, home / "policies")
+    _write_templates(home / "policies")
     _collect_licences(runtime, site, home / "licences")
     _write_command(out / "outlook-crm.cmd")
 
@@ -63,6 +64,16 @@ def _write_command(path: Path) -> None:
     # The folder's name ends in a digit, so that %~dp0 and it need no separator.
     line = f'@"%~dp0{version()}\\python\\python.exe" -m outlook_crm %*'
     path.write_bytes(f"{line}\r\n".encode("ascii"))
+
+
+def _write_templates(out: Path) -> None:
+    out.mkdir()
+    name = policy_templates.FILE_NAME
+    (out / f"{name}.admx").write_text(policy_templates.admx(), encoding="utf-8")
+    for language, culture in policy_templates.CULTURES.items():
+        (out / culture).mkdir()
+        words = policy_templates.adml(Catalog(language).text)
+        (out / culture / f"{name}.adml").write_text(words, encoding="utf-8")
 
 
 def _collect_licences(runtime: Path, site: Path, out: Path) -> None:

@@ -1,0 +1,291 @@
+"""The templates for Group Policy and Intune: one policy to lock a setting, one to preset it.
+
+Made from the table of settings, so that none can be forgotten; the words are message
+ids of the catalogs.  What the registry then holds, `policy` reads.
+
+- a flag: enabled is yes, disabled is no;
+- a number, a text, a choice: the value;
+- a list of types: a type a line, or the one line ``all``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from .kinds import Choice, Flag, Number, TypeList
+from .model import TABLE, Setting
+from .policy import KEY, RECOMMENDED
+
+FILE_NAME = "OutlookCrm"
+CULTURES: Mapping[str, str] = {
+    "en": "en-US",
+    "da": "da-DK",
+    "de": "de-DE",
+    "et": "et-EE",
+    "fi": "fi-FI",
+    "fr": "fr-FR",
+    "nb": "nb-NO",
+    "sv": "sv-SE",
+}
+"""The folder of each language's words, as Windows names it."""
+
+Text = Callable[[str], str]
+
+_NAMESPACE = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"
+_REVISION = "1.0"
+_PREFIX = "outlookcrm"
+_LONGEST = "2000"  # of a text, as kinds.Text
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an administrator reads about a setting."""
+
+    name: str
+    help: str
+
+
+WORDS: Mapping[str, Words] = {
+    "language": Words(
+        "Language",
+        "The language of the add-in's windows, messages and buttons. auto: Outlook's own.",
+    ),
+    "log_level": Words(
+        "Log level",
+        "How much the log file in the user's local application data holds. It never holds"
+        " passwords or the content of appointments.",
+    ),
+    "auto_sync": Words(
+        "Synchronise automatically",
+        "Changes travel by themselves, in both directions. Off: only when the user clicks"
+        " Synchronise now.",
+    ),
+    "login_at_start": Words(
+        "Log in when Outlook starts",
+        "A remembered login is used as soon as Outlook has started.",
+    ),
+    "crm_address": Words(
+        "Address of the CRM",
+        "The address that the user's preferences propose, such as https://crm.example.com.",
+    ),
+    "private_items": Words(
+        "Private appointments",
+        "full: they go to the CRM as others do. busy: only their time goes. none: they stay"
+        " in Outlook.",
+    ),
+    "conflicts": Words(
+        "Both sides changed the same field",
+        "newest: the later change stays. outlook or crm: that side's change stays. ask: the"
+        " user decides. What did not stay is kept in the report.",
+    ),
+    "default_type": Words(
+        "Activity type of new appointments",
+        "The CRM's activity type of an appointment whose type nobody chose. Empty: such"
+        " appointments stay in Outlook.",
+    ),
+    "to_crm.history_days": Words(
+        "Outlook to CRM: days of history",
+        "Appointments that ended longer ago are not created or changed in the CRM.",
+    ),
+    "to_crm.forward_days": Words(
+        "Outlook to CRM: days forward",
+        "Appointments that begin later are not created or changed in the CRM yet.",
+    ),
+    "to_crm.create_types": Words(
+        "Outlook to CRM: types to create",
+        "The activity types of which new appointments go to the CRM, one a line. The one line"
+        " all: every type, also those made later.",
+    ),
+    "to_crm.change_types": Words(
+        "Outlook to CRM: types to change and delete",
+        "The activity types of which changes and deletions go to the CRM, one a line. The one"
+        " line all: every type, also those made later.",
+    ),
+    "to_outlook.history_days": Words(
+        "CRM to Outlook: days of history",
+        "Activities that ended longer ago are not created or changed in Outlook.",
+    ),
+    "to_outlook.forward_days": Words(
+        "CRM to Outlook: days forward",
+        "Activities that begin later are not created or changed in Outlook yet.",
+    ),
+    "to_outlook.create_types": Words(
+        "CRM to Outlook: types to create",
+        "The activity types of which new activities come to Outlook, one a line. The one line"
+        " all: every type, also those made later.",
+    ),
+    "to_outlook.change_types": Words(
+        "CRM to Outlook: types to change and delete",
+        "The activity types of which changes and deletions come to Outlook, one a line. The"
+        " one line all: every type, also those made later.",
+    ),
+    "proxy": Words(
+        "Proxy",
+        "system: what Windows says. none: no proxy. Else an address such as"
+        " http://proxy.example.com:8080, without user name and password.",
+    ),
+    "ca_file": Words(
+        "File of certificate authorities",
+        "A PEM file with authorities that are trusted besides those of Windows, such as that"
+        " of a TLS inspection.",
+    ),
+    "polling_floor": Words(
+        "Shortest time between two questions to the CRM (seconds)",
+        "The add-in never asks the CRM for changes more often than this by itself.",
+    ),
+}
+
+_PRODUCT = "CRM add-in for Outlook"
+_RECOMMENDED_NAME = "Presets that users may change"
+_SUPPORTED = "Classic Outlook for Windows with the CRM add-in"
+_PRESET = "A preset: it holds until the user chooses another value."
+_LOCK = "A lock: the user sees the value and cannot change it."
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a policy writes: the locks' key or the presets'."""
+
+    suffix: str
+    key: str
+    category: str
+    rule: str
+
+
+_PLACES = (
+    _Place("", KEY, "OutlookCrm", _LOCK),
+    _Place("_preset", RECOMMENDED, "Recommended", _PRESET),
+)
+
+
+def admx() -> str:
+    """OutlookCrm.admx: the policies themselves, without words."""
+    root = ET.Element("policyDefinitions", revision=_REVISION, schemaVersion="1.0")
+    root.set("xmlns", _NAMESPACE)
+    spaces = ET.SubElement(root, "policyNamespaces")
+    ET.SubElement(spaces, "target", prefix=_PREFIX, namespace="OutlookCrm.Policies")
+    ET.SubElement(root, "resources", minRequiredRevision=_REVISION)
+    definitions = ET.SubElement(ET.SubElement(root, "supportedOn"), "definitions")
+    ET.SubElement(definitions, "definition", name="Supported", displayName=_string("Supported"))
+    categories = ET.SubElement(root, "categories")
+    ET.SubElement(categories, "category", name="OutlookCrm", displayName=_string("OutlookCrm"))
+    below = ET.SubElement(
+        categories, "category", name="Recommended", displayName=_string("Recommended")
+    )
+    ET.SubElement(below, "parentCategory", ref="OutlookCrm")
+    policies = ET.SubElement(root, "policies")
+    for place in _PLACES:
+        for setting in TABLE:
+            _policy(policies, setting, place)
+    return _document(root)
+
+
+def adml(text: Text) -> str:
+    """OutlookCrm.adml: the words in one language; ``text`` is that catalog's."""
+    root = ET.Element("policyDefinitionResources", revision=_REVISION, schemaVersion="1.0")
+    root.set("xmlns", _NAMESPACE)
+    ET.SubElement(root, "displayName").text = text(_PRODUCT)
+    ET.SubElement(root, "description").text = text(_PRODUCT)
+    resources = ET.SubElement(root, "resources")
+    strings = ET.SubElement(resources, "stringTable")
+    for key, words in _strings(text):
+        ET.SubElement(strings, "string", id=key).text = words
+    presentations = ET.SubElement(resources, "presentationTable")
+    for place in _PLACES:
+        for setting in TABLE:
+            _presentation(presentations, setting, place, text)
+    return _document(root)
+
+
+def _policy(policies: ET.Element, setting: Setting, place: _Place) -> None:
+    name = _id(setting) + place.suffix
+    policy = ET.SubElement(
+        policies,
+        "policy",
+        {
+            "name": name,
+            "class": "Both",
+            "displayName": _string(_id(setting)),
+            "explainText": _string(f"{name}_help"),
+            "key": place.key,
+        },
+    )
+    if isinstance(setting.kind, Flag):
+        policy.set("valueName", setting.name)
+    else:
+        policy.set("presentation", f"$(presentation.{name})")
+    ET.SubElement(policy, "parentCategory", ref=place.category)
+    ET.SubElement(policy, "supportedOn", ref="Supported")
+    if isinstance(setting.kind, Flag):
+        for answer, number in (("enabledValue", "1"), ("disabledValue", "0")):
+            ET.SubElement(ET.SubElement(policy, answer), "decimal", value=number)
+    else:
+        _element(ET.SubElement(policy, "elements"), setting)
+
+
+def _element(elements: ET.Element, setting: Setting) -> None:
+    named = {"id": _id(setting), "valueName": setting.name}
+    match setting.kind:
+        case Number(minimum=minimum, maximum=maximum):
+            limits = {"minValue": str(minimum), "maxValue": str(maximum)}
+            ET.SubElement(elements, "decimal", {**named, "required": "true", **limits})
+        case Choice(words=words):
+            enum = ET.SubElement(elements, "enum", {**named, "required": "true"})
+            for word in words:
+                item = ET.SubElement(enum, "item", displayName=_string(_word(setting, word)))
+                ET.SubElement(ET.SubElement(item, "value"), "string").text = word
+        case TypeList():
+            ET.SubElement(elements, "multiText", named)
+        case _:
+            ET.SubElement(elements, "text", {**named, "maxLength": _LONGEST})
+
+
+def _presentation(presentations: ET.Element, setting: Setting, place: _Place, text: Text) -> None:
+    if isinstance(setting.kind, Flag):
+        return
+    shown = ET.SubElement(presentations, "presentation", id=_id(setting) + place.suffix)
+    label = text(WORDS[setting.name].name)
+    reference = {"refId": _id(setting)}
+    match setting.kind:
+        case Number():
+            box = {**reference, "defaultValue": str(setting.default)}
+            ET.SubElement(shown, "decimalTextBox", box).text = label
+        case Choice(words=words):
+            at = str(words.index(str(setting.default)))
+            ET.SubElement(shown, "dropdownList", {**reference, "defaultItem": at}).text = label
+        case TypeList():
+            ET.SubElement(shown, "multiTextBox", reference).text = label
+        case _:
+            box_of_text = ET.SubElement(shown, "textBox", reference)
+            ET.SubElement(box_of_text, "label").text = label
+
+
+def _strings(text: Text) -> Iterator[tuple[str, str]]:
+    yield "OutlookCrm", text(_PRODUCT)
+    yield "Recommended", text(_RECOMMENDED_NAME)
+    yield "Supported", text(_SUPPORTED)
+    for setting in TABLE:
+        yield _id(setting), text(WORDS[setting.name].name)
+        for place in _PLACES:
+            explained = f"{text(WORDS[setting.name].help)}\n\n{text(place.rule)}"
+            yield f"{_id(setting)}{place.suffix}_help", explained
+        if isinstance(setting.kind, Choice):
+            # The file's own words: they are what logs, doctor and the help speak of.
+            yield from ((_word(setting, word), word) for word in setting.kind.words)
+
+
+def _id(setting: Setting) -> str:
+    return setting.name.replace(".", "_")
+
+
+def _word(setting: Setting, word: str) -> str:
+    return f"{_id(setting)}_is_{word}"
+
+
+def _string(key: str) -> str:
+    return f"$(string.{key})"
+
+
+def _document(root: ET.Element) -> str:
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
