@@ -84,6 +84,7 @@ class AddIn:
 
     def run(self) -> None:
         """Take commands until `stop`."""
+        _log.info("started: %s", ", ".join(f"{k} {v}" for k, v in self._house.versions.items()))
         self.show(RibbonState(State.STARTING))
         self._worker.post(self.session.begin)
         self._worker.start()

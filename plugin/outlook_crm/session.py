@@ -31,9 +31,9 @@ from .picklists import PickLists
 from .signals import Signals
 from .state.lease import Lease
 from .state.pairings import PairingRecord
-from .sync.engine import Ask, Engine, Progress
+from .sync.engine import Ask, Engine, Progress, Reason
 from .sync.match import activity_key
-from .sync.report import Report
+from .sync.report import Report, in_a_line
 from .sync.scheduler import Scheduler
 from .ui.ribbon_state import RibbonState, State
 
@@ -102,6 +102,7 @@ class Session:
     def cancel(self) -> None:
         """Outlook closes: end what runs and begin nothing more."""
         self._stopping = True
+        self._connector.cancel()
         if work := self._work:
             work.engine.cancel()
             work.crm.cancel()
@@ -179,6 +180,7 @@ class Session:
         """Stop synchronising until the user logs in again."""
         self._leave()
         self._retry_at = None
+        _log.info("logged out")
         self._show_resting()
 
     def synchronise(self) -> None:
@@ -312,6 +314,7 @@ class Session:
         self.pairing = pairing
         self._work = _Work(crm, engine, schedule)
         outlook.watch()
+        _log.info("logged in; not in this CRM: %s", ", ".join(crm.unmapped) or "nothing")
         self._signals.show(State.IN_STEP)
 
     def _leave(self) -> None:
@@ -323,7 +326,11 @@ class Session:
     # ---- synchronising
 
     def _run(self, work: _Work, ask: Ask) -> None:
-        self._signals.show(State.SYNCING)
+        if ask.reason in (
+            Reason.START,
+            Reason.USER,
+        ):  # a look that finds nothing is not worth a word
+            self._signals.show(State.SYNCING)
         try:
             report = work.engine.run(ask)
         except Cancelled:
@@ -345,6 +352,7 @@ class Session:
             raise
         else:
             work.schedule.ran(ask, report, self._now())
+            _log.info("%s", in_a_line(report))
             self.last_report = report
             self._signals.succeeded(waiting=report.waiting)
 

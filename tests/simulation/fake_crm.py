@@ -24,6 +24,9 @@ class FakeCrm:
     def address(self, typed):
         return f"https://{typed}/api/v1"
 
+    def cancel(self):
+        pass
+
     def log_in(self, address, credentials, network):
         self.log_ins += 1
         if self.trouble:

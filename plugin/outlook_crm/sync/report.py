@@ -88,6 +88,17 @@ class Report:
         return len(self.held) + len(self.trouble)
 
 
+def in_a_line(report: Report) -> str:
+    """What the log may know of a run: counts and seconds, nobody's words."""
+    done = ", ".join(f"{n} {kind} in {side}" for (side, kind), n in report.counts.items() if n)
+    seconds = (report.ended - report.started).total_seconds()
+    seen = "all seen" if report.complete else "not all seen"
+    return (
+        f"run ({report.reason}): {done or 'nothing to do'}; {len(report.conflicts)} conflicts,"
+        f" {len(report.held)} held, {len(report.trouble)} in trouble; {seen}; {seconds:.2f} s"
+    )
+
+
 def to_json(report: Report) -> str:
     """The report as JSON text; `from_json` gives back an equal one."""
     return json.dumps(
