@@ -72,9 +72,10 @@ class TestInspector:
         id_ = outlook.create(Subject="Before")
         window = outlook.open_inspector(id_)
         outlook.inspector_set(window, Subject="Typed")
+        shared = app.Session.GetItemFromID(id_)
         outlook.window_close(window)
         outlook.wait_until_closed(window)
-        assert app.Session.GetItemFromID(id_).Subject == "Before"
+        assert (shared.Subject, shared.Saved) == ("Before", True)
 
     def test_opened_twice_it_is_one_window(self, outlook, app):
         id_ = outlook.create(Subject="Once")
