@@ -5,7 +5,6 @@ same mark is one of them new.  A lone item under another id has moved.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,9 +26,9 @@ def activity_key(crm_user: str, global_id: str) -> str:
     return KEY_PREFIX + hashlib.sha256(f"{crm_user}\n{global_id}".encode()).hexdigest()[:40]
 
 
-def copy_key(item: Item) -> str:
-    """The key of a copy, which carries its original's global id: made of its own id, too."""
-    return activity_key(item.key, item.id)
+def copy_key(key: str, outlook_id: str) -> str:
+    """The key of a copy, which has its original's global id: made of its own id, too."""
+    return activity_key(key, outlook_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def match(
     """Find each item's partner.
 
     ``by_content``: the CRM has no place for a key, so items that nothing else joins are
-    joined by subject and time where just one is like it on either side.
+    joined by subject and time.
     """
     return _Matcher(pairing, links, outlook, crm).run(by_content=by_content)
 
@@ -158,21 +157,36 @@ class _Matcher:
 
     def _stands_for_a_link(self, item: Item) -> bool:
         """Whether the item is a linked one under another id, or cannot be told from one."""
-        crm_id = item.stamp if item.stamp in self._links else self._by_key.get(item.key)
-        if crm_id is None:
+        link = self._link_of(item)
+        if link is None:
             return False
-        link = self._links[crm_id]
-        shown = self._outlook.of(link.outlook_id)
-        if shown.absence is None:
-            return False  # both live: it is a copy
         if not self._outlook.left(link.outlook_id):
             self._unsure.append(item)
             return True
         # Under its new id the item is unknown: what it shows is compared with the base.
-        self._links[crm_id] = replace(
-            link, outlook_id=item.id, seen_outlook="", stamped=item.stamp == crm_id
+        stamped = item.stamp == link.crm_id
+        self._links[link.crm_id] = replace(
+            link, outlook_id=item.id, seen_outlook="", stamped=stamped
         )
         return True
+
+    def _link_of(self, item: Item) -> Link | None:
+        """The link whose mark the item carries, unless that one has a living item.
+
+        A copy has its original's global id; it may be a copy that itself got another id.
+        """
+        crm_id = item.stamp if item.stamp in self._links else self._by_key.get(item.key)
+        link = self._links.get(crm_id or "")
+        if link is None or self._is_gone(link):
+            return link
+        absent = (link for link in self._links.values() if self._is_gone(link))
+        family = (
+            each for each in absent if item.key and each.key == copy_key(item.key, each.outlook_id)
+        )
+        return next(family, None)
+
+    def _is_gone(self, link: Link) -> bool:
+        return self._outlook.of(link.outlook_id).absence is not None
 
     def _is_double(self, item: Item) -> bool:
         crm_id = self._by_key.get(item.key) if item.key else None
@@ -219,7 +233,7 @@ class _Matcher:
     def _keys(self, new: Iterable[Item], taken: set[str]) -> Mapping[str, str]:
         keys: dict[str, str] = {}
         for item in new:
-            key = copy_key(item) if item.key in taken else item.key
+            key = copy_key(item.key, item.id) if item.key in taken else item.key
             taken.add(key)
             keys[item.id] = key
         return keys
@@ -234,7 +248,7 @@ def _by_stamp(new: Sequence[Item], records: Sequence[Item]) -> Couples:
 
 
 def _by_copy_key(new: Sequence[Item], records: Sequence[Item]) -> Couples:
-    keys = [(item.id, copy_key(item)) for item in new if item.key]
+    keys = [(item.id, copy_key(item.key, item.id)) for item in new if item.key]
     return _couples(keys, _by(records, lambda record: record.key))
 
 
@@ -243,14 +257,12 @@ def _by_key(new: Sequence[Item], records: Sequence[Item]) -> Couples:
 
 
 def _by_content(new: Sequence[Item], records: Sequence[Item]) -> Couples:
-    items = _lone([(item.id, _content(item)) for item in new])
-    alike = _lone([(record.id, _content(record)) for record in records])
-    found = {record.id: record for record in records}
-    return {
-        item_id: found[alike[content]]
-        for content, item_id in items.items()
-        if content is not None and content in alike
-    }
+    """Of several with one content the eldest of both sides are coupled first."""
+    left: dict[Hashable, list[Item]] = {}
+    for record in records:
+        left.setdefault(_content(record), []).append(record)
+    left.pop(None, None)
+    return {item.id: alike.pop(0) for item in new if (alike := left.get(_content(item)))}
 
 
 def _couples(items: Sequence[tuple[str, str]], records: Mapping[str, Item]) -> Couples:
@@ -262,12 +274,6 @@ def _couples(items: Sequence[tuple[str, str]], records: Mapping[str, Item]) -> C
 def _by(records: Sequence[Item], mark: Callable[[Item], str]) -> Mapping[str, Item]:
     """The oldest record with each mark."""
     return {mark(record): record for record in reversed(records)}
-
-
-def _lone(items: Sequence[tuple[str, Hashable]]) -> Mapping[Hashable, str]:
-    """Ids by content, for contents that just one has."""
-    times = Counter(content for _, content in items)
-    return {content: id_ for id_, content in items if times[content] == 1}
 
 
 def _content(item: Item) -> Hashable:

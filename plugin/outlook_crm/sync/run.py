@@ -16,7 +16,7 @@ from .ask import Ask, Progress, Reason
 from .doubles import settle_doubles
 from .gates import OPEN, Gates
 from .ledger import Ledger
-from .match import Matching, Pair, match
+from .match import Matching, match
 from .observe import SWEEP, Look, Sighting, looked
 from .plan import Limits, Plan, plan
 from .ports import SidePort, StatePort
@@ -77,7 +77,8 @@ class Run:
             self._state, doubts, matching, seen_whole=sighting.seen_whole
         )
         matching, yields = settle_doubles(matching, look.records, self._started)
-        pairs = look.completed(self._at_hand(matching, sighting), stamps=self._is_full)
+        matching = self._at_hand(matching, sighting)
+        pairs = look.completed(matching.pairs, stamps=self._is_full)
         wishes = [reconcile(pair, rules) for pair in pairs]
         self._plan = plan(wishes, matching, rules, self._limits(len(links)))
         self._plan = self._plan.beside(yields).beside(unclear)
@@ -142,13 +143,17 @@ class Run:
         by_content = not self._sides[Side.CRM].capabilities.keeps_key
         return match(self._pairing, links, sighting.outlook, sighting.crm, by_content=by_content)
 
-    def _at_hand(self, matching: Matching, sighting: Sighting) -> Sequence[Pair]:
-        """The pairs that this run may judge: in a partial one those it was asked about."""
+    def _at_hand(self, matching: Matching, sighting: Sighting) -> Matching:
+        """What this run may judge: a partial one only what it was asked about.
+
+        A record that a lookup showed may belong to an Outlook item that was not read.
+        """
         ids = self._ask.outlook_ids
         if ids is None:
-            return matching.pairs
+            return matching
         seen = ids | sighting.outlook.items.keys()
-        return [pair for pair in matching.pairs if pair.fresh or pair.link.outlook_id in seen]
+        pairs = (pair for pair in matching.pairs if pair.fresh or pair.link.outlook_id in seen)
+        return replace(matching, pairs=tuple(pairs), new={**matching.new, Side.CRM: ()})
 
     def _limits(self, links: int) -> Limits:
         return Limits(links, len(self._notes.deletions), self._ask.approved, self._notes.resting)

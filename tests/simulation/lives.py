@@ -1,0 +1,282 @@
+"""What the users of both calendars did, and what must have become of it once all is quiet.
+
+Each item a user makes carries a tag of its own among its categories, which nobody
+edits: so it is known again on the other side, without asking the engine.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tests.simulation.two_sides import PAIRING, TwoSides
+
+from outlook_crm.domain.canonical import same
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.side import Side
+from outlook_crm.sync.values import Absence
+
+EDITED = (
+    FieldName.SUBJECT,
+    FieldName.DESCRIPTION,
+    FieldName.LOCATION,
+    FieldName.WHEN,
+    FieldName.BUSY,
+    FieldName.ACCOUNTS,
+)
+"""The fields that users edit and whose values are followed."""
+
+Where = tuple[Side, str]
+
+
+@dataclass
+class Life:
+    """One record as its user knows it, since all was quiet last.
+
+    ``edits`` are the values typed since, ``before`` those shown then.  ``unsure``: what
+    happened since leaves more than one outcome right.
+    """
+
+    tag: str
+    edits: dict = field(default_factory=dict)
+    before: dict = field(default_factory=dict)
+    unsure: bool = False
+
+
+class Lives:
+    """The users' own view; `check` holds the calendars to it."""
+
+    def __init__(self, world: TwoSides) -> None:
+        self.world = world
+        self.lives: dict[Where, Life] = {}
+        self.made: Counter[str] = Counter()  # tags, by records that users made
+        self.copies: Counter[tuple[str, Side]] = Counter()  # made since all was quiet
+        self.deleted: set[Where] = set()  # deleted where nothing speaks against it
+        self.spared: set[str] = set()  # tags that no deletion touched
+        self.amnesia = False  # the state was lost since
+        self.roamed: set[str] = set()  # tags that were away since
+        self.disguised: set[str] = set()  # edited while only content could tell them
+        self.heirs: dict[str, str] = {}  # what was made anew, by the new id
+        self._tags = 0
+
+    # ---- what users do
+
+    def created(self, side: Side, content: dict) -> str:
+        self._tags += 1
+        tag = f"tag{self._tags}"
+        named = {**content, FieldName.CATEGORIES: (tag,)}
+        id_ = self.world.calendar(side).user_creates(named)
+        self.lives[side, id_] = Life(tag, edits=_followed(content))
+        self.made[tag] += 1
+        self.spared.add(tag)
+        return id_
+
+    def changed(self, side: Side, id_: str, content: dict) -> None:
+        self._supersede(side, id_, content)
+        shown = dict(self.world.calendar(side).records[id_].fields)
+        self.world.calendar(side).user_changes(id_, content)
+        self._life(side, id_).edits |= {
+            name: value
+            for name, value in _followed(content).items()
+            if not self._renders(side, name, value, shown.get(name))
+        }
+        self._disturbed(side, id_)
+        if not self._keeps_key and self.world.state.intents(PAIRING):
+            self.disguised.add(self._life(side, id_).tag)
+
+    def deletes(self, side: Side, id_: str) -> None:
+        life = self._life(side, id_)
+        self._delete(side, id_)
+        self.spared.discard(life.tag)
+        partner = self.world.partner(side, id_)
+        clean = partner is not None and partner.absence is None and not life.unsure
+        if clean and not self._life(side.other, partner.id).edits and self.made[life.tag] == 1:
+            self.deleted.add((side, id_))
+
+    def copied(self, side: Side, id_: str) -> None:
+        life = self._life(side, id_)
+        copy = self.world.calendar(side).user_copies(id_)
+        self.lives[side, copy] = Life(life.tag, dict(life.edits), dict(life.before), unsure=True)
+        life.unsure = True
+        self.made[life.tag] += 1
+        self.copies[life.tag, side] += 1
+        self._disturbed(side, id_)
+
+    def remade(self, id_: str) -> None:
+        new = self.world.outlook.remake(id_)
+        self.heirs[new] = id_
+        self.lives[Side.OUTLOOK, new] = self._life(Side.OUTLOOK, id_)
+        self._disturbed(Side.OUTLOOK, id_)
+
+    def left(self, side: Side, id_: str) -> None:
+        self.world.calendar(side).user_moves_away(id_)
+        self.roamed.add(self._life(side, id_).tag)
+        self._disturbed(side, id_)
+
+    def veiled(self) -> None:
+        """Private items' contents may be purged: only agreement can be asked for."""
+        for life in self.lives.values():
+            life.unsure = True
+
+    def state_lost(self) -> None:
+        """Without a base an older value may win, and a deletion is not known any more."""
+        self.world.state.lose()
+        self.amnesia = True
+        self.deleted.clear()
+
+    # ---- what must be
+
+    def check(self) -> None:
+        """All is quiet: both calendars agree, and nothing is lost or doubled."""
+        self._check_links()
+        self._check_counts()
+        self._check_values()
+        self._begin_anew()
+
+    def _check_links(self) -> None:
+        links = self.world.state.links(PAIRING)
+        for side in Side:
+            living = set(self.world.calendar(side).living)
+            linked = Counter(link.id_on(side) for link in links)
+            assert set(linked) == living, f"linked and living differ in {side}"
+            assert max(linked.values(), default=1) == 1, f"linked twice in {side}"
+
+    def _check_counts(self) -> None:
+        tags = {side: Counter(map(_tag, self._living(side))) for side in Side}
+        assert tags[Side.OUTLOOK] == tags[Side.CRM], "one side has more of an item"
+        for tag, count in tags[Side.OUTLOOK].items():
+            forgotten = tag in self.disguised or (self.amnesia and tag in self.roamed)
+            assert count <= self.made[tag] or forgotten, f"{tag} was doubled"
+        for tag in self.spared:
+            assert tags[Side.CRM][tag] >= self._least(tag), f"{tag} was deleted by nobody"
+        for side, id_ in self.deleted:
+            tag = self.lives[side, id_].tag
+            assert not tags[Side.CRM][tag], f"{tag} was deleted and is there"
+
+    def _least(self, tag: str) -> int:
+        """How many there must be.
+
+        Without keys, or without the state, copies made on both sides may be taken for one.
+        """
+        if self._keeps_key and not self.amnesia:
+            return self.made[tag]
+        return self.made[tag] - min(self.copies[tag, side] for side in Side)
+
+    def _check_values(self) -> None:
+        reported = [clash.lost for report in self.world.reports for clash in report.conflicts]
+        for link in self.world.state.links(PAIRING):
+            lives = {side: self._life(side, link.id_on(side)) for side in Side}
+            shown = {
+                side: self.world.calendar(side).records[link.id_on(side)].fields for side in Side
+            }
+            for name in EDITED:
+                values = {side: shown[side].get(name) for side in Side}
+                self._check_agreement(name, values)
+                if not any(life.unsure for life in lives.values()):
+                    self._check_value(name, values, lives, reported)
+
+    def _check_agreement(self, name: FieldName, values: dict) -> None:
+        assert self._renders(Side.CRM, name, values[Side.OUTLOOK], values[Side.CRM]) or (
+            self._renders(Side.OUTLOOK, name, values[Side.CRM], values[Side.OUTLOOK])
+        ), f"{name} differs: {values}"
+
+    def _check_value(self, name: FieldName, values: dict, lives: dict, reported: list) -> None:
+        typed = {side: life.edits[name] for side, life in lives.items() if name in life.edits}
+        for side, value in typed.items():
+            stayed = any(self._shows(name, value, values[each]) for each in Side)
+            kept = any(self._shows(name, value, lost) for lost in reported)
+            if len(typed) == 1 and not self.amnesia:
+                assert stayed, f"{name} typed in {side} is lost: {value} became {values}"
+            assert stayed or kept or self.amnesia, f"{name} typed in {side} is lost: {value}"
+        if not typed and not self.amnesia:
+            for side, life in lives.items():
+                if name in life.before:
+                    assert same(name, life.before[name], values[side]), f"{name} changed itself"
+
+    def _shows(self, name: FieldName, value, shown) -> bool:
+        """Whether ``shown`` is how either side shows ``value``."""
+        return any(self._renders(side, name, value, shown) for side in Side)
+
+    def _renders(self, side: Side, name: FieldName, value, shown) -> bool:
+        """Whether ``shown`` is how ``side`` shows ``value``."""
+        if same(name, value, shown):
+            return True
+        try:
+            return same(name, self.world.calendar(side).habits.rendered(name, value), shown)
+        except AttributeError:
+            return False
+
+    def _begin_anew(self) -> None:
+        self.amnesia = False
+        self.deleted.clear()
+        self.copies.clear()
+        self.roamed.clear()
+        self.disguised.clear()
+        for (side, id_), life in list(self.lives.items()):
+            record = self.world.calendar(side).records[id_]
+            if record.absence is not None:
+                del self.lives[side, id_]
+                continue
+            life.edits = {}
+            life.before = _followed(record.fields)
+            life.unsure = False
+        for side in Side:
+            for record in self._living(side):
+                life = self._life(side, record.id)
+                life.before = _followed(record.fields)
+        for tag in list(self.made):
+            self.made[tag] = sum(_tag(each) == tag for each in self._living(Side.OUTLOOK))
+            if self.made[tag]:
+                self.spared.add(tag)
+            else:
+                self.spared.discard(tag)
+
+    # ---- small things
+
+    @property
+    def _keeps_key(self) -> bool:
+        return self.world.crm.habits.capabilities.keeps_key
+
+    def _life(self, side: Side, id_: str) -> Life:
+        if (side, id_) not in self.lives:
+            record = self.world.calendar(side).records[id_]
+            self.lives[side, id_] = Life(_tag(record))
+        return self.lives[side, id_]
+
+    def _delete(self, side: Side, id_: str) -> None:
+        """Also what it was made anew of is then found in Deleted Items, by its global id."""
+        self.world.calendar(side).user_deletes(id_)
+        while side is Side.OUTLOOK and (id_ := self.heirs.get(id_, "")):
+            self.world.outlook.vanish(id_, Absence.DELETED)
+
+    def _supersede(self, side: Side, id_: str, content: dict) -> None:
+        """What was typed on the other side and shows here was seen, and is typed over."""
+        if partner := self.world.partner(side, id_):
+            edits = self._life(side.other, partner.id).edits
+            shown = self.world.calendar(side).records[id_].fields
+            for name in content:
+                if name in edits and self._shows(name, edits[name], shown.get(name)):
+                    del edits[name]
+
+    def _disturbed(self, side: Side, id_: str) -> None:
+        """A deletion on the other side may now have to yield."""
+        partner = self.world.partner(side, id_)
+        if partner is not None:
+            self.deleted.discard((side.other, partner.id))
+
+    def _living(self, side: Side) -> list:
+        return list(self.world.calendar(side).living.values())
+
+
+def bring_back(world: TwoSides) -> None:
+    """Whatever was moved away or given to others is back."""
+    for side in Side:
+        for id_, record in world.calendar(side).records.items():
+            if record.absence in (Absence.MOVED, Absence.RELEASED):
+                world.calendar(side).user_brings_back(id_)
+
+
+def _tag(record) -> str:
+    return (record.fields.get(FieldName.CATEGORIES) or ("",))[0]
+
+
+def _followed(content: dict) -> dict:
+    return {name: value for name, value in content.items() if name in EDITED}
