@@ -1,7 +1,8 @@
 """The add-in: takes the shim's commands, hands long work to the worker, shows what came of it.
 
-Three threads: this one takes commands and never waits for anything else, the
-desk asks Outlook for what windows show, the worker logs in and synchronises.
+Four threads: this one takes commands and never waits for anything else, the
+desk asks Outlook for what windows show, the appointment windows' one looks at
+their items and searches in the CRM, the worker logs in and synchronises.
 """
 
 import json
@@ -15,6 +16,9 @@ from . import commands
 from .commands import Command
 from .crm.connector import Connector
 from .dialogs.desk import Desk
+from .dialogs.items import ItemsDesk
+from .dialogs.pane import PaneDesk
+from .error_reports import ErrorReports, LateCourier
 from .errors import Cancelled, Defect
 from .house import House
 from .outlook.gateway import Gateway
@@ -26,7 +30,8 @@ from .worker import Worker
 _log = logging.getLogger(__name__)
 
 _LISTEN = 60_000  # milliseconds of one wait for a command
-_STOP_LIMIT = 0.12  # seconds for each of two threads: Outlook waits 0.3 s in all
+_STOP_LIMIT = 0.08  # seconds for each of three threads: Outlook waits 0.3 s in all
+_REPORTS_LIMIT = 0.03  # seconds for a fourth, which most lives never start
 
 
 def main(shell: Shell, gateway: Gateway, connector: Connector | None = None) -> None:
@@ -63,7 +68,31 @@ class AddIn:
         )
         self._worker = Worker(self.session.tick, self._on_fault, "outlook-crm worker")
         self._clerk = Worker(lambda: 3600.0, self._on_fault, "outlook-crm desk")
-        self._desk = Desk(house, gateway, self.session, self._clerk.post, self._worker.post)
+        courier = LateCourier(house)
+        self._reports = ErrorReports(
+            house,
+            post=courier.post,
+            end_post=courier.cancel,
+            ask=self._ask_about_report,
+            now=lambda: datetime.now(UTC),
+        )
+        self._desk = Desk(
+            house,
+            gateway,
+            self.session,
+            self._reports,
+            clerk=self._clerk.post,
+            worker=self._worker.post,
+        )
+        self._looker = Worker(lambda: 3600.0, self._on_fault, "outlook-crm windows")
+        self._panes = PaneDesk(
+            self._desk.around,
+            gateway,
+            self._looker.post,
+            show=lambda record: shell.SetInspector(json.dumps(record)),
+            update=lambda record: shell.UpdatePane(json.dumps(record)),
+        )
+        self._seen: tuple[object, ...] = ()
         self._handlers: Mapping[str, Callable[[Command], None]] = {
             "ribbon.click": self._click,
             "window.submit": self._desk.submit,
@@ -72,6 +101,8 @@ class AddIn:
             "outlook.changed": self._outlook_changed,
             "outlook.removed": self._outlook_changed,
             "shim.error": self._shim_error,
+            "items.click": ItemsDesk(self._desk.around).clicked,
+            **self._panes.commands,
         }
         self._clicks: Mapping[str, Callable[[], None]] = {
             "CrmLogIn": self._desk.log_in,
@@ -89,6 +120,8 @@ class AddIn:
         self._worker.post(self.session.begin)
         self._worker.start()
         self._clerk.start()
+        self._looker.start()
+        self._reports.begin()
         while (text := self._shell.NextCommand(_LISTEN)) is not None:
             if not text:
                 continue
@@ -98,9 +131,11 @@ class AddIn:
             self._take(command)
 
     def stop(self) -> None:
-        """End both threads soon; a step that was begun is settled by the journal next time."""
+        """End all threads soon; a step that was begun is settled by the journal next time."""
         self.session.cancel()
-        for thread in (self._worker, self._clerk):
+        self._reports.stop(_REPORTS_LIMIT)
+        self._panes.stop()
+        for thread in (self._worker, self._clerk, self._looker):
             if not thread.stop(_STOP_LIMIT):
                 _log.info("a thread did not end in time; Outlook does not wait for it")
 
@@ -109,6 +144,17 @@ class AddIn:
         with self._showing:
             self._shown = state
             self._shell.SetRibbon(json.dumps(snapshot(state, self._house.catalog.text)))
+            self._refresh_windows()
+
+    def _refresh_windows(self) -> None:
+        session = self.session
+        crm, before = session.crm, self._seen
+        what = (crm, session.pairing, session.pick_lists, session.last_report, self._house.catalog)
+        if before and all(new is old for new, old in zip(what, before, strict=True)):
+            return
+        self._seen = what
+        if before:
+            self._panes.refresh(logged_in_anew=crm is not before[0])
 
     def _take(self, command: Command) -> None:
         handler = self._handlers.get(command.name)
@@ -133,11 +179,16 @@ class AddIn:
 
     def _shim_error(self, command: Command) -> None:
         _log.error("the shim, %s: %s", command.args.get("where"), command.args.get("text"))
+        self._reports.shim_failed(str(command.args.get("where")))
+
+    def _ask_about_report(self, report: str) -> None:
+        self._desk.error_report(report)
 
     def _on_fault(self, fault: Exception) -> None:
         if isinstance(fault, Cancelled):
             return
         _log.error("a job failed", exc_info=fault)
+        self._reports.failed(fault)
         self.show(RibbonState(State.FAULT, reason=self._house.catalog.tell(fault)))
 
 

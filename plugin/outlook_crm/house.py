@@ -10,6 +10,7 @@ from . import __version__
 from .credentials.shell_protector import ShellProtector
 from .credentials.vault import FILE_NAME as VAULT_FILE
 from .credentials.vault import Vault
+from .crm.connector import Network
 from .domain.policy import Policy
 from .errors import BadSettings
 from .outlook.zones import iana_name
@@ -19,6 +20,7 @@ from .settings.policy import Policy as AdministratorsWord
 from .settings.policy import PolicySource, system_policy
 from .state.sqlite import SqliteState
 from .support.log import LogFile
+from .support.log_tail import LogTail
 from .ui.catalog import Catalog
 from .ui.shell import Shell
 
@@ -45,6 +47,7 @@ class House:
         self._policy = policy or system_policy()
         self._file = SettingsFile(Path(facts["roaming_folder"]) / SETTINGS_FILE)
         self.log = LogFile(self.local / "logs")
+        self.tail = LogTail()
         self.vault = Vault(self.local / VAULT_FILE, ShellProtector(shell))
         self.complaint: BadSettings | None = None
         self.chosen: Effective = effective(Chosen(), AdministratorsWord())
@@ -64,6 +67,17 @@ class House:
     def policy(self) -> Policy:
         """What decides about the sync, as the settings are now."""
         return self.chosen.settings.policy(self.zone, self.catalog.text("Private"))
+
+    def network(self) -> Network:
+        """How servers are reached, as the settings are now."""
+        settings = self.chosen.settings
+        match settings.proxy:
+            case "system":
+                return Network(self.shell.SystemProxy, settings.ca_file)
+            case "none":
+                return Network(ca_file=settings.ca_file)
+            case proxy:
+                return Network(lambda _: proxy, settings.ca_file)
 
     def open_state(self) -> SqliteState:
         """The state file, for the thread that calls; raises Users and Busy."""
@@ -90,6 +104,7 @@ class House:
 
     def close(self) -> None:
         """Close the log."""
+        self.tail.close()
         self.log.close()
 
     def _follow(self) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
-from .crm.connector import Connector, CrmSession, CrmUser, Network
+from .crm.connector import Connector, CrmSession, CrmUser
 from .domain.fields import FieldName
 from .errors import (
     Cancelled,
@@ -33,6 +33,7 @@ from .state.lease import Lease
 from .state.pairings import PairingRecord
 from .sync.engine import Ask, Engine, Progress, Reason
 from .sync.match import activity_key
+from .sync.ports import Capabilities
 from .sync.report import Report, in_a_line
 from .sync.scheduler import Scheduler
 from .ui.ribbon_state import RibbonState, State
@@ -56,6 +57,7 @@ class _Work:
     """What exists only while logged in."""
 
     crm: CrmSession
+    capabilities: Capabilities
     engine: Engine
     schedule: Scheduler
 
@@ -98,6 +100,18 @@ class Session:
     def logged_in(self) -> bool:
         """Whether the CRM let us in."""
         return self._work is not None
+
+    @property
+    def crm(self) -> CrmSession | None:
+        """The CRM while logged in."""
+        work = self._work
+        return work.crm if work else None
+
+    @property
+    def capabilities(self) -> Capabilities | None:
+        """What the CRM can hold, while logged in."""
+        work = self._work
+        return work.capabilities if work else None
 
     def cancel(self) -> None:
         """Outlook closes: end what runs and begin nothing more."""
@@ -153,7 +167,7 @@ class Session:
         address = self._connector.address(typed.address)
         known = self.pairing
         credentials = self._logins.complete(typed, known.id if known else None)
-        crm = self._connector.log_in(address, credentials, self._network())
+        crm = self._connector.log_in(address, credentials, self._house.network())
         try:
             pairing = self._paired(known, place, address, crm.user)
             self._logins.store(pairing.id, credentials, remember=remember)
@@ -169,7 +183,7 @@ class Session:
         credentials = self._logins.complete(typed, pairing.id)
         self._signals.show(State.LOGGING_IN)
         try:
-            crm = self._connector.log_in(pairing.crm_address, credentials, self._network())
+            crm = self._connector.log_in(pairing.crm_address, credentials, self._house.network())
         except Error:
             self._signals.show(State.LOGGED_OUT)
             raise
@@ -189,6 +203,16 @@ class Session:
             self._work.schedule.clicked(self._now())
         elif self._retry_at is not None:
             self._log_in_again()
+
+    def synchronise_items(self, outlook_ids: frozenset[str]) -> None:
+        """The user asks for these items alone, whatever the automatic sync is set to."""
+        if self._work is not None:
+            self._run(self._work, Ask(Reason.USER, outlook_ids))
+
+    def crm_id_of(self, outlook_id: str) -> str:
+        """The activity that an Outlook item is linked to; "" for none."""
+        links = self._state.links(self.pairing.id) if self.pairing else ()
+        return next((link.crm_id for link in links if link.outlook_id == outlook_id), "")
 
     def outlook_changed(self, ids: frozenset[str], *, lost: bool) -> None:
         """Outlook told of changes; ``lost``: of more than the ids tell."""
@@ -228,7 +252,7 @@ class Session:
     def _take_links_off(self, pairing: PairingRecord) -> None:
         if self._work is None:
             credentials = self._logins.stored(pairing.id)
-            crm = self._connector.log_in(pairing.crm_address, credentials, self._network())
+            crm = self._connector.log_in(pairing.crm_address, credentials, self._house.network())
             self._adopt(pairing, crm)
         if self._work is not None:
             self._work.engine.unlink_all()
@@ -249,7 +273,7 @@ class Session:
         self._signals.show(State.LOGGING_IN)
         try:
             credentials = self._logins.stored(pairing.id)
-            crm = self._connector.log_in(pairing.crm_address, credentials, self._network())
+            crm = self._connector.log_in(pairing.crm_address, credentials, self._house.network())
             self._adopt(pairing, crm)
         except Theirs as trouble:
             self._retry_at = self._now() + timedelta(seconds=self._retry.next())
@@ -300,9 +324,10 @@ class Session:
             key_of=key_of,
             now=self._now,
         )
+        side = crm.side(pairing.crm_user)
         engine = Engine(
             outlook,
-            crm.side(pairing.crm_user),
+            side,
             self._state,
             pairing.id,
             policy=self._house.policy,
@@ -312,7 +337,7 @@ class Session:
         schedule = Scheduler(random=self._random, auto=self._auto, floor=self._floor)
         schedule.started(self._now())
         self.pairing = pairing
-        self._work = _Work(crm, engine, schedule)
+        self._work = _Work(crm, side.capabilities, engine, schedule)
         outlook.watch()
         _log.info("logged in; not in this CRM: %s", ", ".join(crm.unmapped) or "nothing")
         self._signals.show(State.IN_STEP)
@@ -377,16 +402,6 @@ class Session:
     @property
     def _floor(self) -> float:
         return float(self._house.chosen.settings.polling_floor)
-
-    def _network(self) -> Network:
-        settings = self._house.chosen.settings
-        match settings.proxy:
-            case "system":
-                return Network(self._house.shell.SystemProxy, settings.ca_file)
-            case "none":
-                return Network(ca_file=settings.ca_file)
-            case proxy:
-                return Network(lambda _: proxy, settings.ca_file)
 
     def _read_pick_lists(self, crm: CrmSession) -> None:
         language = self._house.catalog.language

@@ -111,6 +111,15 @@ def _value(name: str, record: orm.Model) -> Any:
     return str(value) if is_key and value is not None else value
 
 
+def _report(body):
+    """A receiver of error reports, so that the add-in can be shown sending one."""
+    SWITCHBOARD.keep_report(body)
+
+
+def _reports(body):
+    return SWITCHBOARD.reports()
+
+
 urlpatterns = [
     path("", _route(GET=_state)),
     path("quirks", _route(POST=_turn)),
@@ -119,5 +128,6 @@ urlpatterns = [
     path("reset", _route(POST=_reset)),
     path("seed", _route(POST=_seed)),
     path("expire", _route(POST=_expire)),
+    path("error-reports", _route(GET=_reports, POST=_report)),
     path("snapshot/<module>", _route(GET=_snapshot)),
 ]

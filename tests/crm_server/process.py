@@ -155,6 +155,15 @@ class CrmServer:
         """
         return self._control("POST", "seed", {"activities": activities, "owner": owner, **place})
 
+    @property
+    def report_address(self) -> str:
+        """Where error reports of the add-in are received."""
+        return f"{self.address}/_control/error-reports"
+
+    def error_reports(self) -> list[dict[str, Any]]:
+        """Those that arrived, oldest first."""
+        return self._control("GET", "error-reports")
+
     def snapshot(self, module: str) -> list[dict[str, Any]]:
         """Every record of a module as it is stored: attributes, and the ids linked, as texts."""
         return self._control("GET", f"snapshot/{module}")

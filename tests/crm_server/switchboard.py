@@ -63,6 +63,7 @@ class Switchboard:
         self._lock = threading.Lock()
         self._rules: list[Rule] = []
         self._requests: list[dict[str, Any]] = []
+        self._reports: list[dict[str, Any]] = []
         self.quirks = Quirks()
         self.stopping = threading.Event()
 
@@ -112,11 +113,21 @@ class Switchboard:
         with self._lock:
             self._requests.clear()
 
+    def keep_report(self, report: dict[str, Any]):
+        """An error report of an add-in arrived."""
+        with self._lock:
+            self._reports.append(report)
+
+    def reports(self) -> list[dict[str, Any]]:
+        with self._lock:
+            return list(self._reports)
+
     def reset(self):
         """Everything but the data as it was at the start."""
         with self._lock:
             self._rules.clear()
             self._requests.clear()
+            self._reports.clear()
             self.quirks = Quirks()
 
     def state(self) -> dict[str, Any]:

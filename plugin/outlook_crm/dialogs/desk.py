@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 from outlook_crm.commands import Command
+from outlook_crm.error_reports import ErrorReports
 from outlook_crm.house import House
 from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.session import Session
@@ -13,6 +14,7 @@ from outlook_crm.worker import Job
 
 from .details import DetailsDialog
 from .dialog import Dialog, Surroundings
+from .error_report import ErrorReportDialog
 from .login import LoginDialog
 from .pairing import PairingDialog
 from .report import ReportDialog
@@ -20,23 +22,26 @@ from .unpair import ForcedUnpairDialog, UnpairDialog
 
 
 class Desk:
-    """Opens windows and hands on what the user does in them."""
+    """Opens windows and hands on what the user does in them; ``around`` serves others, too."""
 
     def __init__(
         self,
         house: House,
         gateway: Gateway,
         session: Session,
+        reports: ErrorReports,
+        *,
         clerk: Callable[[Job], None],
         worker: Callable[[Job], None],
     ) -> None:
         self._house = house
         self._session = session
-        around = Surroundings(house, session, self._show, self._update, clerk, worker)
+        self.around = around = Surroundings(house, session, self._show, self._update, clerk, worker)
         self._login = LoginDialog(around)
         self._details = DetailsDialog(around)
         self._unpair = UnpairDialog(around)
-        self._report = ReportDialog(around)
+        self._report = ReportDialog(around, reports)
+        self._error_report = ErrorReportDialog(around, reports.allow, reports.refuse)
         self._pairing = PairingDialog(around, gateway, self._details.open, self._unpair.open)
         forced = ForcedUnpairDialog(around)
         dialogs = (
@@ -45,6 +50,7 @@ class Desk:
             self._unpair,
             forced,
             self._report,
+            self._error_report,
             self._pairing,
         )
         self._dialogs: dict[str, Dialog] = {dialog.name: dialog for dialog in dialogs}
@@ -60,6 +66,10 @@ class Desk:
     def report(self) -> None:
         """What the last run did."""
         self._report.open()
+
+    def error_report(self, report: str) -> None:
+        """Ask whether a report may be sent; from any thread."""
+        self._error_report.ask(report)
 
     def about(self) -> None:
         """Versions, and where the log is."""

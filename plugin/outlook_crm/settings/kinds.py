@@ -12,6 +12,7 @@ Value = str | bool | int | Types
 """A checked value."""
 
 _ALL = "all"
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONGEST = 2000  # characters of a text: more than any path or address
 
 
@@ -138,6 +139,34 @@ class Proxy(_Plain):
                 key=key,
             )
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress(_Plain):
+    """An https address, or nothing; on this machine http, too."""
+
+    def read(self, key: str, raw: object) -> Value:
+        """``""``, or an address without a user or password."""
+        text = raw.strip() if isinstance(raw, str) else None
+        if text is None or (text and not _is_web_address(text)):
+            # The value itself is not told, as a proxy's is not.
+            raise BadSettings(
+                "{key} must be an address that begins with https://, without user name and"
+                " password.",
+                key=key,
+            )
+        return text
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # is checked when it is read
+    except ValueError:
+        return False
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    plain = parts.username is None and parts.password is None
+    return bool(safe and plain and parts.hostname and text.isprintable() and " " not in text)
 
 
 def _is_proxy(text: str) -> bool:

@@ -8,13 +8,22 @@ from the table; `Settings` is the same thing typed.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from enum import StrEnum
 from typing import Any
 
 from outlook_crm.domain.policy import Conflicts, Direction, Policy, PrivateItems, Types
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Window
 from outlook_crm.errors import BadSettings
 
-from .kinds import Choice, Flag, Kind, Number, Proxy, Text, TypeList, Value
+from .kinds import Choice, Flag, Kind, Number, Proxy, Text, TypeList, Value, WebAddress
+
+
+class SearchOffers(StrEnum):
+    """What a search for records to link to shows before a word is typed."""
+
+    MINE = "mine"
+    ALL = "all"
+
 
 _POLICY = Policy()  # the domain's own defaults
 
@@ -59,11 +68,16 @@ TABLE: tuple[Setting, ...] = (
     Setting("default_type", Text(), ""),
     *_direction("to_crm", _POLICY.to_crm),
     *_direction("to_outlook", _POLICY.to_outlook),
+    # Whose accounts, contacts and projects are offered before a word is typed.
+    Setting("search_offers", Choice(*SearchOffers), SearchOffers.MINE.value),
     Setting("proxy", Proxy(), "system"),
     # A PEM file with the authorities that a firm's TLS inspection signs with.
     Setting("ca_file", Text(), ""),
     # Seconds: the CRM is never asked more often by itself.
     Setting("polling_floor", Number(30, 86400), 30),
+    # Sent only where both are given: the address is the makers' or the firm's own.
+    Setting("error_reports", Flag(), default=False),
+    Setting("error_report_address", WebAddress(), ""),
 )
 
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in TABLE}
@@ -83,9 +97,12 @@ class Settings:
     default_type: str
     to_crm: Direction
     to_outlook: Direction
+    search_offers: SearchOffers
     proxy: str
     ca_file: str
     polling_floor: int
+    error_reports: bool
+    error_report_address: str
 
     def policy(self, zone: tzinfo, private_subject: str) -> Policy:
         """What the sync needs of them.
@@ -127,9 +144,12 @@ def settings_of(chosen: Mapping[str, Value]) -> Settings:
         default_type=values["default_type"],
         to_crm=_direction_of("to_crm", values),
         to_outlook=_direction_of("to_outlook", values),
+        search_offers=SearchOffers(values["search_offers"]),
         proxy=values["proxy"],
         ca_file=values["ca_file"],
         polling_floor=values["polling_floor"],
+        error_reports=values["error_reports"],
+        error_report_address=values["error_report_address"],
     )
 
 

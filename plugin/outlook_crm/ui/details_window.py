@@ -13,7 +13,7 @@ from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY
 from outlook_crm.errors import BadSettings
 from outlook_crm.settings.effective import Effective
 from outlook_crm.settings.kinds import Number, Value
-from outlook_crm.settings.model import BY_NAME, Settings, check
+from outlook_crm.settings.model import BY_NAME, SearchOffers, Settings, check
 
 from .catalog import NAMES
 from .ribbon_state import Text
@@ -118,7 +118,16 @@ def _add_in(text: Text, settings: Settings) -> list[WindowField]:
         WindowField(
             "login_at_start", "check", text("Lo&g in when Outlook starts"), settings.login_at_start
         ),
+        *_error_reports(text, settings),
     ]
+
+
+def _error_reports(text: Text, settings: Settings) -> list[WindowField]:
+    """Nothing where nobody named an address: the box would do nothing."""
+    if not settings.error_report_address:
+        return []
+    label = text("Send error reports (&without your data)")
+    return [WindowField("error_reports", "check", label, settings.error_reports)]
 
 
 def _appointments(text: Text, settings: Settings, types: Sequence[Choice]) -> list[WindowField]:
@@ -147,6 +156,16 @@ def _appointments(text: Text, settings: Settings, types: Sequence[Choice]) -> li
             ],
         ),
         _default_type(text, settings.default_type, types),
+        WindowField(
+            "search_offers",
+            "choice",
+            text("Search offers &before typing"),
+            settings.search_offers,
+            choices=[
+                Choice(SearchOffers.MINE, text("My own records")),
+                Choice(SearchOffers.ALL, text("All records")),
+            ],
+        ),
     ]
 
 

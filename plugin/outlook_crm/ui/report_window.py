@@ -22,13 +22,16 @@ Row = tuple[str, str, str, str]
 """Subject, state, step, reason."""
 
 
-def window(text: Text, report: Report | None, zone: tzinfo) -> Window:
+def window(text: Text, report: Report | None, zone: tzinfo, faults: str = "") -> Window:
     """The last run, with its times in the user's ``zone``; None: there was none yet.
 
+    ``faults`` is what `error_reports` made of the add-in's own faults.
     The list shows first what waits for the user, then what needs attention, the
     conflicts, and what was done, `MOST_ROWS` rows at most.
     """
-    sections = [] if report is None else [_summary(text, report, zone), _items(text, report, zone)]
+    sections = []
+    if report is not None:
+        sections = [_summary(text, report, zone, faults), _items(text, report, zone)]
     return Window(
         NAME,
         text("Last synchronisation"),
@@ -38,7 +41,14 @@ def window(text: Text, report: Report | None, zone: tzinfo) -> Window:
     )
 
 
-def _summary(text: Text, report: Report, zone: tzinfo) -> Section:
+def error_reports(text: Text, waiting: int, sent: int) -> str:
+    """What became of error reports in words, "" when there are none."""
+    if not waiting and not sent:
+        return ""
+    return text("sent today {sent}, waiting {waiting}", sent=sent, waiting=waiting)
+
+
+def _summary(text: Text, report: Report, zone: tzinfo, faults: str) -> Section:
     notes = [
         (
             "started",
@@ -50,6 +60,7 @@ def _summary(text: Text, report: Report, zone: tzinfo) -> Section:
         ("outlook", text("In Outlook"), _counts(text, report, Side.OUTLOOK)),
         ("crm", text("In the CRM"), _counts(text, report, Side.CRM)),
         ("skipped", text("Left alone"), _skipped(text, report)),
+        ("faults", text("Error reports"), faults),
     ]
     return Section(
         "", [WindowField(name, "note", label, told) for name, label, told in notes if told]

@@ -21,6 +21,7 @@ TAKES = {
     "default_type": {"": "", "Möte": "Möte"},
     **{f"{each}.history_days": {0: 0, 60: 60} for each in DIRECTIONS},
     **{f"{each}.forward_days": {0: 0, 365: 365} for each in DIRECTIONS},
+    "search_offers": {"mine": "mine", "ALL": "all"},
     "proxy": {
         "system": "system",
         " None ": "none",
@@ -29,6 +30,12 @@ TAKES = {
     },
     "ca_file": {"": "", "C:\\firm\\ca.pem": "C:\\firm\\ca.pem"},
     "polling_floor": {30: 30, 86400: 86400},
+    "error_reports": {True: True, 0: False},
+    "error_report_address": {
+        "": "",
+        " https://faults.example.com/take ": "https://faults.example.com/take",
+        "http://127.0.0.1:8000/faults": "http://127.0.0.1:8000/faults",
+    },
 }
 TYPES = [
     ("all", ALL_TYPES),
@@ -75,8 +82,21 @@ REFUSES = {
         8080,
         None,
     ],
+    "search_offers": ["some", "", True, None],
     "ca_file": [None, 1, "a\nb"],
     "polling_floor": [29, 86401, "30", None],
+    "error_reports": ["yes", None],
+    "error_report_address": [
+        "faults.example.com",
+        "http://faults.example.com",
+        "https://anna:hemligt@faults.example.com",
+        "https://",
+        "https://faults.example.com:99999",
+        "https://faults.example.com/two words",
+        "ftp://faults.example.com",
+        None,
+        1,
+    ],
 }
 
 

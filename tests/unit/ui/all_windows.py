@@ -16,6 +16,7 @@ from outlook_crm.sync.values import StepKind
 from outlook_crm.ui import (
     about,
     details_window,
+    error_report_window,
     login,
     message_window,
     pairing_window,
@@ -73,7 +74,13 @@ def all_windows(text):
         details_window.window(text, chosen(), ()),
         unpair_window.window(text, calendar="Calendar", user="anna"),
         unpair_window.forced_window(text, calendar="Calendar", user="anna", trouble="No answer."),
-        report_window.window(text, REPORT, HELSINKI),
+        details_window.window(
+            text, chosen({"error_report_address": "https://faults.example.com"}), TYPES
+        ),
+        report_window.window(text, REPORT, HELSINKI, report_window.error_reports(text, 2, 1)),
+        error_report_window.window(
+            text, report='{\n "kind": "0123"\n}', address="https://faults.example.com"
+        ),
         report_window.window(text, None, HELSINKI),
         message_window.window(
             text,
