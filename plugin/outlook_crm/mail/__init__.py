@@ -1,0 +1,16 @@
+"""Mails, filed in the CRM and brought from it.
+
+The words beside those of the package:
+
+- **mail**: one message as it lies in an Outlook folder.
+- **record**: one mail as the CRM keeps it.
+- **to file**: to make a record of a mail; **filed**: there is one, and we know it.
+- **keys**: what tells one mail in several places: its internet message id, and a
+  digest for mails without one.
+- **relations**: the account, contact and project a record is linked to.
+- **part**: what follows a record's making, one write each: attachments, the mark.
+- **mark**: our category and named property on a filed mail.
+
+`rules` says which mails are filed, `relations` where, `identity` which are the
+same, `mime` and `html` in what form; `filing` does it, journalled.
+"""
