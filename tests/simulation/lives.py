@@ -38,6 +38,7 @@ class Life:
     tag: str
     edits: dict = field(default_factory=dict)
     before: dict = field(default_factory=dict)
+    touched: bool = False
     unsure: bool = False
 
 
@@ -71,6 +72,7 @@ class Lives:
 
     def changed(self, side: Side, id_: str, content: dict) -> None:
         self._supersede(side, id_, content)
+        self._life(side, id_).touched = True
         shown = dict(self.world.calendar(side).records[id_].fields)
         self.world.calendar(side).user_changes(id_, content)
         self._life(side, id_).edits |= {
@@ -88,7 +90,7 @@ class Lives:
         self.spared.discard(life.tag)
         partner = self.world.partner(side, id_)
         clean = partner is not None and partner.absence is None and not life.unsure
-        if clean and not self._life(side.other, partner.id).edits and self.made[life.tag] == 1:
+        if clean and not self._life(side.other, partner.id).touched and self.made[life.tag] == 1:
             self.deleted.add((side, id_))
 
     def copied(self, side: Side, id_: str) -> None:
@@ -110,6 +112,11 @@ class Lives:
         self.world.calendar(side).user_moves_away(id_)
         self.roamed.add(self._life(side, id_).tag)
         self._disturbed(side, id_)
+
+    def veils(self, side: Side, id_: str) -> None:
+        """It cannot be read: without the state its key is not known either."""
+        if not self._keeps_key:
+            self.roamed.add(self._life(side, id_).tag)
 
     def veiled(self) -> None:
         """Private items' contents may be purged: only agreement can be asked for."""
@@ -217,7 +224,7 @@ class Lives:
                 continue
             life.edits = {}
             life.before = _followed(record.fields)
-            life.unsure = False
+            life.unsure = life.touched = False
         for side in Side:
             for record in self._living(side):
                 life = self._life(side, record.id)

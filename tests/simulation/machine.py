@@ -198,6 +198,8 @@ class Machine(RuleBasedStateMachine):
     @rule(side=sides, pick=picks, fault=st.sampled_from(["refuse", "unreadable"]))
     def has_a_refused_item(self, side: Side, pick: int, fault: str) -> None:
         id_ = self.picked(side, pick)
+        if id_ and fault == "unreadable":
+            self.lives.veils(side, id_)
         if id_ or fault == "refuse":
             getattr(self.world.calendar(side).faults, fault)[id_ or ""] = "No."
 

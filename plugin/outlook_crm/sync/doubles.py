@@ -72,8 +72,10 @@ def _without_pair(matching: Matching, link: Link) -> Matching:
 
 
 def _yielding(link: Link, ours: Item, theirs: Item) -> Plan:
-    """The next run compares their record with the base, which stays."""
-    heir = replace(link, crm_id=theirs.id, seen_crm="", stamped=False, keyed=True)
+    """The next run merges their record, of which no base tells."""
+    heir = replace(
+        link, crm_id=theirs.id, base={}, seen_outlook="", seen_crm="", stamped=False, keyed=True
+    )
     why = "Another PC made a record for it at the same time."
     step = Step(StepKind.DELETE, Side.CRM, ours.id, link.outlook_id, "", {}, ours.version, why)
     subject = str(ours.fields.get(FieldName.SUBJECT) or "")

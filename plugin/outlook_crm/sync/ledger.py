@@ -63,9 +63,11 @@ class Ledger:
         if step.kind is not StepKind.CREATE:
             known = self.link(planned.crm_id)
             return known or _required(planned.link)
-        if planned.source is not None:
-            self.show(planned.source)
-        return made(step, item, pairing)
+        link = made(step, item, pairing)
+        if planned.source is None:
+            return link
+        self.show(planned.source)
+        return replace(link, stamped=link.stamped or bool(planned.source.series))
 
 
 def made(step: Step, item: Item, pairing: str) -> Link:

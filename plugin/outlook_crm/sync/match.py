@@ -9,10 +9,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from outlook_crm.domain.canonical import canonical
-from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.fields import FieldName, FieldValue
 from outlook_crm.domain.side import Side
 
-from .values import Absence, Item, Link, Observation
+from .series import date_of, successors
+from .values import Absence, Item, Link, Observation, Rendering
 
 KEY_PREFIX = "olk-"
 
@@ -31,26 +32,38 @@ def copy_key(key: str, outlook_id: str) -> str:
     return activity_key(key, outlook_id)
 
 
+def is_marked(item: Item, crm_id: str) -> bool:
+    """Whether the Outlook item carries the mark of this record, or is never to carry one."""
+    return bool(item.series) or item.stamp == crm_id
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a pass showed of a link's item on one side.
 
     ``item`` where it was read, ``absence`` where it is not there; neither: it is
-    there and has the version that the link knows, or it was not looked at.
+    there and has the version that the link knows, or it was not looked at.  ``series``
+    is the one that an absent item went with.
     """
 
     item: Item | None = None
     absence: Absence | None = None
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A link, and what both sides show of it; ``fresh``: this pass found the link."""
+    """A link, and what both sides show of it.
+
+    ``fresh``: this pass found the link.  ``moved``: it found one of its items under
+    another id, which the state does not know yet.
+    """
 
     link: Link
     outlook: Shown
     crm: Shown
     fresh: bool = False
+    moved: bool = False
 
     def on(self, side: Side) -> Shown:
         """What ``side`` shows."""
@@ -73,7 +86,8 @@ class Matching:
 
     ``keys`` holds the key of each new Outlook item: its own, or a copy's.
     ``doubles`` are CRM items with the key of a link whose own record lives.
-    ``unsure`` are Outlook items that this pass cannot tell from a linked one.
+    ``unsure`` are Outlook items that this pass cannot tell from a linked one, ``later``
+    the ids of CRM items that another pass must judge.
     """
 
     pairs: tuple[Pair, ...] = ()
@@ -81,6 +95,7 @@ class Matching:
     keys: Mapping[str, str] = field(default_factory=dict)
     doubles: tuple[tuple[Link, Item], ...] = ()
     unsure: tuple[Item, ...] = ()
+    later: frozenset[str] = frozenset()
 
 
 class _Sights:
@@ -88,6 +103,7 @@ class _Sights:
 
     def __init__(self, observation: Observation) -> None:
         self.items = observation.items
+        self.series = observation.series
         self._unchanged = observation.unchanged
         self._absent = {
             **dict.fromkeys(observation.unreadable, Absence.UNKNOWN),
@@ -99,7 +115,7 @@ class _Sights:
             return Shown()
         if item := self.items.get(id_):
             return Shown(item)
-        return Shown(absence=self._absent.get(id_, Absence.UNKNOWN))
+        return Shown(None, self._absent.get(id_, Absence.UNKNOWN), self.series.get(id_, ""))
 
     def left(self, id_: str) -> bool:
         """Whether it surely is not here any more, so that another item may stand for it."""
@@ -134,11 +150,13 @@ class _Matcher:
         self._unsure: list[Item] = []
         self._doubles: list[tuple[Link, Item]] = []
         self._joined: list[Link] = []
+        self._moved: set[str] = set()
 
     def run(self, *, by_content: bool) -> Matching:
         known = {link.outlook_id for link in self._links.values()}
         strangers = [item for id_, item in self._outlook.items.items() if id_ not in known]
         new = [item for item in _by_age(strangers) if not self._stands_for_a_link(item)]
+        new = self._not_going_on(new)
         records = _by_age(item for id_, item in self._crm.items.items() if id_ not in self._links)
         records = [item for item in records if not self._is_double(item)]
         joins = [_by_stamp, _by_copy_key, _by_key] + ([_by_content] if by_content else [])
@@ -163,12 +181,45 @@ class _Matcher:
         if not self._outlook.left(link.outlook_id):
             self._unsure.append(item)
             return True
-        # Under its new id the item is unknown: what it shows is compared with the base.
-        stamped = item.stamp == link.crm_id
+        self._move(link, item)
+        return True
+
+    def _move(self, link: Link, item: Item) -> None:
+        """Under its new id the item is unknown: what it shows is compared with the base."""
+        self._moved.add(link.crm_id)
+        stamped = is_marked(item, link.crm_id)
         self._links[link.crm_id] = replace(
             link, outlook_id=item.id, seen_outlook="", stamped=stamped
         )
-        return True
+
+    def _not_going_on(self, new: Sequence[Item]) -> list[Item]:
+        """Without the occurrences that go on for one that their series has no more."""
+        left = list(new)
+        names = self._outlook.series
+        for series in sorted(set(names.values())):
+            heirs = [item for item in left if series in (item.series, names.get(item.id))]
+            if heirs:
+                taken = self._go_on(series, heirs)
+                left = [item for item in left if item.id not in taken]
+        return left
+
+    def _go_on(self, series: str, heirs: Sequence[Item]) -> set[str]:
+        """Give the heirs the links of what is gone; the ids of those that took one."""
+        links = {
+            link.outlook_id: link
+            for link in self._links.values()
+            if self._outlook.series.get(link.outlook_id) == series
+        }
+        dates = {id_: day for id_, link in links.items() if (day := date_of(_was(link)))}
+        gone = {id_: day for id_, day in dates.items() if self._outlook.left(id_)}
+        kept = [day for id_, day in dates.items() if self._outlook.of(id_).absence is None]
+        new = {item.id: day for item in heirs if (day := date_of(item.fields.get(FieldName.WHEN)))}
+        found = successors(gone, new, kept)
+        for item in heirs:
+            if link := links.get(found.get(item.id, "")):
+                keyed = link.keyed and link.key == item.key
+                self._move(replace(link, key=item.key, keyed=keyed), item)
+        return set(found)
 
     def _link_of(self, item: Item) -> Link | None:
         """The link whose mark the item carries, unless that one has a living item.
@@ -197,8 +248,11 @@ class _Matcher:
             self._doubles.append((link, item))
             return True
         del self._links[crm_id]
+        self._moved.add(item.id)
         self._by_key[item.key] = item.id
-        self._links[item.id] = replace(link, crm_id=item.id, seen_crm="", stamped=False, keyed=True)
+        self._links[item.id] = replace(
+            link, crm_id=item.id, base={}, seen_outlook="", seen_crm="", stamped=False, keyed=True
+        )
         return True
 
     def _join(
@@ -221,14 +275,14 @@ class _Matcher:
             record.id,
             record.key or item.key,
             {},
-            stamped=item.stamp == record.id,
+            stamped=is_marked(item, record.id),
             keyed=bool(record.key),
             born=Side.OUTLOOK if item.created <= record.created else Side.CRM,
         )
 
     def _pair(self, link: Link, *, fresh: bool) -> Pair:
         outlook, crm = self._outlook.of(link.outlook_id), self._crm.of(link.crm_id)
-        return Pair(link, outlook, crm, fresh)
+        return Pair(link, outlook, crm, fresh, link.crm_id in self._moved)
 
     def _keys(self, new: Iterable[Item], taken: set[str]) -> Mapping[str, str]:
         keys: dict[str, str] = {}
@@ -237,6 +291,11 @@ class _Matcher:
             taken.add(key)
             keys[item.id] = key
         return keys
+
+
+def _was(link: Link) -> FieldValue:
+    """When Outlook's item was at the last agreement."""
+    return link.base.get(FieldName.WHEN, Rendering()).outlook
 
 
 def _by_age(items: Iterable[Item]) -> list[Item]:

@@ -108,7 +108,7 @@ class _Planner:
             self._create_in_crm(item, matching.keys[item.id])
         for item in matching.new.get(Side.CRM, ()):
             self._create_in_outlook(item)
-        self._guard(sum(wish.waits for wish in wishes))
+        self._guard({_act_waiting(wish) for wish in wishes if wish.waits})
         self._planned.sort(key=lambda planned: _ORDER.index(planned.step.kind))
         return Plan(
             tuple(self._planned),
@@ -127,7 +127,9 @@ class _Planner:
         if asked.forget:
             self._forgets.append(wish.link.crm_id)
             return
-        if asked.link is not None and (asked.link != wish.pair.link or wish.pair.fresh):
+        if asked.link is not None and (
+            asked.link != wish.pair.link or wish.pair.fresh or wish.pair.moved
+        ):
             self._links.append(asked.link)
         self._conflicts += self._clashes(wish)
         if wish.waits:
@@ -151,16 +153,13 @@ class _Planner:
 
     def _create_in_crm(self, item: Item, key: str) -> None:
         seen = privacy.veiled(item, self._rules.policy)
-        if item.recurring or seen.hidden:
-            self._skipped["recurring" if item.recurring else "private"] += 1
+        if seen.hidden:
+            self._skipped["private"] += 1
             return
         why = row_for(Case(Sight.NEW, Sight.ABSENT, linked=False)).sentence
         self._collect(self._steps.create(Side.CRM, seen.item, key, reason=why, masked=seen.masked))
 
     def _create_in_outlook(self, item: Item) -> None:
-        if item.recurring:
-            self._skipped["recurring"] += 1
-            return
         why = row_for(Case(Sight.ABSENT, Sight.NEW, linked=False)).sentence
         self._collect(self._steps.create(Side.OUTLOOK, item, item.key, reason=why))
 
@@ -197,14 +196,17 @@ class _Planner:
                 each.winner,
             )
 
-    def _guard(self, waiting: int) -> None:
-        """Hold all deletions when there are too many of them."""
+    def _guard(self, waiting: set[str]) -> None:
+        """Hold all deletions when there are too many of them.
+
+        ``waiting`` are the acts behind those that wait for their second proof.
+        """
         deletions = [
             each for each in self._planned if each.step.kind is StepKind.DELETE and not each.free
         ]
         if not deletions:
             return
-        together = len(deletions) + waiting + self._limits.deleted
+        together = len({each.act for each in deletions} | waiting) + self._limits.deleted
         if not self._rules.policy.guard.holds(together, self._limits.links):
             return
         held = [each for each in deletions if each.crm_id not in self._limits.approved]
@@ -212,3 +214,7 @@ class _Planner:
         self._pending |= {each.crm_id for each in held}
         kept = {id(each) for each in held}
         self._planned = [each for each in self._planned if id(each) not in kept]
+
+
+def _act_waiting(wish: Wish) -> str:
+    return next(filter(None, (wish.pair.on(side).series for side in Side)), wish.link.crm_id)

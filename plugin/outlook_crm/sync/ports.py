@@ -25,6 +25,7 @@ class Capabilities:
     most one id.  ``keeps_key``: its items can carry the activity's key.
     ``keeps_zone``: a timed item shows the zone it was planned in.
     ``relations_bump_version``: a new relation changes the item's version.
+    ``series``: it shows the occurrences of recurring items, each as an item.
     """
 
     fields: frozenset[FieldName]
@@ -32,6 +33,7 @@ class Capabilities:
     keeps_key: bool = True
     keeps_zone: bool = True
     relations_bump_version: bool = True
+    series: bool = False
 
 
 @dataclass(frozen=True, slots=True)

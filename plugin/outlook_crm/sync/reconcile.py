@@ -52,7 +52,7 @@ class Rules:
     def settled(self, link: Link, item: Item) -> bool:
         """Whether the item shows just what the base says, so that its version tells all."""
         changed = changes(link.base, item.side, item.fields, self.names)
-        return item.whole and not item.recurring and not changed
+        return item.whole and not changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,11 +146,12 @@ class Run:
     def _at_hand(self, matching: Matching, sighting: Sighting) -> Matching:
         """What this run may judge: a partial one only what it was asked about.
 
-        A record that a lookup showed may belong to an Outlook item that was not read.
+        A record that a lookup showed may belong to an Outlook item that was not read;
+        so may one with a key, while Outlook has an unknown item that cannot be read.
         """
         ids = self._ask.outlook_ids
         if ids is None:
-            return matching
+            return _postponing(matching, sighting)
         seen = ids | sighting.outlook.items.keys()
         pairs = (pair for pair in matching.pairs if pair.fresh or pair.link.outlook_id in seen)
         return replace(matching, pairs=tuple(pairs), new={**matching.new, Side.CRM: ()})
@@ -183,7 +184,8 @@ class Run:
     def _remember(self, sighting: Sighting, matching: Matching) -> None:
         """Where the next run goes on; not reached by a run that broke off."""
         self._call_again(sighting, matching)
-        pending = self._plan.pending | self._done.unsettled | sighting.crm.unreadable.keys()
+        pending = self._plan.pending | self._done.unsettled | matching.later
+        pending |= sighting.crm.unreadable.keys()
         if not self._is_full:
             self._notes = replace(self._notes, pending=self._notes.pending | pending - {""})
             return
@@ -230,6 +232,16 @@ class Run:
             return work()
         finally:
             self._durations[stage] = (self._now() - begun).total_seconds()
+
+
+def _postponing(matching: Matching, sighting: Sighting) -> Matching:
+    known = {pair.link.outlook_id for pair in matching.pairs}
+    if not sighting.outlook.unreadable.keys() - known:
+        return matching
+    records = matching.new.get(Side.CRM, ())
+    sure = tuple(record for record in records if not record.key)
+    later = frozenset(record.id for record in records if record.key)
+    return replace(matching, new={**matching.new, Side.CRM: sure}, later=later)
 
 
 def _ledger(links: Sequence[Link], wishes: Collection[Wish]) -> Ledger:

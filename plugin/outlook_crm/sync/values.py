@@ -29,7 +29,8 @@ class Item:
     ``stamp`` is the CRM id that the Outlook item carries for this pairing, None
     for none and always None on the CRM side.  ``whole`` is False when parts of
     the item could not be read: what is missing in ``fields`` is then unknown.
-    ``recurring`` items are left alone until series are supported.
+    ``series`` names the series that the item is an occurrence of, "" for a single item:
+    an occurrence carries no stamp, for that would make it a changed one.
     """
 
     side: Side
@@ -42,8 +43,9 @@ class Item:
     stamp: str | None = None
     role: Role = Role.OWN
     read_only: bool = False
-    recurring: bool = False
+    series: str = ""
     whole: bool = True
+    recurring: bool = False  # a whole series: left alone, until the adapter shows occurrences
 
 
 class Absence(StrEnum):
@@ -68,6 +70,9 @@ class Observation:
     ``cursor`` is where the next delta starts (opaque), "" when the side has none.
     ``unreadable`` maps ids to a plain reason.  ``ahead`` is how far the side's clock
     goes before ours, as measured now; None where it is our own or was not measured.
+    ``series`` names the series that ids belong to, of those that lost an occurrence by a
+    change of their rule or as a whole: of absent ids, of those that stayed, and of a
+    single item that was a series.
     """
 
     side: Side
@@ -78,6 +83,7 @@ class Observation:
     complete: bool = False
     cursor: str = ""
     ahead: timedelta | None = None
+    series: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
