@@ -1,11 +1,13 @@
 """A CRM in memory behind the connector's protocols, for tests of the add-in itself."""
 
+import threading
+
 from tests.simulation.memory_calendar import MemoryCalendar
 from tests.simulation.memory_side import MemorySide
 
-from outlook_crm.crm.connector import CrmUser, PickValue
+from outlook_crm.crm.connector import CrmUser, Found, Near, PickValue
 from outlook_crm.domain.fields import FieldName
-from outlook_crm.errors import WrongPassword, WrongUser
+from outlook_crm.errors import Cancelled, WrongPassword, WrongUser
 
 KEY = "key-of-type-outlook"
 PASSWORD = "correct horse battery"
@@ -20,6 +22,7 @@ class FakeCrm:
         self.trouble = None
         self.log_ins = 0
         self.user = CrmUser("7", "Anna Aalto")
+        self.records = Records()
 
     def address(self, typed):
         return f"https://{typed}/api/v1"
@@ -54,8 +57,70 @@ class FakeSession:
             raise WrongUser("The CRM's user is not the pairing's.")
         return MemorySide(self._crm.calendar)
 
+    def finder(self):
+        return FakeFinder(self._crm.records)
+
+    def web_address(self, crm_id):
+        return f"https://crm.example.fi/activities/{crm_id}"
+
     def cancel(self):
         pass
 
     def close(self):
         self.closed = True
+
+
+class Records:
+    """What can be linked to; ``trouble`` is raised by every question, ``gate`` holds it up."""
+
+    def __init__(self):
+        self.found = {
+            FieldName.ACCOUNTS: [Found("1", "Nordic Timber", "Customer"), Found("2", "Rhein")],
+            FieldName.CONTACTS: [Found("5", "Aino Virtanen", "aino@timber.example")],
+            FieldName.PROJECTS: [Found("8", "Sawmill"), Found("9", "Route planning")],
+        }
+        self.mine = {"1", "5", "8", "9"}
+        self.asked = []
+        self.trouble = None
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def near(self, relation, near: Near):
+        """Everything of Nordic Timber hangs together."""
+        timber = (
+            "1" in near.accounts or "5" in near.contacts or "aino@timber.example" in near.addresses
+        )
+        return self.found[relation][:1] if timber else []
+
+
+class FakeFinder:
+    """A `Finder`."""
+
+    def __init__(self, records):
+        self._records = records
+        self._cancelled = threading.Event()
+
+    def search(self, relation, text, limit, *, mine=False):
+        self._ask("search", relation, text)
+        every = self._records.found[relation]
+        fitting = [each for each in every if text.casefold() in each.label.casefold()]
+        return [each for each in fitting if not mine or each.id in self._records.mine][:limit]
+
+    def suggest(self, relation, near, limit):
+        self._ask("suggest", relation, "")
+        return self._records.near(relation, near)[:limit]
+
+    def labels(self, relation, ids):
+        self._ask("labels", relation, ",".join(ids))
+        return {each.id: each.label for each in self._records.found[relation] if each.id in ids}
+
+    def cancel(self):
+        self._cancelled.set()
+
+    def _ask(self, what, relation, text):
+        self._records.asked.append((what, relation.value, text))
+        while not self._records.gate.wait(0.01):
+            if self._cancelled.is_set():
+                raise Cancelled("Stopped before it was finished.")
+        if self._records.trouble:
+            raise self._records.trouble

@@ -19,6 +19,7 @@ PROJECTS = "PROJECTS"
 BIN = "BIN"
 READ_ONLY = "TEAM"
 ABSENT = {"state": "absent"}
+CLOSED = {"error": {"kind": "missing", "hresult": "0x8004010F", "text": "closed"}}
 CELLS = (
     "Subject",
     "Body",
@@ -77,6 +78,7 @@ class FakeGateway:
 
     def __init__(self):
         self.time = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+        self.open = {}  # what Inspect answers, by session: facts of docs/seam.md
         self.items = {}
         self.told_destroyed = set()
         self.unreadable = {}  # id -> HRESULT
@@ -198,6 +200,27 @@ class FakeGateway:
 
     def Locate(self, json):
         return self._answer("Locate", json, self._locate)
+
+    def Inspect(self, json):
+        return self._answer(
+            "Inspect", json, lambda asked: self.open.get(asked["session"]) or CLOSED
+        )
+
+    def open_window(self, session, **facts):
+        """The user opens an appointment that is not saved yet."""
+        self.open[session] = {
+            "session": session,
+            "class": 26,
+            "store": STORE,
+            "folder": CALENDAR,
+            "id": "",
+            "gid": "",
+            "recurrence": 0,
+            "subject": "",
+            "stamp": "",
+            "attendees": [],
+            "cells": {name: ABSENT for name in CELLS if name[0] == "@"},
+        } | facts
 
     def Write(self, json):
         return self._answer("Write", json, self._write)

@@ -17,6 +17,9 @@ class FakeShell:
         self.ribbons = []
         self.windows = {}
         self.patches = []
+        self.inspectors = {}  # the last record of SetInspector, by session
+        self.panes = []
+        self.pages = []
         self._folder = folder
         self._commands = queue.SimpleQueue()
         self._changed = threading.Condition()
@@ -90,6 +93,16 @@ class FakeShell:
             self.patches.append(patch)
             if patch.get("close"):
                 del self.windows[patch["window"]]
+
+    def SetInspector(self, text):
+        record = json.loads(text)
+        self.inspectors[record["session"]] = record
+
+    def UpdatePane(self, text):
+        self.panes.append(json.loads(text))
+
+    def OpenAddress(self, address):
+        self.pages.append(address)
 
     def Facts(self):
         return json.dumps(self._facts())

@@ -30,6 +30,10 @@ class Gateway(Protocol):
         """Where items went that are no longer at their place."""
         ...
 
+    def Inspect(self, json: str) -> str:
+        """The appointment in an open window, as it is there."""
+        ...
+
     def Write(self, json: str) -> str:
         """One write; the version is compared in the same slice."""
         ...

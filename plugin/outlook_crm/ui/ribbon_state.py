@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from . import appointment_ribbon
+
 Text = Callable[..., str]
 """A catalog's lookup: message id and named values in, the user's words out."""
 
@@ -109,6 +111,8 @@ def snapshot(shown: RibbonState, text: Text) -> dict[str, Any]:
             "enabled": shown.state is not State.STARTING,
         },
         "CrmState": {"label": in_words},
+        **appointment_ribbon.group(text),
+        **appointment_ribbon.menu(text, logged_in=logged_in),
     }
     return {"controls": controls}
 

@@ -22,6 +22,18 @@ class Shell(Protocol):
         """Change or close an open window; returns at once."""
         ...
 
+    def SetInspector(self, json: str) -> None:
+        """Say what one appointment window shows of ours; returns at once."""
+        ...
+
+    def UpdatePane(self, json: str) -> None:
+        """Change what the pane of one appointment window shows; returns at once."""
+        ...
+
+    def OpenAddress(self, address: str) -> None:
+        """Show a web page in the user's browser."""
+        ...
+
     def Facts(self) -> str:
         """Versions, language, zone, folders, timings."""
         ...

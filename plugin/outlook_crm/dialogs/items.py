@@ -1,0 +1,49 @@
+"""Commands on the appointments that are chosen in the calendar."""
+
+from collections.abc import Callable, Mapping
+
+from outlook_crm.commands import Command
+from outlook_crm.ui import message_window
+
+from .dialog import Surroundings
+
+_MOST_PAGES = 5  # in the browser, for one click
+
+Ids = frozenset[str]
+
+
+class ItemsDesk:
+    """Runs the context menu's commands; `clicked` returns at once."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._jobs: Mapping[str, Callable[[Ids], None]] = {
+            "CrmItemsSynchronise": around.session.synchronise_items,
+            "CrmItemsOpen": self._open,
+        }
+
+    def clicked(self, command: Command) -> None:
+        """A command of the context menu was chosen."""
+        job = self._jobs.get(str(command.args["control"]))
+        ids = frozenset(str(each) for each in command.args["ids"])
+        if job is not None and ids:
+            self._around.worker(lambda: job(ids))
+
+    def _open(self, ids: Ids) -> None:
+        session = self._around.session
+        linked = [crm_id for each in sorted(ids) if (crm_id := session.crm_id_of(each))]
+        if not linked or session.crm is None:
+            self._say_there_is_none()
+            return
+        for crm_id in linked[:_MOST_PAGES]:
+            self._around.house.shell.OpenAddress(session.crm.web_address(crm_id))
+
+    def _say_there_is_none(self) -> None:
+        text = self._around.text
+        self._around.show(
+            message_window.window(
+                text,
+                happened=text("What you chose is not in the CRM yet."),
+                advice=text("Synchronise, then try again."),
+            )
+        )

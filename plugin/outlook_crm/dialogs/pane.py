@@ -1,0 +1,313 @@
+"""The appointment windows: what each shows, what the user looks for and chooses there.
+
+Commands come on the add-in's own thread and only post jobs: Outlook and the CRM are
+asked on a thread that the sync does not use, so that no search is ever behind a run.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from outlook_crm.commands import Command
+from outlook_crm.crm.connector import Finder, Found, Near, PickValue
+from outlook_crm.domain.fields import BY_NAME, FieldName
+from outlook_crm.errors import Error, Theirs, Users
+from outlook_crm.outlook.gateway import Gateway
+from outlook_crm.outlook.inspector import OpenAppointment, Recurrence, ids_of, inspect
+from outlook_crm.settings.model import SearchOffers
+from outlook_crm.ui import pane as view
+from outlook_crm.ui.pane import RELATIONS, Row, Shown, Standing
+from outlook_crm.ui.window import Choice
+from outlook_crm.worker import Job
+
+from .dialog import Surroundings
+from .seeker import Seeker
+
+Json = Mapping[str, Any]
+
+_MOST_ROWS = 20
+_MOST_SUGGESTED = 5
+_BY_CELL = {BY_NAME[name].outlook: name for name in FieldName}
+
+
+@dataclass(slots=True)
+class _Window:
+    """One window: its appointment when it was last looked at, and what was chosen since."""
+
+    item: OpenAppointment
+    chosen: dict[FieldName, str | None]
+    crm_id: str
+    pane: bool = False
+
+    def ids(self, relation: FieldName) -> tuple[str, ...]:
+        return ids_of(self.chosen.get(relation))
+
+    @property
+    def near(self) -> Near:
+        """What the appointment is about already."""
+        accounts, contacts, projects = map(self.ids, RELATIONS)
+        return Near(accounts, contacts, projects, self.item.attendees)
+
+
+@dataclass(slots=True)
+class _Names:
+    """How records read, as far as they were met; kept while the add-in runs."""
+
+    known: dict[FieldName, dict[str, str]] = field(
+        default_factory=lambda: {relation: {} for relation in RELATIONS}
+    )
+
+    def learn(self, relation: FieldName, names: Mapping[str, str]) -> None:
+        self.known[relation].update(names)
+
+    def unknown(self, window: _Window) -> dict[FieldName, list[str]]:
+        return {
+            relation: missing
+            for relation in RELATIONS
+            if (missing := [i for i in window.ids(relation) if i not in self.known[relation]])
+        }
+
+    def of(self, window: _Window) -> dict[FieldName, dict[str, str]]:
+        return {
+            relation: {i: names[i] for i in window.ids(relation) if i in names}
+            for relation, names in self.known.items()
+        }
+
+
+class PaneDesk:
+    """All appointment windows, by their sessions.
+
+    ``post`` runs jobs on the windows' own thread, ``show`` and ``update`` take the
+    records of `IShell.SetInspector` and `IShell.UpdatePane`.
+    """
+
+    def __init__(
+        self,
+        around: Surroundings,
+        gateway: Gateway,
+        post: Callable[[Job], None],
+        show: Callable[[Json], None],
+        update: Callable[[Json], None],
+    ) -> None:
+        self._around = around
+        self._gateway = gateway
+        self._post = post
+        self._show = show
+        self._update = update
+        self._names = _Names()
+        self._windows: dict[str, _Window] = {}
+        self._seeker = Seeker(self._new_finder, post)
+        self.commands: Mapping[str, Callable[[Command], None]] = {
+            "inspector.opened": self._look,
+            "inspector.activated": self._look,
+            "inspector.closed": self._closed,
+            "inspector.click": self._click,
+            "pane.shown": self._pane_shown,
+            "pane.changed": self._changed,
+            "pane.search": self._search,
+        }
+        self._clicks: Mapping[str, Callable[[str], None]] = {"CrmOpen": self._open_in_crm}
+
+    def stop(self) -> None:
+        """Give up what is being searched; from any thread."""
+        self._seeker.forget()
+
+    def refresh(self, *, logged_in_anew: bool) -> None:
+        """What the windows show may be another now; from any thread."""
+        if logged_in_anew:
+            self._seeker.forget()
+        self._post(self._look_at_all)
+
+    # ---- commands, on the add-in's own thread
+
+    def _look(self, command: Command) -> None:
+        session = str(command.args["session"])
+        self._post(lambda: self._look_at(session))
+
+    def _closed(self, command: Command) -> None:
+        session = str(command.args["session"])
+        self._post(lambda: self._forget(session))
+
+    def _click(self, command: Command) -> None:
+        click, session = (
+            self._clicks.get(str(command.args["control"])),
+            str(command.args["session"]),
+        )
+        if click is not None:
+            self._post(lambda: click(session))
+
+    def _pane_shown(self, command: Command) -> None:
+        session = str(command.args["session"])
+        self._post(lambda: self._tell_names(session))
+
+    def _changed(self, command: Command) -> None:
+        args = command.args
+        session, cell, value = str(args["session"]), str(args["cell"]), str(args["value"])
+        self._post(lambda: self._keep(session, _BY_CELL[cell], value))
+
+    def _search(self, command: Command) -> None:
+        args = command.args
+        session, relation = str(args["session"]), _BY_CELL[str(args["cell"])]
+        text, number = str(args["text"]), int(args["number"])
+        self._seeker.seek(
+            lambda finder: self._answer(finder, session, relation, text.strip(), number),
+            lambda trouble: self._excuse(trouble, session, relation, number),
+        )
+
+    # ---- jobs, on the windows' thread
+
+    def _look_at_all(self) -> None:
+        for session in list(self._windows):
+            self._look_at(session)
+
+    def _look_at(self, session: str) -> None:
+        item = self._inspect(session)
+        if item is None:
+            return
+        before = self._windows.get(session)
+        crm_id = item.stamp or (before.crm_id if before and before.item.id == item.id else "")
+        window = _Window(item, dict(item.values), crm_id, pane=before is not None and before.pane)
+        self._windows[session] = window
+        self._describe(window)
+        if window.pane:
+            self._ask_names(window)
+        if item.id and not crm_id:
+            self._around.worker(lambda: self._find_link(session, item.id))
+
+    def _inspect(self, session: str) -> OpenAppointment | None:
+        pairing = self._around.session.pairing
+        return inspect(self._gateway, session, pairing.id if pairing else "")
+
+    def _forget(self, session: str) -> None:
+        self._windows.pop(session, None)
+
+    def _describe(self, window: _Window) -> None:
+        session = self._around.session
+        holds = session.capabilities
+        self._show(
+            view.record(
+                self._around.text,
+                Shown(
+                    window.item.session,
+                    self._standing(window.item),
+                    linked=bool(window.crm_id) and session.logged_in,
+                    types=_choices(session.pick_lists.types),
+                    statuses=_choices(session.pick_lists.statuses),
+                    chosen=window.chosen,
+                    relations=[r for r in RELATIONS if holds is None or r in holds.fields],
+                    single=holds.single_valued if holds else frozenset(),
+                    texts=self._names.of(window),
+                ),
+            )
+        )
+
+    def _standing(self, item: OpenAppointment) -> Standing:
+        pairing = self._around.session.pairing
+        if pairing is None:
+            return Standing.NOT_PAIRED
+        if (item.store, item.folder) != (pairing.store, pairing.folder):
+            return Standing.ELSEWHERE
+        if item.recurrence in (Recurrence.OCCURRENCE, Recurrence.EXCEPTION):
+            return Standing.OCCURRENCE
+        return Standing.USABLE if self._around.session.logged_in else Standing.LOGGED_OUT
+
+    def _keep(self, session: str, name: FieldName, value: str) -> None:
+        if window := self._windows.get(session):
+            window.chosen[name] = value
+
+    # ---- the link
+
+    def _find_link(self, session: str, outlook_id: str) -> None:
+        """On the session's thread, which has the state."""
+        if crm_id := self._around.session.crm_id_of(outlook_id):
+            self._post(lambda: self._linked(session, outlook_id, crm_id))
+
+    def _linked(self, session: str, outlook_id: str, crm_id: str) -> None:
+        window = self._windows.get(session)
+        if window is not None and window.item.id == outlook_id:
+            window.crm_id = crm_id
+            self._describe(window)
+
+    def _open_in_crm(self, session: str) -> None:
+        window, crm = self._windows.get(session), self._around.session.crm
+        if window is not None and crm is not None and window.crm_id:
+            self._around.house.shell.OpenAddress(crm.web_address(window.crm_id))
+
+    # ---- names of what is chosen
+
+    def _tell_names(self, session: str) -> None:
+        if window := self._windows.get(session):
+            window.pane = True
+            self._ask_names(window)
+
+    def _ask_names(self, window: _Window) -> None:
+        self._seeker.follow(lambda finder: self._learn_names(finder, window), _unknown)
+
+    def _learn_names(self, finder: Finder, window: _Window) -> None:
+        unknown = self._names.unknown(window)
+        if not unknown:
+            return
+        for relation, ids in unknown.items():
+            self._names.learn(relation, finder.labels(relation, ids))
+        self._update(view.texts(window.item.session, self._names.of(window)))
+
+    # ---- searching
+
+    def _new_finder(self) -> Finder:
+        if (crm := self._around.session.crm) is None:
+            raise Users("Log in to search in the CRM.")
+        return crm.finder()
+
+    def _answer(
+        self, finder: Finder, session: str, relation: FieldName, text: str, number: int
+    ) -> None:
+        if (window := self._windows.get(session)) is None:
+            return
+        rows = (
+            self._by_text(finder, relation, text)
+            if text
+            else self._offers(finder, window, relation)
+        )
+        self._names.learn(relation, {row.value: row.name for row in rows})
+        free = [row for row in rows if row.value not in window.ids(relation)]
+        self._update(
+            view.found(self._around.text, session, relation, free[:_MOST_ROWS], number=number)
+        )
+        self._learn_names(finder, window)  # this search may have overtaken that question
+
+    def _by_text(self, finder: Finder, relation: FieldName, text: str) -> list[Row]:
+        return [_row(each) for each in finder.search(relation, text, 2 * _MOST_ROWS)]
+
+    def _offers(self, finder: Finder, window: _Window, relation: FieldName) -> list[Row]:
+        """What is shown before a word is typed."""
+        if (item := self._inspect(window.item.session)) is not None:
+            window.item = item  # somebody may have been invited meanwhile
+        suggested = finder.suggest(relation, window.near, _MOST_SUGGESTED)
+        mine = self._around.house.chosen.settings.search_offers is SearchOffers.MINE
+        others = finder.search(relation, "", 2 * _MOST_ROWS, mine=mine)
+        known = {each.id for each in suggested}
+        return [
+            *(_row(each, suggested=True) for each in suggested),
+            *(_row(each) for each in others if each.id not in known),
+        ]
+
+    def _excuse(self, trouble: Error, session: str, relation: FieldName, number: int) -> None:
+        text = self._around.text
+        told = (
+            text("The CRM is out of reach. What is chosen stays; search again later.")
+            if isinstance(trouble, Theirs)
+            else self._around.house.catalog.tell(trouble)
+        )
+        self._update(view.found(text, session, relation, [], told, number=number))
+
+
+def _unknown(_: Error) -> None:
+    """Names that cannot be asked for now are shown by their ids, and asked for again later."""
+
+
+def _row(found: Found, *, suggested: bool = False) -> Row:
+    return Row(found.id, found.label, found.detail, suggested)
+
+
+def _choices(values: Sequence[PickValue]) -> list[Choice]:
+    return [Choice(each.value, each.label) for each in values]
