@@ -26,7 +26,7 @@ $(SHIM): $(shell find dotnet_shim -name '*.cs' -o -name '*.csproj') $(wildcard p
 
 $(SIMULATOR): $(shell find tests/simulator -name '*.cs' -o -name '*.csproj')
 	@echo "building the simulated Outlook"
-	@xbuild /nologo /v:q /p:Configuration=Release tests/simulator/OutlookSimulator.csproj
+	@xbuild /nologo /v:q /p:Configuration=Release /p:TargetFrameworkVersion=v4.6.2 tests/simulator/OutlookSimulator.csproj
 	@touch $@
 
 build: setup

@@ -21,7 +21,9 @@ def simulator() -> Path:
     sources = [project, *(HERE / "Host").rglob("*.cs"), *(HERE / "Host").rglob("*.csv")]
     with _alone():
         if _is_older(SIMULATOR, sources):
-            _run("xbuild", "/nologo", "/v:q", "/p:Configuration=Release", str(project))
+            # 4.6.2 is the newest framework that xbuild knows.
+            options = ("/p:Configuration=Release", "/p:TargetFrameworkVersion=v4.6.2")
+            _run("xbuild", "/nologo", "/v:q", *options, str(project))
             SIMULATOR.touch()
     return SIMULATOR
 
