@@ -1,0 +1,106 @@
+"""doctor on a PC: what Outlook is told of the add-in, in a registry in memory."""
+
+import pytest
+
+from outlook_crm.cli import installation
+from outlook_crm.cli.finding import Level
+from outlook_crm.settings.policy import Hive
+
+MACHINE, USER = Hive.MACHINE, Hive.USER
+PLATFORM = r"Software\Microsoft\Office\ClickToRun\Configuration"
+SETUP = r"Software\Microsoft\Office\16.0\Outlook"
+ADDIN = r"Software\Microsoft\Office\Outlook\Addins\OutlookCrm.Connect"
+DISABLED = r"Software\Microsoft\Office\16.0\Outlook\Resiliency\DisabledItems"
+CLSID = "{B3A6E0C4-8D52-4C1B-9E37-2F5D7A60C918}"
+OWN = "x64" if installation.own_bits() == 64 else "x86"
+OTHER = {"x64": "x86", "x86": "x64"}[OWN]
+
+
+def text(message, **values):
+    return message.format(**values)
+
+
+class Registry:
+    def __init__(self, *entries):
+        self.entries = entries
+
+    def values(self, hive, key, bits=0):
+        return {
+            name: value
+            for (at, where, view, name, value) in self.entries
+            if (at, where) == (hive, key) and (not view or not bits or view == bits)
+        }
+
+
+def only(findings):
+    (one,) = findings
+    return one
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [(MACHINE, PLATFORM, 64, "Platform", OWN)],
+        [(MACHINE, SETUP, 64, "Bitness", OWN)],
+        [(MACHINE, SETUP, 32, "Bitness", OWN)],
+        # Click-to-Run's word is the last: the other is left from an older Office.
+        [(MACHINE, SETUP, 64, "Bitness", OTHER), (MACHINE, PLATFORM, 64, "Platform", OWN)],
+    ],
+)
+def test_outlook_of_our_bitness_is_well(entries):
+    assert only(installation.outlook(text, Registry(*entries))).level is Level.OK
+
+
+def test_outlook_of_the_other_bitness_needs_the_other_package():
+    found = only(installation.outlook(text, Registry((MACHINE, PLATFORM, 64, "Platform", OTHER))))
+    assert found.level is Level.FAULT
+    assert {"x64": "64 bits", "x86": "32 bits"}[OTHER] in found.todo
+
+
+def test_the_new_outlook_alone_is_told_as_what_it_is():
+    found = only(installation.outlook(text, Registry()))
+    assert found.level is Level.FAULT
+    assert "new Outlook takes no COM add-ins" in found.told
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_registration_must_lead_to_a_file(tmp_path, there):
+    shim = tmp_path / "OutlookCrm.Shim.dll"
+    if there:
+        shim.write_bytes(b"")
+    classes = r"Software\Classes"
+    registry = Registry(
+        (MACHINE, rf"{classes}\OutlookCrm.Connect\CLSID", 0, "", CLSID),
+        (MACHINE, rf"{classes}\CLSID\{CLSID}\InprocServer32", 0, "CodeBase", f"file:///{shim}"),
+    )
+    wanted = Level.OK if there else Level.FAULT
+    assert only(installation.registration(text, registry)).level is wanted
+
+
+def test_without_a_registration_it_is_to_be_repaired():
+    assert "msiexec" in only(installation.registration(text, Registry())).todo
+
+
+@pytest.mark.parametrize(
+    ("entries", "level"),
+    [
+        ([(MACHINE, ADDIN, 0, "LoadBehavior", 3)], Level.OK),
+        (
+            [(MACHINE, ADDIN, 0, "LoadBehavior", 3), (USER, ADDIN, 0, "LoadBehavior", 2)],
+            Level.FAULT,
+        ),
+        ([(MACHINE, ADDIN, 0, "LoadBehavior", 2), (USER, ADDIN, 0, "LoadBehavior", 3)], Level.OK),
+        ([], Level.FAULT),
+    ],
+)
+def test_the_users_load_behaviour_goes_before_the_machines(entries, level):
+    assert only(installation.loading(text, Registry(*entries))).level is level
+
+
+def test_outlooks_own_list_of_disabled_add_ins_is_read():
+    blob = b"\x01\x00\x00\x00" + "OutlookCrm.Connect".encode("utf-16-le") + b"\x00\x00"
+    registry = Registry((MACHINE, ADDIN, 0, "LoadBehavior", 3), (USER, DISABLED, 0, "3A5F", blob))
+    found = only(installation.loading(text, registry))
+    assert (found.level, found.told) == (Level.FAULT, "Outlook has disabled the add-in.")
+    other = Registry((MACHINE, ADDIN, 0, "LoadBehavior", 3), (USER, DISABLED, 0, "3A5F", b"other"))
+    assert only(installation.loading(text, other)).level is Level.OK
