@@ -130,7 +130,6 @@ class Record:
     stamp: str | None = None
     role: Role = Role.OWN
     read_only: bool = False
-    recurring: bool = False
 
 
 class MemoryCalendar:
@@ -241,7 +240,6 @@ class MemoryCalendar:
             stamp=record.stamp,
             role=record.role,
             read_only=record.read_only,
-            recurring=record.recurring,
             whole=not unread,
         )
 

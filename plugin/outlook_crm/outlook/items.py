@@ -34,7 +34,6 @@ def item_of(record: Record, key_of: Callable[[str], str], now: datetime) -> Item
         stamp=record.stamp or None,
         role=_role(record.meeting),
         read_only=record.read_only,
-        recurring=record.recurring,
         whole=whole,
     )
 

@@ -62,7 +62,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One item as the shim read it; ``meeting`` holds OlMeetingStatus."""
+    """One item as the shim read it; ``meeting`` holds OlMeetingStatus.
+
+    ``series`` is None for all but a series: then it is the part of that name.
+    """
 
     id: str
     store: str
@@ -77,6 +80,7 @@ class Record:
     meeting: int
     stamp: str
     cells: Mapping[str, Cell]
+    series: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +241,14 @@ def record(item: Json) -> Record:
         read_only=bool(item["read_only"]),
         meeting=item["meeting"],
         stamp=item.get("stamp") or "",
-        cells={name: _cell(cell) for name, cell in item["cells"].items()},
+        cells=cells_of(item["cells"]),
+        series=item.get("series"),
     )
+
+
+def cells_of(cells: Json) -> Mapping[str, Cell]:
+    """Parse an item's cells."""
+    return {name: _cell(cell) for name, cell in cells.items()}
 
 
 def instant(text: str) -> datetime:

@@ -43,7 +43,8 @@ class Notes:
 
     ``cursor`` is where the CRM's next delta starts, ``pending`` the CRM ids that were
     not settled.  ``looked`` says by which settings and on which day everything was
-    looked at last, ``swept`` when.  ``deletions`` are those of the last 24 hours.
+    looked at last, ``swept`` when.  ``deletions`` are the user's acts
+    of the last 24 hours that led to some.
     """
 
     cursor: str = ""
@@ -52,7 +53,7 @@ class Notes:
     swept: datetime | None = None
     trials: Mapping[str, Trial] = field(default_factory=dict)
     bounces: Mapping[str, Bounce] = field(default_factory=dict)
-    deletions: tuple[datetime, ...] = ()
+    deletions: Mapping[str, datetime] = field(default_factory=dict)
 
     def failed(self, planned: Planned, reason: str) -> "Notes":
         """One more failure of this step."""
@@ -66,7 +67,7 @@ class Notes:
         trials = {name: each for name, each in self.trials.items() if name != _identity(planned)}
         notes = replace(self, trials=trials)
         if planned.step.kind is StepKind.DELETE and not planned.free:
-            return replace(notes, deletions=(*self.deletions, now))
+            return replace(notes, deletions={**self.deletions, planned.act: now})
         if planned.step.kind is StepKind.UPDATE:
             return replace(
                 notes, bounces={**self.bounces, planned.crm_id: self._bounced(planned, now)}
@@ -90,7 +91,7 @@ class Notes:
             for name, each in self.bounces.items()
             if each.times >= TRIES or now - each.at < BOUNCE
         }
-        deletions = tuple(at for at in self.deletions if now - at < REMEMBERED)
+        deletions = {act: at for act, at in self.deletions.items() if now - at < REMEMBERED}
         return replace(self, bounces=bounces, deletions=deletions)
 
     def forgiving(self) -> "Notes":
@@ -120,7 +121,7 @@ def to_json(notes: Notes) -> str:
                 name: [each.side, each.at.isoformat(), each.times]
                 for name, each in notes.bounces.items()
             },
-            "deletions": [at.isoformat() for at in notes.deletions],
+            "deletions": {act: at.isoformat() for act, at in notes.deletions.items()},
         },
         separators=(",", ":"),
     )
@@ -140,7 +141,10 @@ def from_json(text: str) -> Notes:
                 name: Bounce(Side(side), datetime.fromisoformat(at), times)
                 for name, (side, at, times) in record.get("bounces", {}).items()
             },
-            tuple(datetime.fromisoformat(at) for at in record.get("deletions", ())),
+            {
+                act: datetime.fromisoformat(at)
+                for act, at in dict(record.get("deletions", {})).items()
+            },
         )
     except (ValueError, TypeError, AttributeError):
         return Notes()

@@ -143,6 +143,8 @@ def _waits(pair: Pair, sights: Mapping[Side, Sight]) -> bool:
 def _marked(pair: Pair, rules: Rules) -> Link:
     """The link with the first proof of a deletion noted, or taken back."""
     link = pair.link
+    if pair.outlook.item and pair.outlook.item.series:
+        link = replace(link, stamped=True)  # as far as it ever will be
     deleted = [side for side in Side if pair.on(side).absence is Absence.DELETED]
     if len(deleted) == 1 and rules.whole and link.missing_side is not deleted[0]:
         return replace(link, missing_side=deleted[0], missing_since=rules.now)

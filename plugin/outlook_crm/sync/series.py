@@ -66,7 +66,8 @@ def _nearest(gone: list[_Dated], new: list[_Dated]) -> Iterator[tuple[_Dated, _D
     costs = [0] * (room + 1)
     left_out: list[list[int]] = []
     for at, (day, _) in enumerate(gone):
-        best, row = [], []
+        best: list[int] = []
+        row: list[int] = []
         for skipped in range(room + 1):
             cost = costs[skipped] + abs((new[at + skipped][0] - day).days)
             better = not best or cost < best[-1]

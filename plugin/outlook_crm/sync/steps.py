@@ -40,7 +40,8 @@ class Planned:
 
     ``link`` is None for a create.  ``source`` is the item on the other side that the
     values come from, None where it was not read (it shows what the base says).
-    ``free``: a deletion that no guard holds.
+    ``free``: a deletion that no guard holds.  ``series``: a deletion of one occurrence
+    because the series lost it.
     """
 
     step: Step
@@ -48,6 +49,12 @@ class Planned:
     link: Link | None = None
     source: Item | None = None
     free: bool = False
+    series: str = ""
+
+    @property
+    def act(self) -> str:
+        """The user's act that led to a deletion: a series is deleted by one."""
+        return self.series or self.crm_id
 
     @property
     def crm_id(self) -> str:
@@ -94,9 +101,7 @@ class Steps:
     def of(self, wish: Wish) -> Asked:
         """What the wish asks for; ``link`` is the link to be stored before any of it."""
         asked = Asked(link=wish.link)
-        if any(item and item.recurring for item in (wish.item(side) for side in Side)):
-            asked.closed = "recurring"
-        elif wish.hidden:
+        if wish.hidden:
             self._hide(wish, asked)
         else:
             self._act(wish, asked)
@@ -223,7 +228,8 @@ class Steps:
         if side is Side.OUTLOOK and (item is None or item.read_only or item.role is not Role.OWN):
             asked.held.append(self._entry(wish, side, StepKind.DELETE, _no_deletion(item)))
             return
-        asked.steps.append(self._planned(wish, side, StepKind.DELETE, {}))
+        deletion = self._planned(wish, side, StepKind.DELETE, {})
+        asked.steps.append(replace(deletion, series=wish.pair.on(side.other).series))
 
     def _restore(self, wish: Wish, side: Side, asked: Asked) -> None:
         item = wish.item(side.other)

@@ -45,7 +45,6 @@ class Item:
     read_only: bool = False
     series: str = ""
     whole: bool = True
-    recurring: bool = False  # a whole series: left alone, until the adapter shows occurrences
 
 
 class Absence(StrEnum):
