@@ -48,6 +48,6 @@ def clean(html: str) -> str:
     ).strip()
 
 
-def _kept(tag: str, name: str, value: str) -> str | None:
+def _kept(_tag: str, name: str, value: str) -> str | None:
     """The attribute's value; a link that leads nowhere outside the mail's own page is none."""
     return value if name != "href" or _ABSOLUTE.match(value) else None

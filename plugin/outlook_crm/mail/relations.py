@@ -61,10 +61,10 @@ class AddressBook:
 
 
 _SHARED = """
-    aol.com elisanet.fi free.fr gmail.com gmx.de gmx.net googlemail.com hot.ee hotmail.com icloud.com
-    kolumbus.fi laposte.net live.com luukku.com mac.com mail.com mail.ee me.com msn.com online.no
-    orange.fr outlook.com proton.me protonmail.com sfr.fr start.no t-online.de telia.com wanadoo.fr
-    web.de yahoo.com yandex.com
+    aol.com elisanet.fi free.fr gmail.com gmx.de gmx.net googlemail.com hot.ee hotmail.com
+    icloud.com kolumbus.fi laposte.net live.com luukku.com mac.com mail.com mail.ee me.com msn.com
+    online.no orange.fr outlook.com proton.me protonmail.com sfr.fr start.no t-online.de telia.com
+    wanadoo.fr web.de yahoo.com yandex.com
 """
 SHARED_DOMAINS = frozenset(_SHARED.split())
 """Where everybody may have an address: such a domain says nothing of an account."""

@@ -67,9 +67,36 @@ MIGRATIONS: tuple[Migration, ...] = (
             heartbeat TEXT NOT NULL
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE mails (
+            pairing TEXT NOT NULL,
+            crm_id TEXT NOT NULL,
+            message_id TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            store TEXT NOT NULL,
+            outlook_id TEXT NOT NULL,
+            conversation TEXT NOT NULL,
+            account TEXT NOT NULL,
+            contact TEXT NOT NULL,
+            project TEXT NOT NULL,
+            parts_left TEXT NOT NULL,
+            made INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (pairing, crm_id)
+        ) STRICT""",
+        "CREATE INDEX mails_by_message_id ON mails (pairing, message_id)",
+        "CREATE INDEX mails_by_digest ON mails (pairing, digest)",
+        "CREATE INDEX mails_by_conversation ON mails (pairing, conversation)",
+        """CREATE TABLE mail_intents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            pairing TEXT NOT NULL,
+            intent TEXT NOT NULL,
+            begun TEXT NOT NULL
+        ) STRICT""",
+    ),
 )
 
-PAIRING_TABLES = ("links", "intents", "named_values", "runs")
+PAIRING_TABLES = ("links", "intents", "named_values", "runs", "mails", "mail_intents")
 """Tables whose rows belong to the pairing in their column ``pairing``."""
 
 

@@ -11,6 +11,7 @@ from outlook_crm.sync.ports import Intent
 from outlook_crm.sync.values import Link, Step
 
 from .database import Database, StateBroken
+from .mails import Mails
 from .pairings import Pairings
 from .records import LINK_COLUMNS, link_of, link_row, step_of, step_text, time_of, time_text
 from .schema import PAIRING_TABLES
@@ -38,6 +39,7 @@ class SqliteState:
     def __init__(self, path: Path) -> None:
         self.database = Database(path)
         self.pairings = Pairings(self.database)
+        self.mails = Mails(self.database)
         if self.database.found_broken is not None:
             with self.atomic():
                 found = json.dumps(asdict(self.database.found_broken))
