@@ -15,21 +15,27 @@ namespace OutlookCrm.Forms
         private const int WidestMessageAtDesign = 460;
 
         private readonly Dictionary<string, FieldRow> rows = new Dictionary<string, FieldRow>();
-        private readonly List<Button> submits = new List<Button>();
-        private readonly TableLayoutPanel stack = Grid(1);
+        private readonly Dictionary<string, Button> submits = new Dictionary<string, Button>();
+        private readonly HashSet<string> disabled = new HashSet<string>();
+        private readonly TableLayoutPanel stack = SectionGrid.Panel(1);
         private readonly Label message = new Label();
         private readonly ProgressBar progress = new ProgressBar();
         private readonly Action<string, Dictionary<string, string>> tell;
+        private readonly string copy;
+        private PageTabs pages;
+        private bool busy;
         private bool closedByPython;
 
         /// <summary>Draws the window; tell takes a command's name and its arguments, each a JSON text.</summary>
         public DescribedForm(WindowRecord record, Action<string, Dictionary<string, string>> tell)
         {
             this.tell = tell;
+            copy = record.Copy ?? "";
             SuspendLayout();
             Dress(record);
             AddMessage(record.Message);
-            Add(Sections(Bands(record.Sections ?? new SectionRecord[0])));
+            Add(SectionGrid.Of(record.Sections, Keep));
+            if (record.Pages != null && record.Pages.Length > 0) Add(pages = new PageTabs(record.Pages, Keep));
             Add(Buttons(record.Buttons ?? new ButtonRecord[0]));
             stack.Location = DisplayRectangle.Location;
             Controls.Add(stack);
@@ -41,7 +47,7 @@ namespace OutlookCrm.Forms
         {
             foreach (var choices in Of(patch.Choices)) Row(choices.Key, row => row.View.Offer(choices.Value));
             foreach (var value in Of(patch.Values)) Row(value.Key, row => row.View.Show(value.Value));
-            foreach (var enabled in Of(patch.Enabled)) Row(enabled.Key, row => row.View.Control.Enabled = enabled.Value);
+            foreach (var enabled in Of(patch.Enabled)) Enable(enabled.Key, enabled.Value);
             if (patch.Errors != null) Complain(patch.Errors);
             if (patch.Message != null) Say(patch.Message);
             Busy(patch.Busy ?? false);
@@ -75,11 +81,6 @@ namespace OutlookCrm.Forms
         private static IEnumerable<KeyValuePair<string, T>> Of<T>(Dictionary<string, T> named) =>
             named ?? Enumerable.Empty<KeyValuePair<string, T>>();
 
-        private static TableLayoutPanel Grid(int columns) => new TableLayoutPanel
-        {
-            ColumnCount = columns, AutoSize = true, AutoSizeMode = AutoSizeMode.GrowAndShrink, Margin = Padding.Empty,
-        };
-
         private void Dress(WindowRecord record)
         {
             Name = record.Name;
@@ -90,8 +91,9 @@ namespace OutlookCrm.Forms
             AutoSize = true;
             AutoSizeMode = AutoSizeMode.GrowAndShrink;
             FormBorderStyle = FormBorderStyle.FixedDialog;
-            MaximizeBox = MinimizeBox = ShowInTaskbar = ShowIcon = false;
-            StartPosition = FormStartPosition.CenterParent;
+            MaximizeBox = ShowIcon = false;
+            MinimizeBox = ShowInTaskbar = record.Modeless; // what has no owner must be found again
+            StartPosition = record.Modeless ? FormStartPosition.CenterScreen : FormStartPosition.CenterParent;
             Padding = new Padding(12);
         }
 
@@ -117,58 +119,6 @@ namespace OutlookCrm.Forms
         {
             message.Text = text ?? "";
             message.Visible = message.Text.Length > 0;
-        }
-
-        /// <summary>The sections in rows: one that stands beside the one before it shares its row.</summary>
-        private static List<List<SectionRecord>> Bands(IEnumerable<SectionRecord> sections)
-        {
-            var bands = new List<List<SectionRecord>>();
-            foreach (SectionRecord section in sections)
-            {
-                if (!section.Beside || bands.Count == 0) bands.Add(new List<SectionRecord>());
-                bands[bands.Count - 1].Add(section);
-            }
-            return bands;
-        }
-
-        private Control Sections(List<List<SectionRecord>> bands)
-        {
-            TableLayoutPanel grid = Grid(bands.Select(band => band.Count).DefaultIfEmpty(1).Max());
-            grid.Anchor = AnchorStyles.Left | AnchorStyles.Right;
-            foreach (List<SectionRecord> band in bands)
-            {
-                for (int column = 0; column < band.Count; column++) Add(grid, column, Section(band[column]));
-                if (band.Count == 1) grid.SetColumnSpan(grid.GetControlFromPosition(0, grid.RowCount), grid.ColumnCount);
-                grid.RowCount++;
-            }
-            return grid;
-        }
-
-        private static void Add(TableLayoutPanel grid, int column, Control section)
-        {
-            section.Anchor = AnchorStyles.Left | AnchorStyles.Right | AnchorStyles.Top; // as wide as the widest above and below
-            section.TabIndex = grid.Controls.Count;
-            grid.Controls.Add(section, column, grid.RowCount);
-        }
-
-        private Control Section(SectionRecord section)
-        {
-            TableLayoutPanel grid = Grid(2);
-            foreach (FieldRecord field in section.Fields ?? new FieldRecord[0])
-            {
-                var row = new FieldRow(grid, field);
-                rows.Add(field.Name, row);
-                if (field.Notify) row.View.Edited += () => tell("window.change", Values("field", field.Name));
-            }
-            if (string.IsNullOrEmpty(section.Title)) return grid;
-            var box = new GroupBox
-            {
-                Text = section.Title, AutoSize = true, AutoSizeMode = AutoSizeMode.GrowAndShrink,
-                Padding = new Padding(9, 6, 9, 3), Margin = new Padding(3, 3, 3, 9),
-            };
-            grid.Location = box.DisplayRectangle.Location;
-            box.Controls.Add(grid);
-            return box;
         }
 
         private Control Buttons(ButtonRecord[] buttons)
@@ -200,9 +150,15 @@ namespace OutlookCrm.Forms
                 button.Click += (sender, args) => Close();
                 return button;
             }
+            if (record.Role == "copy")
+            {
+                button.Click += (sender, args) => Clipboard.SetText(copy);
+                return button;
+            }
             if (record.Role == "default") AcceptButton = button;
-            submits.Add(button);
+            submits.Add(record.Name, button);
             button.Click += (sender, args) => Submit(record.Name);
+            Enable(record.Name, record.Enabled);
             return button;
         }
 
@@ -218,18 +174,41 @@ namespace OutlookCrm.Forms
             { "values", "{" + string.Join(",", rows.Select(row => Outlook.Json.Write(row.Key) + ":" + row.Value.View.ValueAsJson())) + "}" },
         };
 
-        private void Busy(bool busy)
+        private void Busy(bool nowBusy)
         {
+            busy = nowBusy;
             UseWaitCursor = busy;
             progress.Visible = busy;
-            foreach (Button button in submits) button.Enabled = !busy;
+            foreach (string button in submits.Keys) ShowEnabled(button);
+        }
+
+        private void Enable(string name, bool enabled)
+        {
+            Row(name, row => row.View.Control.Enabled = enabled);
+            if (enabled) disabled.Remove(name);
+            else disabled.Add(name);
+            ShowEnabled(name);
+        }
+
+        private void ShowEnabled(string name)
+        {
+            if (submits.TryGetValue(name, out Button button)) button.Enabled = !busy && !disabled.Contains(name);
+        }
+
+        private void Keep(FieldRow row)
+        {
+            FieldRecord field = row.View.Field;
+            rows.Add(field.Name, row);
+            if (field.Notify) row.View.Edited += () => tell("window.change", Values("field", field.Name));
         }
 
         private void Complain(Dictionary<string, string> errors)
         {
             foreach (var row in rows) row.Value.Complain(errors.TryGetValue(row.Key, out string text) ? text : "");
             FieldRow first = rows.Where(row => errors.ContainsKey(row.Key)).Select(row => row.Value).FirstOrDefault();
-            first?.View.Control.Focus();
+            if (first == null) return;
+            pages?.TurnTo(first.View.Control);
+            first.View.Control.Focus();
         }
 
         private void Row(string field, Action<FieldRow> change)

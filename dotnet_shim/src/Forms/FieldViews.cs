@@ -17,6 +17,8 @@ namespace OutlookCrm.Forms
                 { "note", field => new NoteView(field) },
                 { "list", field => new RowsView(field) },
                 { "checklist", field => new ChecklistView(field) },
+                { "progress", field => new ProgressView(field) },
+                { "passage", field => new PassageView(field) },
             };
 
         /// <summary>The view of a field.</summary>

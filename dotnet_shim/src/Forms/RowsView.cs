@@ -6,34 +6,60 @@ using System.Windows.Forms;
 
 namespace OutlookCrm.Forms
 {
-    /// <summary>Rows to read: each an array of cells; the choices' texts are the headings.</summary>
+    /// <summary>Rows to read and to choose one of: each an array of cells; the choices' texts are the headings.</summary>
     public sealed class RowsView : FieldView
     {
-        private static readonly Size SizeAtDesign = new Size(420, 150);
+        private const int FewColumns = 2;
+        private const int WidestColumnAtDesign = 230;
+        private static readonly Size SmallAtDesign = new Size(420, 150);
+        private static readonly Size LargeAtDesign = new Size(620, 190);
 
         private readonly ListView list;
+        private bool filling;
 
         /// <summary>Makes the list.</summary>
         public RowsView(FieldRecord field)
-            : base(field, new ListView { Size = SizeAtDesign, View = View.Details, FullRowSelect = true, MultiSelect = false })
+            : base(field, new ListView
+            {
+                Size = (field.Choices ?? new ChoiceRecord[0]).Length > FewColumns ? LargeAtDesign : SmallAtDesign,
+                View = View.Details, FullRowSelect = true, MultiSelect = false, HideSelection = false,
+            })
         {
             list = (ListView)Control;
             foreach (ChoiceRecord heading in field.Choices ?? new ChoiceRecord[0]) list.Columns.Add(heading.Text);
             if (list.Columns.Count == 0) list.HeaderStyle = ColumnHeaderStyle.None;
             Show(field.Value);
+            list.SelectedIndexChanged += (sender, args) =>
+            {
+                if (!filling && Chosen >= 0) TellEdited(); // between two rows none is chosen for a moment
+            };
         }
 
-        /// <summary>The number of the chosen row, or -1.</summary>
-        public override string ValueAsJson() => AsJson(list.SelectedIndices.Count > 0 ? list.SelectedIndices[0] : -1);
+        private int Chosen => list.SelectedIndices.Count > 0 ? list.SelectedIndices[0] : -1;
 
-        /// <inheritdoc />
+        /// <summary>The number of the chosen row, or -1.</summary>
+        public override string ValueAsJson() => AsJson(Chosen);
+
+        /// <summary>Shows other rows; none of them is chosen.</summary>
         public override void Show(object value)
         {
             var rows = (value as IEnumerable ?? new object[0]).Cast<object>().Select(Cells).ToList();
+            filling = true;
+            list.BeginUpdate();
             list.Items.Clear();
             while (list.Columns.Count < rows.Select(row => row.Length).DefaultIfEmpty(1).Max()) list.Columns.Add("");
-            foreach (string[] row in rows) list.Items.Add(new ListViewItem(row));
+            list.Items.AddRange(rows.Select(row => new ListViewItem(row)).ToArray());
             list.AutoResizeColumns(ColumnHeaderAutoResizeStyle.HeaderSize);
+            if (list.Columns.Count > 1) Narrow();
+            list.EndUpdate();
+            filling = false;
+        }
+
+        // One long cell must not push the others out of sight.
+        private void Narrow()
+        {
+            foreach (ColumnHeader column in list.Columns)
+                if (column.Index < list.Columns.Count - 1) column.Width = Math.Min(column.Width, WidestColumnAtDesign);
         }
 
         private static string[] Cells(object row) => row is string || !(row is IEnumerable)

@@ -8,49 +8,86 @@ using OutlookCrm.Outlook;
 
 namespace OutlookCrm.Forms
 {
-    /// <summary>The windows that are open. They are modal to Outlook's and live on its thread.</summary>
+    /// <summary>
+    /// The windows that are open. Most are modal to Outlook's and live on its thread; those that stand beside
+    /// it live on a thread of their own.
+    /// </summary>
     public sealed class WindowDesk
     {
         private readonly Dictionary<string, DescribedForm> open = new Dictionary<string, DescribedForm>();
+        private readonly HashSet<string> modeless = new HashSet<string>();
+        private readonly object gate = new object();
         private readonly OutlookThread thread;
+        private readonly WindowThread beside;
         private readonly Action<string, string> post;
 
-        /// <summary>post takes a command's name and its args as JSON.</summary>
-        public WindowDesk(OutlookThread thread, Action<string, string> post)
+        /// <summary>post takes a command's name and its args as JSON; onFault learns what a window threw.</summary>
+        public WindowDesk(OutlookThread thread, Action<string, string> post, Action<Exception> onFault)
         {
             this.thread = thread;
             this.post = post;
+            beside = new WindowThread(onFault);
         }
 
         /// <summary>Shows a window soon, or brings the open one of its name to the front; from any thread.</summary>
-        public void Open(WindowRecord record) => thread.Post(() => Show(record));
+        public void Open(WindowRecord record)
+        {
+            lock (gate)
+                if (record.Modeless) modeless.Add(record.Name);
+            On(record.Name, () => Show(record));
+        }
 
         /// <summary>Changes a window soon, if it is still open; from any thread.</summary>
-        public void Update(WindowPatch patch) => thread.Post(() =>
-        {
-            if (open.TryGetValue(patch.Name, out DescribedForm form)) form.Apply(patch);
-        });
+        public void Update(WindowPatch patch) => On(patch.Name, () => Named(patch.Name)?.Apply(patch));
 
         /// <summary>Closes all without a word; on Outlook's thread.</summary>
         public void CloseAll()
         {
-            foreach (DescribedForm form in open.Values.ToList()) form.CloseFromPython();
+            beside.Stop();
+            foreach (DescribedForm form in All().Where(form => !IsModeless(form.Name))) form.CloseFromPython();
+        }
+
+        private void On(string window, Action action)
+        {
+            if (IsModeless(window)) beside.Post(action);
+            else thread.Post(action);
+        }
+
+        private bool IsModeless(string window)
+        {
+            lock (gate) return modeless.Contains(window);
+        }
+
+        private DescribedForm Named(string window)
+        {
+            lock (gate) return open.TryGetValue(window, out DescribedForm form) ? form : null;
+        }
+
+        private List<DescribedForm> All()
+        {
+            lock (gate) return open.Values.ToList();
         }
 
         private void Show(WindowRecord record)
         {
             if (thread.Stopping) return;
-            if (open.TryGetValue(record.Name, out DescribedForm already))
+            DescribedForm already = Named(record.Name);
+            if (already != null)
             {
                 already.Activate();
                 return;
             }
-            using (var form = new DescribedForm(record, (command, parts) => Tell(record.Name, command, parts)))
-            {
-                open.Add(record.Name, form);
-                form.FormClosed += (sender, args) => open.Remove(record.Name); // before Python is told: it may open it again
-                form.ShowDialog(OutlookWindow.Active()); // Outlook's messages go on, and so do our slices
-            }
+            var form = new DescribedForm(record, (command, parts) => Tell(record.Name, command, parts));
+            lock (gate) open.Add(record.Name, form);
+            form.FormClosed += (sender, args) => Forget(record.Name); // before Python is told: it may open it again
+            if (record.Modeless) form.Show();
+            else
+                using (form) form.ShowDialog(OutlookWindow.Active()); // Outlook's messages go on, and so do our slices
+        }
+
+        private void Forget(string window)
+        {
+            lock (gate) open.Remove(window);
         }
 
         private void Tell(string window, string command, Dictionary<string, string> parts)

@@ -10,6 +10,13 @@ namespace OutlookCrm.Forms
         [DataMember(Name = "title")] public string Title = "";
         [DataMember(Name = "message")] public string Message = "";
         [DataMember(Name = "sections")] public SectionRecord[] Sections;
+        [DataMember(Name = "pages")] public PageRecord[] Pages;
         [DataMember(Name = "buttons")] public ButtonRecord[] Buttons;
+
+        /// <summary>It stands beside Outlook's windows, which go on working.</summary>
+        [DataMember(Name = "modeless")] public bool Modeless;
+
+        /// <summary>What a button of the role copy puts on the clipboard.</summary>
+        [DataMember(Name = "copy")] public string Copy = "";
     }
 }

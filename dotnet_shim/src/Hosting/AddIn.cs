@@ -42,7 +42,7 @@ namespace OutlookCrm.Hosting
             this.clock = clock;
             thread = new OutlookThread(error => Report("Outlook's thread", error));
             Ribbon = new RibbonModel(thread, error => Report("ribbon", error));
-            windows = new WindowDesk(thread, commands.Post);
+            windows = new WindowDesk(thread, commands.Post, error => Report("windows", error));
             inspectors = new InspectorDesk(new InspectorSurroundings
             {
                 Thread = thread, Post = commands.Post, Invalidate = Ribbon.Invalidate, PaneFactory = () => PaneFactory, Guard = Guard,
