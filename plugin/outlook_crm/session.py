@@ -6,7 +6,7 @@ The worker's thread calls everything here but what says "from any thread".
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
@@ -330,7 +330,7 @@ class Session:
             side,
             self._state,
             pairing.id,
-            policy=self._house.policy,
+            policy=lambda: replace(self._house.policy(), apart=crm.task_types),
             now=self._now,
             progress=self._progress,
         )
@@ -405,8 +405,9 @@ class Session:
 
     def _read_pick_lists(self, crm: CrmSession) -> None:
         language = self._house.catalog.language
+        types = crm.pick_list(FieldName.TYPE, language)
         self.pick_lists = PickLists(
-            tuple(crm.pick_list(FieldName.TYPE, language)),
+            tuple(each for each in types if each.value not in crm.task_types),
             tuple(crm.pick_list(FieldName.STATUS, language)),
         )
 

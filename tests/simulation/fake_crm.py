@@ -12,6 +12,7 @@ from outlook_crm.errors import Cancelled, WrongPassword, WrongUser
 KEY = "key-of-type-outlook"
 PASSWORD = "correct horse battery"
 TYPES = (PickValue("Meeting", "Meeting"), PickValue("Call", "Phone call"))
+TASK = PickValue("Task", "Task")
 
 
 class FakeCrm:
@@ -43,6 +44,7 @@ class FakeSession:
     """A `CrmSession`."""
 
     unmapped = ()
+    task_types = frozenset({TASK.value})
 
     def __init__(self, crm):
         self._crm = crm
@@ -50,7 +52,7 @@ class FakeSession:
         self.closed = False
 
     def pick_list(self, name, language):
-        return TYPES if name is FieldName.TYPE else ()
+        return (*TYPES, TASK) if name is FieldName.TYPE else ()
 
     def side(self, crm_user):
         if crm_user != self.user.id:

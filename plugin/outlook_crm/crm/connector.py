@@ -111,6 +111,11 @@ class CrmSession(Protocol):
         """Fields for which this installation's schema has no place."""
         ...
 
+    @property
+    def task_types(self) -> frozenset[str]:
+        """Activity types that have a due date and take no time."""
+        ...
+
     def pick_list(self, name: FieldName, language: str) -> Sequence[PickValue]:
         """The values of TYPE or STATUS in the CRM's order, read in ``language`` (``sv``)."""
         ...

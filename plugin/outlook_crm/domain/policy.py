@@ -77,7 +77,8 @@ class Policy:
 
     ``default_type`` is given to an activity whose type nobody ever chose, None
     for none.  ``zone`` is the user's own, for counting days.  ``private_subject``
-    stands in for the subject of an item that goes out without content.
+    stands in for the subject of an item that goes out without content.  ``apart`` are
+    types that take no time, tasks: they never become appointments, whatever is chosen.
     """
 
     to_crm: Direction = Direction()
@@ -87,6 +88,7 @@ class Policy:
     private: PrivateItems = PrivateItems.FULL
     private_subject: str = "Private"
     guard: Guard = Guard()
+    apart: frozenset[str] = frozenset()
     zone: tzinfo = field(default=UTC)
 
     def towards(self, side: Side) -> Direction:

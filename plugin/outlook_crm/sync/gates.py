@@ -20,6 +20,7 @@ OPEN = ""
 """The reason of a gate that lets the step through."""
 NO_TYPE = "has no activity type"
 WRONG_TYPE = "type is not synchronised"
+IS_TASK = "is a task, which takes no time in a calendar"
 OUTSIDE = "outside the days that are synchronised"
 NO_TIME = "time could not be read"
 
@@ -50,6 +51,8 @@ class Gates:
         kind = self.first_type(towards.other, fields)
         if kind is None and towards is Side.CRM:
             return NO_TYPE
+        if kind in self.policy.apart:
+            return IS_TASK
         return OPEN if _type(kind) in self._direction(towards).create else WRONG_TYPE
 
     def change(self, towards: Side, base: Base, fields: Fields) -> str:
@@ -67,6 +70,8 @@ class Gates:
             return NO_TYPE
         if towards is Side.OUTLOOK and _chose_none(base) and not any(kinds):
             return NO_TYPE
+        if all(kind in self.policy.apart for kind in kinds):
+            return IS_TASK
         types = self._direction(towards).change
         return OPEN if any(_type(kind) in types for kind in kinds) else WRONG_TYPE
 

@@ -78,6 +78,26 @@ def test_synchronise_now_brings_what_the_crm_has(pc):
     wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call in Outlook", 5)
 
 
+def test_a_task_of_the_crm_is_offered_as_no_type_and_becomes_no_appointment(pc):
+    pc.pair_and_go()
+    fields = pc.shell.wait_for_window("details")["sections"]
+    offered = {row["value"] for each in fields for one in each["fields"] for row in one["choices"]}
+    assert "Call" in offered
+    assert "Task" not in offered
+    start = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(hours=30)
+    for subject, kind in (("Write the offer", "Task"), ("Call Bo", "Call")):
+        pc.crm.calendar.user_creates(
+            {
+                FieldName.SUBJECT: subject,
+                FieldName.WHEN: Timed(start, start + timedelta(hours=1)),
+                FieldName.TYPE: kind,
+            }
+        )
+    pc.shell.click("CrmSynchronise")
+    wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call in Outlook", 5)
+    assert pc.gateway.subjects() == ["Call Bo"]
+
+
 def test_a_remembered_login_is_used_at_the_next_start(pc):
     pc.pair_and_go(remember=True)
     pc.stop()

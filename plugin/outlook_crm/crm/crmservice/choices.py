@@ -44,6 +44,9 @@ RELATIONS_BUMP_VERSION = False
 
 CATEGORY_SEPARATOR = "; "
 
+TASK_TYPES = frozenset({"Task"})
+"""Values of the activity type that mean something to be done by a day, and no time taken."""
+
 BUSY_WORDS: Mapping[str, str] = {
     "free": "Free",
     "tentative": "Tentative",

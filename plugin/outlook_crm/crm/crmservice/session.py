@@ -11,7 +11,7 @@ from outlook_crm.domain.fields import BY_NAME, FieldName
 from outlook_crm.errors import Cancelled
 
 from . import pick_lists
-from .choices import ACTIVITY_PAGE
+from .choices import ACTIVITY_PAGE, TASK_TYPES
 from .client import Client
 from .finder import CrmServiceFinder
 from .operations import get_schema, get_user
@@ -47,6 +47,11 @@ class CrmServiceSession:
     def unmapped(self) -> Sequence[FieldName]:
         """Fields for which this installation's schema has no place."""
         return self._fields.unmapped
+
+    @property
+    def task_types(self) -> frozenset[str]:
+        """By the value that the CRM is delivered with."""
+        return TASK_TYPES
 
     def pick_list(self, name: FieldName, language: str) -> Sequence[PickValue]:
         """The values of TYPE or STATUS; none when the field is free text here."""
