@@ -119,7 +119,7 @@ class Registry:
                 case "multiText":
                     value = ["Meeting", "Call"]
                 case "text":
-                    value = "none"
+                    value = "https://crm.example.com:443"
             yield element.get("valueName"), value
 
     def values(self, hive, key):

@@ -11,7 +11,16 @@ from outlook_crm.settings.policy import Hive
 from .finding import Finding, Level, Text
 from .registry import Registry
 
-PARTS = ("requests", "truststore", "cryptography", "pyyaml", "tzdata", "tzlocal")
+PARTS = (
+    "requests",
+    "truststore",
+    "cryptography",
+    "pyyaml",
+    "tzdata",
+    "tzlocal",
+    "python-dateutil",
+    "nh3",
+)
 """What the add-in is built on, by the names of the distributions."""
 
 PROG_ID = "OutlookCrm.Connect"

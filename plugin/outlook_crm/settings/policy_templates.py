@@ -37,109 +37,80 @@ _PREFIX = "outlookcrm"
 _LONGEST = "2000"  # of a text, as kinds.Text
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What an administrator reads about a setting."""
-
-    name: str
-    help: str
-
-
-WORDS: Mapping[str, Words] = {
-    "language": Words(
-        "Language",
-        "The language of the add-in's windows, messages and buttons. auto: Outlook's own.",
-    ),
-    "log_level": Words(
-        "Log level",
-        "How much the log file in the user's local application data holds. It never holds"
-        " passwords or the content of appointments.",
-    ),
-    "auto_sync": Words(
-        "Synchronise automatically",
-        "Changes travel by themselves, in both directions. Off: only when the user clicks"
-        " Synchronise now.",
-    ),
-    "login_at_start": Words(
-        "Log in when Outlook starts",
-        "A remembered login is used as soon as Outlook has started.",
-    ),
-    "crm_address": Words(
-        "Address of the CRM",
-        "The address that the user's preferences propose, such as https://crm.example.com.",
-    ),
-    "private_items": Words(
-        "Private appointments",
-        "full: they go to the CRM as others do. busy: only their time goes. none: they stay"
-        " in Outlook.",
-    ),
-    "conflicts": Words(
-        "Both sides changed the same field",
-        "newest: the later change stays. outlook or crm: that side's change stays. ask: the"
-        " user decides. What did not stay is kept in the report.",
-    ),
-    "default_type": Words(
-        "Activity type of new appointments",
-        "The CRM's activity type of an appointment whose type nobody chose. Empty: such"
-        " appointments stay in Outlook.",
-    ),
-    "to_crm.history_days": Words(
-        "Outlook to CRM: days of history",
-        "Appointments that ended longer ago are not created or changed in the CRM.",
-    ),
-    "to_crm.forward_days": Words(
-        "Outlook to CRM: days forward",
-        "Appointments that begin later are not created or changed in the CRM yet.",
-    ),
-    "to_crm.create_types": Words(
-        "Outlook to CRM: types to create",
-        "The activity types of which new appointments go to the CRM, one a line. The one line"
-        " all: every type, also those made later.",
-    ),
-    "to_crm.change_types": Words(
-        "Outlook to CRM: types to change and delete",
-        "The activity types of which changes and deletions go to the CRM, one a line. The one"
-        " line all: every type, also those made later.",
-    ),
-    "to_outlook.history_days": Words(
-        "CRM to Outlook: days of history",
-        "Activities that ended longer ago are not created or changed in Outlook.",
-    ),
-    "to_outlook.forward_days": Words(
-        "CRM to Outlook: days forward",
-        "Activities that begin later are not created or changed in Outlook yet.",
-    ),
-    "to_outlook.create_types": Words(
-        "CRM to Outlook: types to create",
-        "The activity types of which new activities come to Outlook, one a line. The one line"
-        " all: every type, also those made later.",
-    ),
-    "to_outlook.change_types": Words(
-        "CRM to Outlook: types to change and delete",
-        "The activity types of which changes and deletions come to Outlook, one a line. The"
-        " one line all: every type, also those made later.",
-    ),
-    "proxy": Words(
-        "Proxy",
-        "system: what Windows says. none: no proxy. Else an address such as"
-        " http://proxy.example.com:8080, without user name and password.",
-    ),
-    "ca_file": Words(
-        "File of certificate authorities",
-        "A PEM file with authorities that are trusted besides those of Windows, such as that"
-        " of a TLS inspection.",
-    ),
-    "polling_floor": Words(
-        "Shortest time between two questions to the CRM (seconds)",
-        "The add-in never asks the CRM for changes more often than this by itself.",
-    ),
+_NAMES: Mapping[str, str] = {
+    "language": "Language",
+    "log_level": "Log level",
+    "auto_sync": "Synchronise automatically",
+    "login_at_start": "Log in when Outlook starts",
+    "crm_address": "Address of the CRM",
+    "private_items": "Private appointments",
+    "conflicts": "Both sides changed the same field",
+    "default_type": "Activity type of new appointments",
+    "to_crm.history_days": "Outlook to CRM: days of history",
+    "to_crm.forward_days": "Outlook to CRM: days forward",
+    "to_crm.create_types": "Outlook to CRM: types to create",
+    "to_crm.change_types": "Outlook to CRM: types to change and delete",
+    "to_outlook.history_days": "CRM to Outlook: days of history",
+    "to_outlook.forward_days": "CRM to Outlook: days forward",
+    "to_outlook.create_types": "CRM to Outlook: types to create",
+    "to_outlook.change_types": "CRM to Outlook: types to change and delete",
+    "proxy": "Proxy",
+    "ca_file": "File of certificate authorities",
+    "polling_floor": "Shortest time between two questions to the CRM (seconds)",
+    "search_offers": "Records that searches offer",
+    "error_reports": "Send error reports",
+    "error_report_address": "Address of error reports",
 }
 
-_PRODUCT = "CRM add-in for Outlook"
-_RECOMMENDED_NAME = "Presets that users may change"
-_SUPPORTED = "Classic Outlook for Windows with the CRM add-in"
-_PRESET = "A preset: it holds until the user chooses another value."
-_LOCK = "A lock: the user sees the value and cannot change it."
+_HELP: Mapping[str, str] = {
+    "language": "The language of windows, messages and buttons. auto: Outlook's own.",
+    "log_level": "How much the log file holds; never passwords, never the content of appointments.",
+    "auto_sync": "Changes travel by themselves. Off: only when the user clicks Synchronise now.",
+    "login_at_start": "A remembered login is used as soon as Outlook has started.",
+    "crm_address": "What the user's preferences propose, such as https://crm.example.com.",
+    "private_items": (
+        "full: they go to the CRM as others do. busy: only their time goes. none: they stay"
+        " in Outlook."
+    ),
+    "conflicts": (
+        "newest: the later change stays. outlook or crm: that side's change stays. ask: the"
+        " user decides. What did not stay is kept in the report."
+    ),
+    "default_type": (
+        "For appointments whose type nobody chose. Empty: such appointments stay in Outlook."
+    ),
+    "history_days": (
+        "Appointments that ended longer ago are not created or changed on the other side."
+    ),
+    "forward_days": (
+        "Appointments that begin later are not created or changed on the other side yet."
+    ),
+    "create_types": (
+        "Of which activity types new appointments travel, one a line. The one line all: every"
+        " type, also those made later."
+    ),
+    "change_types": (
+        "Of which activity types changes and deletions travel, one a line. The one line all:"
+        " every type, also those made later."
+    ),
+    "search_offers": (
+        "What is offered before a word is typed. mine: the user's own records. all: every"
+        " record that the user may see."
+    ),
+    "proxy": (
+        "system: what Windows says. none: no proxy. Else an address such as"
+        " http://proxy.example.com:8080, without user name and password."
+    ),
+    "ca_file": "A PEM file with authorities that are trusted besides those of Windows.",
+    "polling_floor": "The CRM is never asked for changes more often than this by itself.",
+    "error_reports": "Errors are reported to the address of error reports, without personal data.",
+    "error_report_address": "Such as https://reports.example.com. Empty: nothing is reported.",
+}
+
+_RULES: Mapping[str, str] = {
+    "lock": "A lock: the user sees the value and cannot change it.",
+    "preset": "A preset: it holds until the user chooses another value.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +124,8 @@ class _Place:
 
 
 _PLACES = (
-    _Place("", KEY, "OutlookCrm", _LOCK),
-    _Place("_preset", RECOMMENDED, "Recommended", _PRESET),
+    _Place("", KEY, "OutlookCrm", "lock"),
+    _Place("_preset", RECOMMENDED, "Recommended", "preset"),
 )
 
 
@@ -184,8 +155,8 @@ def adml(text: Text) -> str:
     """OutlookCrm.adml: the words in one language; ``text`` is that catalog's."""
     root = ET.Element("policyDefinitionResources", revision=_REVISION, schemaVersion="1.0")
     root.set("xmlns", _NAMESPACE)
-    ET.SubElement(root, "displayName").text = text(_PRODUCT)
-    ET.SubElement(root, "description").text = text(_PRODUCT)
+    ET.SubElement(root, "displayName").text = text("CRM add-in for Outlook")
+    ET.SubElement(root, "description").text = text("CRM add-in for Outlook")
     resources = ET.SubElement(root, "resources")
     strings = ET.SubElement(resources, "stringTable")
     for key, words in _strings(text):
@@ -244,7 +215,7 @@ def _presentation(presentations: ET.Element, setting: Setting, place: _Place, te
     if isinstance(setting.kind, Flag):
         return
     shown = ET.SubElement(presentations, "presentation", id=_id(setting) + place.suffix)
-    label = text(WORDS[setting.name].name)
+    label = text(_NAMES[setting.name])
     reference = {"refId": _id(setting)}
     match setting.kind:
         case Number():
@@ -261,17 +232,22 @@ def _presentation(presentations: ET.Element, setting: Setting, place: _Place, te
 
 
 def _strings(text: Text) -> Iterator[tuple[str, str]]:
-    yield "OutlookCrm", text(_PRODUCT)
-    yield "Recommended", text(_RECOMMENDED_NAME)
-    yield "Supported", text(_SUPPORTED)
+    yield "OutlookCrm", text("CRM add-in for Outlook")
+    yield "Recommended", text("Presets that users may change")
+    yield "Supported", text("Classic Outlook for Windows with the CRM add-in")
     for setting in TABLE:
-        yield _id(setting), text(WORDS[setting.name].name)
+        yield _id(setting), text(_NAMES[setting.name])
         for place in _PLACES:
-            explained = f"{text(WORDS[setting.name].help)}\n\n{text(place.rule)}"
+            explained = f"{text(_HELP[_last(setting)])}\n\n{text(_RULES[place.rule])}"
             yield f"{_id(setting)}{place.suffix}_help", explained
         if isinstance(setting.kind, Choice):
             # The file's own words: they are what logs, doctor and the help speak of.
             yield from ((_word(setting, word), word) for word in setting.kind.words)
+
+
+def _last(setting: Setting) -> str:
+    """The name without its direction, of which the help does not speak."""
+    return setting.name.rpartition(".")[2]
 
 
 def _id(setting: Setting) -> str:

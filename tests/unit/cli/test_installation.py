@@ -1,5 +1,8 @@
 """doctor on a PC: what Outlook is told of the add-in, in a registry in memory."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from outlook_crm.cli import installation
@@ -14,6 +17,12 @@ DISABLED = r"Software\Microsoft\Office\16.0\Outlook\Resiliency\DisabledItems"
 CLSID = "{B3A6E0C4-8D52-4C1B-9E37-2F5D7A60C918}"
 OWN = "x64" if installation.own_bits() == 64 else "x86"
 OTHER = {"x64": "x86", "x86": "x64"}[OWN]
+
+
+def test_the_parts_are_those_that_the_project_is_built_on():
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())
+    wanted = {pin.split("==")[0] for pin in project["project"]["dependencies"]}
+    assert set(installation.PARTS) == wanted
 
 
 def text(message, **values):
