@@ -15,6 +15,7 @@ namespace OutlookCrm.Inspectors
     public sealed class OpenItem
     {
         private const int Appointment = 26;   // olAppointment
+        private const int Folder = 2;         // olFolder
         private const int MostAttendees = 50; // a town hall's guests suggest nobody
 
         private readonly object inspector;
@@ -70,12 +71,15 @@ namespace OutlookCrm.Inspectors
             return new Held(window.CurrentItem);
         }
 
+        // What an occurrence belongs to is its series, not a folder.
         private static void Place(dynamic item, InspectorFacts facts)
         {
             using (Held held = new Held(item.Parent))
             {
                 dynamic folder = held.It;
-                if (folder == null) return;
+                int kind = folder == null ? 0 : folder.Class;
+                if (kind == Appointment) Place(folder, facts);
+                if (kind != Folder) return;
                 facts.Folder = folder.EntryID;
                 facts.Store = folder.StoreID;
             }

@@ -86,6 +86,7 @@ namespace OutlookCrm.Panes
         protected override void OnLeave(EventArgs args)
         {
             base.OnLeave(args);
+            chosen.ClearSelected();
             Quieten();
         }
 
@@ -118,6 +119,7 @@ namespace OutlookCrm.Panes
             results.KeyDown += (sender, args) => args.Handled = OnResultsKey(args.KeyCode);
             results.MouseClick += (sender, args) => Take(results.SelectedItem as FoundRow);
             chosen.KeyDown += (sender, args) => args.Handled = args.KeyCode == Keys.Delete && Drop();
+            chosen.Enter += (sender, args) => chosen.Begin();
             chosen.SelectedIndexChanged += (sender, args) => remove.Visible = chosen.SelectedIndex >= 0;
             remove.Click += (sender, args) => Drop();
         }

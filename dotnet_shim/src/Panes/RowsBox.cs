@@ -40,7 +40,7 @@ namespace OutlookCrm.Panes
         public bool Begin()
         {
             if (SelectedIndex < 0 && Items.Count > 0) SelectedIndex = 0;
-            Focus();
+            if (!Focused) Focus();
             return true;
         }
     }

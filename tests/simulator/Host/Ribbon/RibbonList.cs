@@ -6,6 +6,8 @@ namespace Simulator.Host.Ribbon
     /// <summary>A dropDown of the ribbon: its label and its list.</summary>
     internal sealed class RibbonList : ToolStripControlHost
     {
+        private const int Room = 34; // pixels
+        private const int Edges = 20;
         private readonly RibbonNode node;
         private readonly Label label = new Label { AutoSize = true, Margin = new Padding(3, 6, 3, 0) };
         private readonly ComboBox box = new ComboBox { DropDownStyle = ComboBoxStyle.DropDownList, Width = 130 };
@@ -13,8 +15,9 @@ namespace Simulator.Host.Ribbon
 
         /// <summary>Draws a node of a window's ribbon.</summary>
         public RibbonList(RibbonNode node, RibbonTree tree)
-            : base(new FlowLayoutPanel { AutoSize = true, AutoSizeMode = AutoSizeMode.GrowAndShrink, WrapContents = false })
+            : base(new FlowLayoutPanel { WrapContents = false, Height = Room })
         {
+            AutoSize = false;
             this.node = node;
             box.Name = node.Id;
             Control.Controls.Add(label);
@@ -33,6 +36,7 @@ namespace Simulator.Host.Ribbon
         {
             showing = true;
             label.Text = node.Label;
+            Width = label.PreferredWidth + box.Width + Edges;
             box.AccessibleName = node.Label;
             box.Enabled = node.Enabled;
             box.Items.Clear();
