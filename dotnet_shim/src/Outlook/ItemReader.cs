@@ -39,10 +39,20 @@ namespace OutlookCrm.Outlook
                 ReadOnly = values[2] is int access && access > 0 && (access & Schema.MayModify) == 0,
                 Stamp = StampOf(values[3] as string, mailbox), Cells = Cells(item),
             };
-            for (int at = 0; at < Schema.Named.Length; at++)
-                record.Cells["@" + Schema.Named[at]] = Named(values[at + names.Length - Schema.Named.Length]);
+            AddNamed(record.Cells, values);
+            if (PatternReader.IsSeries(item)) record.Series = new SeriesRecord { Pattern = PatternReader.Read(item) };
             record.Version = record.Modified + "/" + Digest(record);
             return record;
+        }
+
+        /// <summary>Completes the record of a changed occurrence with the cells that differ from its series'.</summary>
+        public void ReadOccurrence(dynamic item, ExceptionRecord record, Dictionary<string, Cell> series)
+        {
+            Dictionary<string, Cell> cells = Cells(item);
+            AddNamed(cells, Properties(item));
+            record.Digest = DigestOf("", cells);
+            record.Cells = cells.Where(each => each.Value.ToString() != series[each.Key].ToString())
+                .ToDictionary(each => each.Key, each => each.Value);
         }
 
         /// <summary>The CRM id in a stamp; none when it was made for another mailbox.</summary>
@@ -112,6 +122,12 @@ namespace OutlookCrm.Outlook
             }
         }
 
+        private void AddNamed(Dictionary<string, Cell> cells, object[] values)
+        {
+            for (int at = 0; at < Schema.Named.Length; at++)
+                cells["@" + Schema.Named[at]] = Named(values[at + names.Length - Schema.Named.Length]);
+        }
+
         private static string FolderOf(dynamic item)
         {
             using (Held held = new Held(item.Parent))
@@ -143,11 +159,14 @@ namespace OutlookCrm.Outlook
             return value is int code && !HResults.IsAbsent(code) ? Cell.Unreadable(HResults.Of(code)) : Cell.Absent();
         }
 
-        private static string Digest(ItemRecord record)
+        // Without the changed occurrences: each of them has a digest of its own.
+        private static string Digest(ItemRecord record) => DigestOf(
+            string.Join("\n", record.Class, record.Meeting, record.Recurring, record.Series?.Pattern), record.Cells);
+
+        private static string DigestOf(string head, Dictionary<string, Cell> cells)
         {
-            var told = new StringBuilder();
-            told.Append(record.Class).Append('\n').Append(record.Meeting).Append('\n').Append(record.Recurring);
-            foreach (KeyValuePair<string, Cell> cell in record.Cells.OrderBy(each => each.Key, StringComparer.Ordinal))
+            var told = new StringBuilder(head);
+            foreach (KeyValuePair<string, Cell> cell in cells.OrderBy(each => each.Key, StringComparer.Ordinal))
                 told.Append('\n').Append(cell.Key).Append('\t').Append(cell.Value);
             using (SHA256 hash = SHA256.Create())
                 return Text.Hex(hash.ComputeHash(Encoding.UTF8.GetBytes(told.ToString()))).Substring(0, 2 * DigestBytes);

@@ -36,6 +36,18 @@ namespace OutlookCrm.Outlook
             return new Held(outlook.TimeZones);
         }
 
+        /// <summary>A wall clock time of one zone on the clock of another, by their Windows names; "" is the user's.</summary>
+        public DateTime Converted(DateTime time, string from, string to)
+        {
+            using (Held all = TimeZones())
+            using (Held source = Zone(all.It, from))
+            using (Held destination = Zone(all.It, to))
+            {
+                dynamic zones = all.It;
+                return zones.ConvertTime(time, source.It, destination.It);
+            }
+        }
+
         /// <summary>An item by its ids.</summary>
         public Held Item(string store, string id)
         {
@@ -103,6 +115,9 @@ namespace OutlookCrm.Outlook
             }
             return false;
         }
+
+        private static Held Zone(dynamic zones, string name) =>
+            new Held(name == "" ? zones.CurrentTimeZone : zones.Item(name));
 
         private static bool ShowsUnsaved(dynamic inspector, string id)
         {

@@ -7,17 +7,20 @@ using OutlookCrm.Outlook.Records;
 
 namespace OutlookCrm.Outlook
 {
-    /// <summary>Reads whole items, one a step.</summary>
+    /// <summary>Reads whole items, one a step; of a series its changed occurrences, too, each a step of its own.</summary>
     public sealed class ReadWork : ISliced<ReadAnswer>
     {
         private const int MostItems = 100;
         private const int AnswerCharacters = 300000; // room for one more long text, and for JSON's escapes
         private const int ItemCharacters = 1500;     // names and punctuation of an item's JSON
+        private const int ExceptionCharacters = 400; // of a changed occurrence, which tells what differs
 
         private readonly OutlookSession outlook;
         private readonly Question question;
         private readonly ReadAnswer answer = new ReadAnswer();
         private ItemReader reader;
+        private SeriesReader series;
+        private ItemRecord reading;
         private int next;
         private int characters;
 
@@ -42,46 +45,64 @@ namespace OutlookCrm.Outlook
         public bool Step()
         {
             if (reader == null) reader = new ItemReader(question.Pairing, outlook.Mailbox(question.Store));
-            if (next < question.Ids.Length) Read(question.Ids[next]);
+            if (next < question.Ids.Length && !Read(question.Ids[next])) return false;
             next = Math.Min(next + 1, question.Ids.Length);
             return next == question.Ids.Length || next == MostItems || characters > AnswerCharacters;
         }
 
-        private void Read(string id)
+        // True when the item is done with.
+        private bool Read(string id)
         {
+            if (series != null) return ReadOn(id);
             ItemRecord record = null;
             try
             {
-                using (Held held = outlook.Item(question.Store, id)) record = TryRead(held.It, id);
+                using (Held held = outlook.Item(question.Store, id))
+                    record = Try(id, () => reader.Read(held.It, id, question.Store));
             }
             catch (Exception error) when (HResults.IsMissing(error))
             {
                 answer.Missing.Add(id);
             }
-            catch (Exception error) when (!HResults.IsRejected(error))
-            {
-                answer.Unreadable.Add(Unreadable(id, error)); // it is there, and cannot be opened
-            }
-            if (record == null) return;
-            answer.Items.Add(record);
-            characters += ItemCharacters + record.Cells.Values.Sum(cell => (cell.Text ?? "").Length);
+            if (record?.Series == null) return Take(record);
+            reading = record;
+            series = new SeriesReader(outlook, reader, record);
+            return false;
         }
 
+        private bool ReadOn(string id)
+        {
+            bool? atEnd = Try<bool?>(id, () => series.Step());
+            if (atEnd == false) return false;
+            series = null;
+            return Take(atEnd == null ? null : reading);
+        }
+
+        private bool Take(ItemRecord record)
+        {
+            if (record == null) return true;
+            answer.Items.Add(record);
+            characters += ItemCharacters + Length(record.Cells);
+            if (record.Series != null)
+                characters += record.Series.Exceptions.Sum(each => ExceptionCharacters + Length(each.Cells));
+            return true;
+        }
+
+        private static int Length(Dictionary<string, Cell> cells) =>
+            cells == null ? 0 : cells.Values.Sum(cell => (cell.Text ?? "").Length);
+
         // One bad item never stops a pass: not even one of another class, which lacks the members.
-        private ItemRecord TryRead(dynamic item, string id)
+        private T Try<T>(string id, Func<T> read)
         {
             try
             {
-                return reader.Read(item, id, question.Store);
+                return read();
             }
             catch (Exception error) when (!HResults.IsRejected(error))
             {
-                answer.Unreadable.Add(Unreadable(id, error));
-                return null;
+                answer.Unreadable.Add(new UnreadableRecord { Id = id, HResult = HResults.Of(error) });
+                return default(T);
             }
         }
-
-        private static UnreadableRecord Unreadable(string id, Exception error) =>
-            new UnreadableRecord { Id = id, HResult = HResults.Of(error) };
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using OutlookCrm.Hosting;
 using OutlookCrm.Outlook.Records;
@@ -49,6 +50,7 @@ namespace OutlookCrm.Outlook
             try
             {
                 if (question.Op == "create") Create();
+                else if (question.Occurrence != "") ChangeOccurrence();
                 else Change();
             }
             catch (Exception error) when (!HResults.IsRejected(error))
@@ -84,6 +86,33 @@ namespace OutlookCrm.Outlook
             }
         }
 
+        private void ChangeOccurrence()
+        {
+            ItemRecord series = ReadSeries();
+            Result = series?.Series == null ? Fate("missing") : Objection(series);
+            if (Result != null) return;
+            var place = new OccurrencePlace(outlook, question.Store, question.Id);
+            using (Held held = place.Open(series.Series.Pattern, question.Occurrence))
+            {
+                if (held == null) Result = Fate("missing");
+                else if (question.Op == "delete") Delete(held.It);
+                else Save(held.It);
+            }
+        }
+
+        // The series with the one occurrence, if that was changed; null when it is not there.
+        private ItemRecord ReadSeries()
+        {
+            ItemRecord series;
+            using (Held held = Open())
+            {
+                if (held == null) return null;
+                series = reader.Read(held.It, question.Id, question.Store);
+            }
+            if (series.Series != null) new SeriesReader(outlook, reader, series).ReadOne(question.Occurrence);
+            return series;
+        }
+
         private Held Open()
         {
             try
@@ -102,8 +131,12 @@ namespace OutlookCrm.Outlook
             if (now.ReadOnly) return Fate("refused", HResults.Denied);
             // Before the version: Outlook shares one open item with its window, half typed as it is.
             if (outlook.IsBeingEdited(question.Id)) return Fate("busy");
-            return question.Expect != "" && Digest(question.Expect) != Digest(now.Version) ? Fate("stale") : null;
+            return question.Expect != "" && Digest(question.Expect) != Digest(Version(now)) ? Fate("stale") : null;
         }
+
+        // An occurrence is what its series is, and what was changed of it alone.
+        private string Version(ItemRecord now) => question.Occurrence == ""
+            ? now.Version : now.Version + "+" + now.Series.Exceptions.Select(each => each.Digest).FirstOrDefault();
 
         // A mail server may touch the modification time alone: only the digest counts.
         private static string Digest(string version) => version.Substring(version.IndexOf('/') + 1);
@@ -122,7 +155,7 @@ namespace OutlookCrm.Outlook
             }
             if (!Give()) return;
             Hand(() => item.Save());
-            saved = item.EntryID;
+            saved = question.Occurrence == "" ? item.EntryID : question.Id;
         }
 
         private void Delete(dynamic item)
@@ -155,11 +188,14 @@ namespace OutlookCrm.Outlook
 
         private void ReadBack()
         {
-            using (Held held = outlook.Item(question.Store, saved))
-            {
-                Result = Fate("done");
-                Result.Item = reader.Read(held.It, saved, question.Store);
-            }
+            ItemRecord item = question.Occurrence == "" ? ReadSaved() : ReadSeries();
+            Result = Fate("done");
+            Result.Item = item;
+        }
+
+        private ItemRecord ReadSaved()
+        {
+            using (Held held = outlook.Item(question.Store, saved)) return reader.Read(held.It, saved, question.Store);
         }
 
         private WriteAnswer Judge(Exception error)

@@ -20,10 +20,10 @@ _ALIVE = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``absent`` by id, and the ids of items in the folder that were made in their stead."""
+    """``absent`` by id; ``remade`` has the ids of items in the folder made in their stead."""
 
     absent: Mapping[str, Absence]
-    remade: frozenset[str]
+    remade: Mapping[str, str]
 
 
 def is_alive(found: Found) -> bool:
@@ -47,17 +47,17 @@ def judge(
     nothing that was not met in it may be called deleted.
     """
     absent: dict[str, Absence] = {}
-    remade: set[str] = set()
+    remade: dict[str, str] = {}
     for each in found:
         key = keys.get(each.id, "")
         if is_alive(each):
             absent[each.id] = _ALIVE[each.where]
         elif key in living:
             absent[each.id] = Absence.MOVED
-            remade.add(living[key])
+            remade[each.id] = living[key]
         elif not certain:
             absent[each.id] = Absence.UNKNOWN
         else:
             deleted = each.where is Where.DELETED or each.permanent or key in binned
             absent[each.id] = Absence.DELETED if deleted else Absence.LOST
-    return Verdict(absent, frozenset(remade))
+    return Verdict(absent, remade)

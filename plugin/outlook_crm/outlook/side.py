@@ -2,14 +2,15 @@
 
 A pass reads the folder's table, and of the items only those whose row tells of
 a change.  Outlook keeps no memory of what was deleted: whatever is gone is
-searched for, and counts as deleted only where that was proven.
+searched for, and counts as deleted only where that was proven.  A series is shown as its
+occurrences.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
-from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.fields import CALENDAR_NAMES
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.ports import Capabilities, Want
 from outlook_crm.sync.values import Absence, Fate, Item, Observation, Outcome, Step, StepKind
@@ -19,18 +20,30 @@ from .fields import cells_of
 from .folder import Folder, Scan
 from .gateway import Gateway
 from .items import is_unchanged, item_of, shim_version
+from .known_series import KnownSeries, Shows
 from .records import ReadAnswer, Record, Row
+from .series import Families, families_of, occurrence_cells, occurrence_id, parted
 
 _APPOINTMENT = "IPM.Appointment"  # also the class of forms derived from it
 
-_CAPABILITIES = Capabilities(fields=frozenset(FieldName))
+_CAPABILITIES = Capabilities(fields=CALENDAR_NAMES, series=True)
+
+
+@dataclass(slots=True)
+class _Living:
+    """What a read showed of this folder, by EntryID; ``gids`` of all of them."""
+
+    singles: dict[str, Item] = field(default_factory=dict)
+    series: set[str] = field(default_factory=set)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    gids: dict[str, str] = field(default_factory=dict)
 
 
 class OutlookSide:
     """`outlook_crm.sync.ports.SidePort` over the shim's gateway, for one calendar folder.
 
-    ``key_of`` makes the activity's key of a GlobalAppointmentID.  ``now`` is
-    the clock in UTC.
+    ``key_of`` makes the activity's key of a GlobalAppointmentID, or of an occurrence's
+    (`outlook_crm.outlook.series.occurrence_id`).  ``now`` is the clock in UTC.
     """
 
     def __init__(
@@ -46,6 +59,7 @@ class OutlookSide:
         self._folder = Folder(gateway, store, folder, pairing)
         self._key_of = key_of
         self._now = now
+        self._series = KnownSeries(key_of, now)
         # Items of the window that no link knows (another type, private, held): kept, so
         # that a quiet pass over a large calendar does not read them again and again.
         self._unlinked: Mapping[str, Item] = {}
@@ -75,49 +89,68 @@ class OutlookSide:
         There is no delta in Outlook: ``want.cursor`` is not used and none is given.
         """
         self._keys = dict(want.keys)
+        families = families_of(want.known)
         if want.only is not None:
-            return self._reading(want, want.only, None)
+            return self._reading(want, families, families_of(want.only).keys(), None)
         scan = self._folder.scan()
         kept = self._still_unlinked(scan, want)
         rows = [row for row in scan.rows.values() if row.id not in kept]
-        changed = {row.id for row in rows if _must_read(row, want)}
-        gone = want.known.keys() - scan.rows.keys()
-        observation = self._reading(want, changed | gone, scan)
+        changed = {row.id for row in rows if _must_read(row, want, families)}
+        changed |= self._series.to_read(scan.rows.values())
+        self._series.keep_only({row.id for row in scan.rows.values() if row.recurring})
+        gone = families.keys() - scan.rows.keys()
+        observation = self._reading(want, families, changed | gone, scan)
         items = {**kept, **observation.items}
         self._unlinked = {id_: items[id_] for id_ in items.keys() - want.known.keys()}
+        singles = {id_ for id_ in scan.rows.keys() & want.known.keys() if id_ not in self._series}
         return replace(
             observation,
             items=items,
-            unchanged=observation.unchanged | (want.known.keys() - gone - changed),
+            unchanged=observation.unchanged | (singles - changed),
             complete=scan.complete,
         )
 
     def read(self, ids: Collection[str]) -> Mapping[str, Item | Absence]:
         """Read these items now; one that is there but unreadable is UNKNOWN."""
-        answer = self._folder.read(ids)
-        items = self._living(answer)
-        gone = set(ids) - items.keys() - answer.unreadable.keys()
-        absent = self._judge(gone, None).absent
-        return {**dict.fromkeys(answer.unreadable, Absence.UNKNOWN), **absent, **items}
+        families = families_of(ids)
+        living = self._take(self._folder.read(families.keys()))
+        here = living.singles.keys() | living.series | living.unreadable.keys()
+        verdict = self._judge(families.keys() - here, families, None)
+        answers: dict[str, Item | Absence] = dict.fromkeys(ids, Absence.UNKNOWN)
+        for entry_id, family in families.items():
+            if entry_id in living.series:
+                answers |= {id_: self._series.occurrence(id_) for day, id_ in family.items() if day}
+            elif item := living.singles.get(entry_id):
+                answers |= {id_: item for day, id_ in family.items() if day is None}
+            elif absence := verdict.absent.get(entry_id):
+                answers |= dict.fromkeys(family.values(), absence)
+        return answers
 
     def find(self, key: str, stamp: str = "") -> Sequence[Item]:
         """Living items of the folder that carry the key or the stamp, oldest first."""
         rows = self._folder.scan().rows.values()
-        ids = [row.id for row in rows if self._carries(row, key, stamp)]
-        found = self._living(self._folder.read(ids)).values()
+        ids = {row.id for row in rows if self._carries(row, key, stamp)}
+        living = self._take(self._folder.read(ids | self._series.to_read(rows)))
+        found = [item for id_, item in living.singles.items() if id_ in ids]
+        if key and (occurrence := self._series.find(key)):
+            found.append(occurrence)
         return sorted(found, key=lambda item: (item.created, item.id))
 
     def write(self, step: Step) -> Outcome:
         """Carry out one step; the shim compares the version just before it writes."""
+        entry_id, day = parted(step.target)
+        cells = cells_of(step.fields)
+        stamp = "" if step.kind is StepKind.DELETE or day else step.source
         answer = self._folder.write(
-            step.kind.value,
-            id=step.target,
+            "update" if day and step.kind is StepKind.STAMP else step.kind.value,
+            id=entry_id,
+            occurrence=day.isoformat() if day else "",
             expect=shim_version(step.expect),
-            stamp="" if step.kind is StepKind.DELETE else step.source,
-            cells=cells_of(step.fields),
+            stamp=stamp,
+            cells=occurrence_cells(cells) if day else cells,
         )
         fate = Fate(answer.fate)
-        item = self._item(answer.item) if answer.item else None
+        item = self._written(answer.item, step.target) if answer.item else None
         reason = answer.reason or f"Outlook refused it ({answer.hresult})."
         return Outcome(fate, item, reason if fate is Fate.REFUSED else "")
 
@@ -125,35 +158,92 @@ class OutlookSide:
         """Let no further call begin; one that runs ends within its own limit."""
         self._folder.cancel()
 
-    def _reading(self, want: Want, ids: Collection[str], scan: Scan | None) -> Observation:
-        answer = self._folder.read(ids)
-        items = self._living(answer)
-        gone = (set(ids) & want.known.keys()) - items.keys() - answer.unreadable.keys()
-        verdict = self._judge(gone, scan)
-        remade = self._living(self._folder.read(verdict.remade - items.keys()))
-        unchanged = {id_ for id_, item in items.items() if want.known.get(id_) == item.version}
-        changed = {id_: item for id_, item in items.items() if id_ not in unchanged}
+    # ---- one reading
+
+    def _reading(
+        self, want: Want, families: Families, ids: Collection[str], scan: Scan | None
+    ) -> Observation:
+        living = self._take(self._folder.read(ids))
+        here = living.singles.keys() | living.series | living.unreadable.keys()
+        gone = (set(ids) & families.keys()) - here
+        self._series.forget(gone)
+        verdict = self._judge(gone, families, scan)
+        remade = self._take(self._folder.read(set(verdict.remade.values()) - here))
+        shown = self._series.shows(
+            want,
+            None if scan is not None else living.series | remade.series,
+            _dates(families, verdict),
+        )
+        self._spread(verdict, families, shown)
+        self._turned(families, living, scan, shown)
+        for entry_id, reason in living.unreadable.items():
+            shown.unreadable |= dict.fromkeys(
+                families.get(entry_id, {None: entry_id}).values(), reason
+            )
+        singles = {**living.singles, **remade.singles}
+        same = {id_ for id_, item in singles.items() if want.known.get(id_) == item.version}
+        changed = {id_: item for id_, item in singles.items() if id_ not in same}
         return Observation(
             Side.OUTLOOK,
-            {**changed, **remade},
-            frozenset(unchanged),
-            verdict.absent,
-            {id_: f"Outlook could not read it ({why})." for id_, why in answer.unreadable.items()},
+            {**changed, **shown.items},
+            frozenset(same | shown.unchanged),
+            shown.absent,
+            shown.unreadable,
+            series=shown.series,
         )
 
-    def _judge(self, gone: Collection[str], scan: Scan | None) -> Verdict:
-        if not gone:
-            return Verdict({}, frozenset())
-        found = self._folder.locate(gone)
-        if all(is_alive(each) for each in found):
-            return judge(found, self._keys, {}, {}, certain=True)
-        scan = scan or self._folder.scan()
-        strangers = {id_: row for id_, row in scan.rows.items() if id_ not in self._keys}
-        binned = self._by_key(self._folder.scan_deleted().rows)
-        return judge(found, self._keys, self._by_key(strangers), binned, certain=scan.complete)
+    def _spread(self, verdict: Verdict, families: Families, shown: Shows) -> None:
+        """What became of a series became of its occurrences."""
+        for entry_id, absence in verdict.absent.items():
+            heir = verdict.remade.get(entry_id, "")
+            for day, id_ in families[entry_id].items():
+                shown.absent[id_] = absence
+                if day is None:
+                    continue
+                shown.series[id_] = self._series.name(heir) or entry_id
+                if heir in self._series:
+                    there = self._series.occurrence(occurrence_id(heir, day))
+                    shown.absent[id_] = Absence.MOVED if isinstance(there, Item) else there
 
-    def _by_key(self, rows: Mapping[str, Row]) -> Mapping[str, str]:
-        return {self._key_of(row.gid): row.id for row in rows.values() if row.gid}
+    def _turned(self, families: Families, living: _Living, scan: Scan | None, shown: Shows) -> None:
+        """A single item that became a series, or a series that became a single item."""
+        gids = {row.id: row.gid for row in scan.rows.values()} if scan else living.gids
+        for entry_id in families.keys() & gids.keys():
+            is_series = entry_id in self._series
+            is_single = entry_id in living.singles or (scan and not scan.rows[entry_id].recurring)
+            name = gids[entry_id] or entry_id
+            for day, id_ in families[entry_id].items():
+                if is_series if day is None else is_single:
+                    shown.absent[id_] = Absence.DELETED
+                    shown.series |= {id_: name, entry_id: name}
+
+    def _judge(self, gone: Collection[str], families: Families, scan: Scan | None) -> Verdict:
+        """By EntryID; one occurrence speaks for its series."""
+        if not gone:
+            return Verdict({}, {})
+        found = self._folder.locate(gone)
+        keys = {
+            entry_id: self._keys.get(next(iter(families[entry_id].values())), "")
+            for entry_id in gone
+        }
+        if all(is_alive(each) for each in found):
+            return judge(found, keys, {}, {}, certain=True)
+        scan = scan or self._folder.scan()
+        known = families_of(self._keys)
+        strangers = [row for row in scan.rows.values() if row.id not in known]
+        days = {day for entry_id in gone for day in (next(iter(families[entry_id])),) if day}
+        binned = self._by_key(self._folder.scan_deleted().rows.values(), days)
+        living = self._by_key(strangers, days)
+        return judge(found, keys, living, binned, certain=scan.complete)
+
+    def _by_key(self, rows: Collection[Row], days: Collection[date]) -> Mapping[str, str]:
+        """EntryIDs by the keys of single items, and of series' occurrences on these dates."""
+        singles = {self._key_of(row.gid): row.id for row in rows if row.gid}
+        series = [row for row in rows if row.gid and row.recurring]
+        occurrences = {
+            self._key_of(occurrence_id(row.gid, day)): row.id for row in series for day in days
+        }
+        return singles | occurrences
 
     def _still_unlinked(self, scan: Scan, want: Want) -> dict[str, Item]:
         return {
@@ -167,19 +257,48 @@ class OutlookSide:
 
     def _carries(self, row: Row, key: str, stamp: str) -> bool:
         by_stamp = stamp and row.stamp == stamp
-        return bool(by_stamp or (key and row.gid and self._key_of(row.gid) == key))
+        by_key = key and row.gid and self._key_of(row.gid) == key
+        return bool(by_stamp or by_key) and not row.recurring
 
-    def _living(self, answer: ReadAnswer) -> dict[str, Item]:
-        here = (record for record in answer.items if self._folder.holds(record))
-        return {record.id: self._item(record) for record in here}
+    def _take(self, answer: ReadAnswer) -> _Living:
+        living = _Living()
+        for id_, hresult in answer.unreadable.items():
+            living.unreadable[id_] = f"Outlook could not read it ({hresult})."
+        for record in answer.items:
+            if not self._folder.holds(record):
+                continue
+            living.gids[record.id] = record.gid
+            if why := self._series.take(record):
+                living.unreadable[record.id] = why
+            elif record.id in self._series:
+                living.series.add(record.id)
+            else:
+                living.singles[record.id] = self._item(record)
+        return living
+
+    def _written(self, record: Record, target: str) -> Item | None:
+        """The read-back; of a series the occurrence that was written."""
+        if record.series is None:
+            return self._item(record)
+        return self._series.written(record, target)
 
     def _item(self, record: Record) -> Item:
         return item_of(record, self._key_of, self._now())
 
 
-def _must_read(row: Row, want: Want) -> bool:
+def _dates(families: Families, verdict: Verdict) -> Mapping[str, Collection[date]]:
+    """The dates of the known occurrences by EntryID, also by that of what stands for it now."""
+    dates = {entry_id: [day for day in family if day] for entry_id, family in families.items()}
+    return dates | {heir: dates[entry_id] for entry_id, heir in verdict.remade.items()}
+
+
+def _must_read(row: Row, want: Want, families: Families) -> bool:
+    if row.recurring:
+        return False
     if (version := want.known.get(row.id)) is not None:
         return not is_unchanged(row, version)
+    if row.id in families:
+        return True
     return row.message_class.startswith(_APPOINTMENT) and _overlaps(row, want)
 
 

@@ -20,6 +20,7 @@ from .match import Matching, match
 from .observe import SWEEP, Look, Sighting, looked
 from .plan import Limits, Plan, plan
 from .ports import SidePort, StatePort
+from .postpone import at_hand
 from .reconcile import BETWEEN_PASSES, Rules, Wish, reconcile
 from .recover import recover, settle_doubts
 from .report import Report, to_json
@@ -77,7 +78,7 @@ class Run:
             self._state, doubts, matching, seen_whole=sighting.seen_whole
         )
         matching, yields = settle_doubles(matching, look.records, self._started)
-        matching = self._at_hand(matching, sighting)
+        matching = at_hand(matching, sighting, self._ask.outlook_ids)
         pairs = look.completed(matching.pairs, stamps=self._is_full)
         wishes = [reconcile(pair, rules) for pair in pairs]
         self._plan = plan(wishes, matching, rules, self._limits(len(links)))
@@ -142,19 +143,6 @@ class Run:
     def _match(self, links: Sequence[Link], sighting: Sighting) -> Matching:
         by_content = not self._sides[Side.CRM].capabilities.keeps_key
         return match(self._pairing, links, sighting.outlook, sighting.crm, by_content=by_content)
-
-    def _at_hand(self, matching: Matching, sighting: Sighting) -> Matching:
-        """What this run may judge: a partial one only what it was asked about.
-
-        A record that a lookup showed may belong to an Outlook item that was not read;
-        so may one with a key, while Outlook has an unknown item that cannot be read.
-        """
-        ids = self._ask.outlook_ids
-        if ids is None:
-            return _postponing(matching, sighting)
-        seen = ids | sighting.outlook.items.keys()
-        pairs = (pair for pair in matching.pairs if pair.fresh or pair.link.outlook_id in seen)
-        return replace(matching, pairs=tuple(pairs), new={**matching.new, Side.CRM: ()})
 
     def _limits(self, links: int) -> Limits:
         return Limits(links, len(self._notes.deletions), self._ask.approved, self._notes.resting)
@@ -232,16 +220,6 @@ class Run:
             return work()
         finally:
             self._durations[stage] = (self._now() - begun).total_seconds()
-
-
-def _postponing(matching: Matching, sighting: Sighting) -> Matching:
-    known = {pair.link.outlook_id for pair in matching.pairs}
-    if not sighting.outlook.unreadable.keys() - known:
-        return matching
-    records = matching.new.get(Side.CRM, ())
-    sure = tuple(record for record in records if not record.key)
-    later = frozenset(record.id for record in records if record.key)
-    return replace(matching, new={**matching.new, Side.CRM: sure}, later=later)
 
 
 def _ledger(links: Sequence[Link], wishes: Collection[Wish]) -> Ledger:

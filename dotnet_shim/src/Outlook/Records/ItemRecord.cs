@@ -20,5 +20,6 @@ namespace OutlookCrm.Outlook.Records
         [DataMember(Name = "meeting")] public int Meeting;
         [DataMember(Name = "stamp")] public string Stamp;
         [DataMember(Name = "cells")] public Dictionary<string, Cell> Cells;
+        [DataMember(Name = "series", EmitDefaultValue = false)] public SeriesRecord Series;
     }
 }

@@ -16,6 +16,7 @@ namespace OutlookCrm.Outlook.Records
         [DataMember(Name = "next")] public string Next;
         [DataMember(Name = "id")] public string Id;
         [DataMember(Name = "ids")] public string[] Ids;
+        [DataMember(Name = "occurrence")] public string Occurrence;
         [DataMember(Name = "expect")] public string Expect;
         [DataMember(Name = "stamp")] public string Stamp;
         [DataMember(Name = "cells")] public Dictionary<string, Cell> Cells;
@@ -28,6 +29,7 @@ namespace OutlookCrm.Outlook.Records
             Ids = Ids ?? new string[0];
             Cells = Cells ?? new Dictionary<string, Cell>();
             Next = Next ?? "";
+            Occurrence = Occurrence ?? "";
             Expect = Expect ?? "";
             Stamp = Stamp ?? "";
         }
