@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-AT_REST = 188
+AT_REST = 186
 """Appointments that are linked and in step before anything happens."""
 UNMARKED = 4
 """Of which so many on each side carry no mark yet."""
@@ -16,6 +16,8 @@ SOME = 6
 """So many are made and changed on each side."""
 FEW = 3
 """So many are deleted on each side, and changed on both."""
+TWINS = (1000, 1001)
+"""The numbers of two made in Outlook with the same subject at the same time."""
 
 
 @dataclass(frozen=True)
@@ -67,29 +69,28 @@ def _ids(ids: tuple[str, ...]) -> str:
 
 
 class Book:
-    """The appointments that there are, by subject; subjects never change and never repeat."""
+    """The appointments that there are, by number."""
 
     def __init__(self) -> None:
         today = datetime.now(UTC).replace(hour=8, minute=0, second=0, microsecond=0)
         self._first = today + timedelta(days=1)
-        self.meetings: dict[str, Meeting] = {}
+        self.meetings: dict[int, Meeting] = {}
 
     def add(self, number: int, **more: Any) -> Meeting:
-        """One more."""
+        """One more; ``more`` are fields of its own."""
         start = self._first + timedelta(days=number % 40, hours=number // 40)
-        meeting = Meeting(f"Meeting {number}", start, f"Room {number}", f"Agenda {number}", **more)
-        self.meetings[meeting.subject] = meeting
-        return meeting
+        meeting = Meeting(f"Meeting {number}", start, f"Room {number}", f"Agenda {number}")
+        self.meetings[number] = replace(meeting, **more)
+        return self.meetings[number]
 
     def change(self, number: int, **more: Any) -> Meeting:
         """Another content of one."""
-        subject = f"Meeting {number}"
-        self.meetings[subject] = replace(self.meetings[subject], **more)
-        return self.meetings[subject]
+        self.meetings[number] = replace(self.meetings[number], **more)
+        return self.meetings[number]
 
     def drop(self, number: int) -> str:
-        """One less."""
-        return self.meetings.pop(f"Meeting {number}").subject
+        """One less; its subject."""
+        return self.meetings.pop(number).subject
 
     def lines(self) -> list[str]:
         """All of it, as `outlook_lines` and `crm_lines` tell it."""

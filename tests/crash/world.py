@@ -14,6 +14,7 @@ from tests.crash.scenario import (
     AT_REST,
     FEW,
     SOME,
+    TWINS,
     UNMARKED,
     Book,
     Meeting,
@@ -155,6 +156,9 @@ class CrashWorld:
             for half, change in ((0, self._change_in_outlook), (_HALF, self._change_in_crm)):
                 meeting = self.book.change(half + index, location="Elsewhere", **more)
                 change(meeting, outlook, crm)
+        for number in TWINS:  # nothing but the body tells them apart
+            twin = self.book.add(number, subject="Twin", start=self.book.meetings[0].start)
+            self._make_in_outlook(twin)
         for index in range(SOME, SOME + FEW):
             self._outlook.delete(outlook[self.book.drop(index)])
             self._anna.delete("activities", crm[self.book.drop(_HALF + index)])
