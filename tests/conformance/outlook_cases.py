@@ -6,7 +6,7 @@ has the faults.
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from tests.conformance.cases import VALUES
 from tests.simulation.fake_gateway import CALENDAR, PROJECTS, STORE, FakeGateway, content
@@ -80,6 +80,38 @@ class OutlookWorld:
         """The user copies it within the calendar; returns the copy's id."""
         self.pass_time()
         return self.gateway.copy(item)
+
+    def user_makes_series(self, fields: Fields, **rule: str | int) -> str:
+        """The user makes a recurring appointment; returns the series' id."""
+        series = self.user_creates(fields)
+        self.gateway.make_series(series, **rule)
+        return series
+
+    def user_makes_series_of(self, item: str, **rule: str | int) -> None:
+        """The user makes a single appointment recur."""
+        self.pass_time()
+        self.gateway.make_series(item, **rule)
+
+    def user_changes_series(self, item: str, **rule: str | int) -> None:
+        """The user changes the rule."""
+        self.user_makes_series_of(item, **rule)
+
+    def user_makes_single(self, item: str) -> None:
+        """The user takes the rule away."""
+        self.pass_time()
+        self.gateway.make_single(item)
+
+    def user_changes_occurrence(self, item: str, day: date, fields: Fields) -> None:
+        """The user changes one occurrence."""
+        self.pass_time()
+        cells = _plain(fields)
+        cells.pop("StartTimeZone", None)  # the series' own
+        self.gateway.edit_occurrence(item, day.isoformat(), **cells)
+
+    def user_deletes_occurrence(self, item: str, day: date) -> None:
+        """The user deletes one occurrence."""
+        self.pass_time()
+        self.gateway.delete_occurrence(item, day.isoformat())
 
     def lose_next_answer(self) -> None:
         """The next write happens, and nobody learns of it."""

@@ -24,12 +24,22 @@ user who edits it.  It offers:
   with ids of relations and words of pick lists that exist there.
 
 ``many`` is how many items the suite makes to see all pages; a slow world may lower it.
+A world whose side has series offers more; a rule is told in the words that docs/seam.md
+has for a pattern, in Berlin's zone, at nine for half an hour where it does not say:
+
+- ``user_makes_series(fields, **rule) -> id``, ``user_makes_series_of(id, **rule)`` of a
+  single item, ``user_changes_series(id, **rule)``, ``user_makes_single(id)``; the other
+  ``user_...`` with the series' id act on it as a whole.
+- ``user_changes_occurrence(id, day, fields)`` and ``user_deletes_occurrence(id, day)``;
+  ``day`` is the date that the rule gives it.
+
 What a side cannot do it says by its capabilities, and the suite then asks for less.
 """
 
 from tests.conformance.side_reading import ReadingSuite
+from tests.conformance.side_series import SeriesSuite
 from tests.conformance.side_writing import WritingSuite
 
 
-class SideSuite(ReadingSuite, WritingSuite):
+class SideSuite(ReadingSuite, WritingSuite, SeriesSuite):
     """All of it; the subclass has a fixture ``world``."""

@@ -10,7 +10,11 @@ import hashlib
 import json
 import re
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from tests.simulation.fake_series import FakeSeries
+
+from outlook_crm.domain.recurrence import days
 
 ACCOUNT = "anna@example.com"
 STORE = "STORE"
@@ -79,6 +83,8 @@ class FakeGateway:
     def __init__(self):
         self.time = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
         self.open = {}  # what Inspect answers, by session: facts of docs/seam.md
+        self.offline = False
+        self.shown = []
         self.items = {}
         self.told_destroyed = set()
         self.unreadable = {}  # id -> HRESULT
@@ -108,6 +114,7 @@ class FakeGateway:
             "recurring": False,
             "meeting": 0,
             "stamps": dict(stamps or {}),
+            "series": None,
             "cells": blank() | {name: value(each) for name, each in cells.items()},
         }
         return id_
@@ -120,6 +127,31 @@ class FakeGateway:
     def alter(self, id_, **record):
         """Change what is not a cell: class, recurring, meeting, gid."""
         self.items[id_] |= record
+        self.items[id_]["modified"] = self.time
+
+    def make_series(self, id_, **rule):
+        """Give an item a rule, in the seam's words, or another one than it has."""
+        item = self.items[id_]
+        series = item["series"] or FakeSeries()
+        series.change(**rule)
+        first = next(days(series.pattern(item["cells"]), date.min, date.max)).isoformat()
+        item["cells"] |= series.times(item["cells"], first)
+        self.alter(id_, series=series, recurring=True)
+
+    def make_single(self, id_):
+        """Take the rule from it."""
+        self.alter(id_, series=None, recurring=False)
+
+    def edit_occurrence(self, id_, day, **cells):
+        """Change one occurrence, as a user does."""
+        series = self.items[id_]["series"]
+        changed = {name: value(each) for name, each in cells.items()}
+        series.exceptions[day] = (series.exceptions.get(day) or {}) | changed
+        self.items[id_]["modified"] = self.time
+
+    def delete_occurrence(self, id_, day):
+        """Take one occurrence out of its series."""
+        self.items[id_]["series"].exceptions[day] = None
         self.items[id_]["modified"] = self.time
 
     def delete(self, id_, *, new_id=True):
@@ -205,6 +237,18 @@ class FakeGateway:
         return self._answer(
             "Inspect", json, lambda asked: self.open.get(asked["session"]) or CLOSED
         )
+
+    def Show(self, json):
+        return self._answer("Show", json, self._show)
+
+    def Offline(self):
+        return json.dumps({"offline": self.offline})
+
+    def _show(self, asked):
+        if asked["id"] not in self.items:
+            return CLOSED
+        self.shown.append(asked["id"])
+        return {}
 
     def open_window(self, session, **facts):
         """The user opens an appointment that is not saved yet."""
@@ -294,7 +338,9 @@ class FakeGateway:
             "later": later,
         }
 
-    def _record(self, item, pairing):
+    def _record(self, item, pairing, only=None):
+        series = item["series"]
+        part = {"series": series.record(item["cells"], only)} if series else {}
         cells = dict(item["cells"])
         for name in self.unreadable_cells.get(item["id"], ()):
             cells[name] = {"state": "unreadable", "text": "0x80040201"}
@@ -312,10 +358,11 @@ class FakeGateway:
             "meeting": item["meeting"],
             "stamp": self._stamp(item, pairing),
             "cells": cells,
-        }
+        } | part
 
     def _version(self, item):
-        told = [item["cells"], item["class"], item["meeting"], item["recurring"]]
+        rule = item["series"] and item["series"].rule
+        told = [item["cells"], item["class"], item["meeting"], item["recurring"], rule]
         digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16].upper()
         return f"{_text(item['modified'])}/{digest}"
 
@@ -348,11 +395,14 @@ class FakeGateway:
             return _fate("refused", hresult=self.refuse or "0x80070005")
         item = self.items.get(step["id"])
         if step["op"] != "create":
-            if item is None or item["folder"] != step["folder"]:
+            if not self._is_there(item, step):
                 return _fate("missing", hresult="0x8004010F")
             if item["id"] in self.open_unsaved:
                 return _fate("busy")
-            if step["expect"] and _digest(step["expect"]) != _digest(self._version(item)):
+            version = self._version(item)
+            if day := step.get("occurrence"):
+                version += "+" + item["series"].digest(item["cells"], day)
+            if step["expect"] and _digest(step["expect"]) != _digest(version):
                 return _fate("stale")
         record = self._apply(step)
         if self.lose_answer:
@@ -360,7 +410,27 @@ class FakeGateway:
             return _fate("unknown", hresult="0x80004005")
         return _fate("done") | {"item": record}
 
+    def _is_there(self, item, step):
+        if item is None or item["folder"] != step["folder"]:
+            return False
+        if not (day := step.get("occurrence")):
+            return True
+        return item["series"] is not None and not item["series"].lacks(item["cells"], day)
+
+    def _apply_to_occurrence(self, step):
+        item = self.items[step["id"]]
+        item["modified"] = self.time
+        if step["op"] == "delete":
+            self.delete_occurrence(step["id"], step["occurrence"])
+            return None
+        changed = {name: _rounded(name, cell) for name, cell in step["cells"].items()}
+        exceptions = item["series"].exceptions
+        exceptions[step["occurrence"]] = (exceptions.get(step["occurrence"]) or {}) | changed
+        return self._record(item, step["pairing"], step["occurrence"])
+
     def _apply(self, step):
+        if step.get("occurrence"):
+            return self._apply_to_occurrence(step)
         if step["op"] == "delete":
             self.delete(step["id"])
             return None
@@ -378,7 +448,7 @@ def _fate(fate, hresult=""):
 
 
 def _digest(version):
-    return version.partition("/")[2]
+    return version.rpartition("/")[2]
 
 
 def _rounded(name, cell):
