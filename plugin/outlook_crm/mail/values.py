@@ -1,7 +1,7 @@
 """The values that filing works on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -84,14 +84,20 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a write; ``id`` is what a create gave, ``wait`` in seconds."""
+    """What became of a write.
+
+    ``id`` is the record or mail that a create gave, ``store`` where the mail lies.
+    ``wait`` is in seconds.
+    """
 
     fate: Fate
     id: str = ""
+    store: str = ""
     reason: str = ""
     wait: float | None = None
 
 
+REMOVED = "removed:"
 MARK = "mark"
 ORIGINAL = "original"
 
@@ -114,6 +120,8 @@ class Filed:
     ``conversation`` is what its answers share with it.  ``spot`` is where it lay in
     Outlook when it was filed.  ``left`` are the parts not done yet, in their order.
     ``made``: this pairing made the record; another one's is never removed from the CRM.
+    One that the user took out of the CRM again stays known by a ``crm_id`` that is
+    none (`REMOVED`), so that it is not filed again by itself.
     """
 
     pairing: str
@@ -125,6 +133,15 @@ class Filed:
     left: tuple[str, ...] = ()
     made: bool = True
     at: datetime | None = None
+
+    @property
+    def removed(self) -> bool:
+        """Whether the user took it out of the CRM."""
+        return self.crm_id.startswith(REMOVED)
+
+    def taken_out(self) -> "Filed":
+        """What is known of it after the user took it out."""
+        return replace(self, crm_id=f"{REMOVED}{self.keys.digest}", left=(), made=False)
 
 
 class Deed(StrEnum):

@@ -1,0 +1,40 @@
+"""Mails that only the CRM has, brought to Outlook."""
+
+from datetime import datetime
+
+from outlook_crm.errors import Cancelled
+
+from .deeds import Deeds
+from .judging import Surroundings
+from .values import Record
+
+_CURSOR = "mail cursor"
+
+
+def bring(around: Surroundings, deeds: Deeds, since: datetime) -> None:
+    """Place what changed in the CRM since the last time and no folder has.
+
+    The cursor moves on only when everything before it is settled: what could not be
+    placed is met again.
+    """
+    cursor = around.state.value(around.pairing, _CURSOR)
+    changes = around.archive.changed(cursor, since)
+    new = [each for each in changes.records if each.mine and not _is_known(around, each)]
+    here = around.mailbox.find({each.keys.message_id for each in new if each.keys.message_id})
+    settled = True
+    for record in new:
+        if around.stopped:
+            raise Cancelled("Stopped before it was finished.")
+        if spot := here.get(record.keys.message_id):
+            deeds.know(record, spot)  # the next run marks it
+        else:
+            settled &= deeds.place(record)
+    if settled and changes.cursor != cursor:
+        with around.state.atomic():
+            around.state.put_value(around.pairing, _CURSOR, changes.cursor)
+
+
+def _is_known(around: Surroundings, record: Record) -> bool:
+    state, pairing = around.state, around.pairing
+    by_id = state.by_crm_id(pairing, record.id)
+    return by_id is not None or state.by_keys(pairing, record.keys) is not None

@@ -1,0 +1,259 @@
+"""One run over mails: judges each by the rules, finds its place, and has it filed."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from outlook_crm.domain.email import Email, Way
+from outlook_crm.domain.side import Side
+from outlook_crm.errors import Cancelled
+from outlook_crm.sync.ask import Progress, Reason
+from outlook_crm.sync.report import Entry, Report
+from outlook_crm.sync.values import StepKind
+
+from .acquaintances import Acquaintances
+from .deeds import TOO_LARGE, Deeds, too_large
+from .identity import Keys, keys_of
+from .ledger import Ledger
+from .ports import Archive, FiledMails, Mailbox
+from .relations import Relations, follow, propose
+from .rules import Case, Rules, objection, outsiders
+from .values import MARK, Filed, Mail, Row, Spot
+
+TAKEN_OUT = "You took it out of the CRM."
+UNREADABLE = "Outlook could not read it ({reason})."
+
+_BATCH = 20  # mails in memory at once
+_ID_COMES_WITHIN = timedelta(minutes=10)
+_LOOK_AGAIN = timedelta(seconds=30)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What all runs of a pairing share."""
+
+    mailbox: Mailbox
+    archive: Archive
+    state: FiledMails
+    pairing: str
+    now: Callable[[], datetime]
+    progress: Callable[[Progress], None]
+    acquaintances: Acquaintances
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Where a mail would be filed; ``objection`` says why it cannot be, "" when it can."""
+
+    mail: Mail
+    relations: Relations
+    filed: Filed | None
+    objection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The user's own: these relations, None for those that are proposed."""
+
+    relations: Relations | None = None
+
+
+class Run:
+    """The rules that hold in it, and what came of it."""
+
+    def __init__(self, around: Surroundings, reason: Reason, rules: Rules) -> None:
+        self._around = around
+        self._reason = reason
+        self._rules = rules
+        self.ledger = Ledger(around.now())
+        self.deeds = Deeds(
+            around.mailbox,
+            around.archive,
+            around.state,
+            around.pairing,
+            ledger=self.ledger,
+            now=around.now,
+        )
+
+    def end(self, *, complete: bool = True) -> Report:
+        """The report of all that was done."""
+        return self.ledger.report(self._around.now(), self._reason, complete=complete)
+
+    def recover(self) -> None:
+        """Finish what an earlier run, or a crash, left half done."""
+        self.deeds.recover(self._rules)
+        for filed in self._around.state.unfinished(self._pairing):
+            self._check()
+            mail = self.deeds.mail_of(filed.keys, filed.spot)
+            if isinstance(mail, Mail):
+                self.deeds.finish(replace(filed, spot=mail.spot), mail, self._rules)
+            elif mail is None:  # gone: nothing of it can be attached any more
+                with self._around.state.atomic():
+                    self._around.state.put(replace(filed, left=()))
+
+    def take(self, spots: Iterable[Spot], wish: Wish | None = None) -> set[Spot]:
+        """Judge these mails and file those that are to be; the spots of those not settled yet."""
+        every = list(dict.fromkeys(spots))
+        open_: set[Spot] = set()
+        done = 0
+        for some in _batches(every):
+            mails = list(self.read(some))
+            self._meet(mails, wish)
+            for mail in mails:
+                self._check()
+                self._around.progress(Progress(done, len(every), mail.email.subject))
+                done += 1
+                if not self._take(mail, wish):
+                    open_.add(mail.spot)
+        return open_
+
+    def read(self, spots: Sequence[Spot]) -> Iterator[Mail]:
+        """These mails, some at a time; one that cannot be read is told, one that is gone is not."""
+        for some in _batches(spots):
+            self._check()
+            reading = self._around.mailbox.read(some)
+            for id_, why in reading.unreadable.items():
+                reason = UNREADABLE.format(reason=why)
+                self.ledger.trouble.append(Entry(Side.CRM, StepKind.CREATE, "", "", id_, reason))
+            yield from reading.mails.values()
+
+    def knows(self, row: Row) -> bool:
+        """Whether there is nothing to do for a mail, by its row alone; a copy gets its mark."""
+        keys = Keys(row.message_id, "")
+        filed = self._around.state.by_keys(self._pairing, keys) if row.message_id else None
+        if filed is None:
+            return False
+        if not row.stamp and not filed.removed and MARK not in filed.left:
+            self._around.mailbox.mark(row.spot, filed.crm_id)
+        return True
+
+    def reason_against(self, mail: Mail, wish: Wish | None) -> str:
+        """Why the mail is not filed, "" when it is."""
+        filed = self._filed(mail.email)
+        if filed is not None and filed.removed and wish is None:
+            return TAKEN_OUT
+        row = objection(self._case(mail, wish))
+        return row.sentence if row else ""
+
+    def proposal(self, mail: Mail) -> Proposal:
+        """Where the mail would be filed by hand."""
+        wish = Wish()
+        self._meet([mail], wish)
+        filed = self._filed(mail.email)
+        return Proposal(mail, self._relations(mail, None), filed, self.reason_against(mail, wish))
+
+    # ---- one mail
+
+    def _take(self, mail: Mail, wish: Wish | None) -> bool:
+        """Whether it is settled."""
+        wish = wish or (Wish(mail.wish) if mail.wish is not None else None)
+        if self._is_filed(mail, wish):
+            return True
+        if self._waits(mail):
+            self.ledger.again(self._around.now() + _LOOK_AGAIN)
+            return False
+        if reason := self.reason_against(mail, wish):
+            self.ledger.skip(reason)
+            return True
+        return self._file(mail, wish)
+
+    def _file(self, mail: Mail, wish: Wish | None) -> bool:
+        self._forget_removal(mail)
+        troubled = len(self.ledger.trouble) + len(self.ledger.held)
+        filed = self.deeds.file(mail, self._relations(mail, wish), self._rules)
+        if filed and too_large(mail, self._rules):
+            subject = mail.email.subject
+            self.ledger.trouble.append(
+                Entry(Side.CRM, StepKind.CREATE, subject, "", mail.spot.id, TOO_LARGE)
+            )
+        return filed or len(self.ledger.trouble) + len(self.ledger.held) > troubled
+
+    def _is_filed(self, mail: Mail, wish: Wish | None) -> bool:
+        """Whether there is a record already; then a copy gets its mark."""
+        filed = self._filed(mail.email)
+        if filed is None or filed.removed:
+            return False
+        self._learn_id(filed, mail.email)
+        if mail.stamp != filed.crm_id and MARK not in filed.left:
+            self._around.mailbox.mark(mail.spot, filed.crm_id)
+        return True
+
+    def _learn_id(self, filed: Filed, email: Email) -> None:
+        """A mail that was filed by its digest gets its message id as the second key."""
+        keys = keys_of(email)
+        if keys.message_id and not filed.keys.message_id:
+            with self._around.state.atomic():
+                self._around.state.put(
+                    replace(filed, keys=Keys(keys.message_id, filed.keys.digest))
+                )
+
+    def _forget_removal(self, mail: Mail) -> None:
+        filed = self._filed(mail.email)
+        if filed is not None and filed.removed:
+            with self._around.state.atomic():
+                self._around.state.drop(self._pairing, filed.crm_id)
+
+    def _waits(self, mail: Mail) -> bool:
+        """Whether it was sent just now and its message id may still come."""
+        email = mail.email
+        if email.way is not Way.SENT or email.message_id:
+            return False
+        return self._around.now() - (email.at or mail.modified) < _ID_COMES_WITHIN
+
+    def _relations(self, mail: Mail, wish: Wish | None) -> Relations:
+        if wish is not None and wish.relations is not None:
+            return wish.relations
+        people = outsiders(mail.email, self._rules)
+        earlier = self._earlier(mail.email)
+        return follow(propose(people, self._around.acquaintances.book(people), ()), earlier)
+
+    def _earlier(self, email: Email) -> list[Relations]:
+        found = self._around.state.in_conversation(self._pairing, email.conversation)
+        return [each.relations for each in found if not each.removed]
+
+    # ---- the CRM's acquaintances
+
+    def _meet(self, mails: Collection[Mail], wish: Wish | None) -> None:
+        """Ask at once for everybody in the mails that nothing else speaks against."""
+        people = [
+            who
+            for mail in mails
+            if self._filed(mail.email) is None and not self._is_out(mail, wish)
+            for who in outsiders(mail.email, self._rules)
+        ]
+        self._around.acquaintances.book(people)
+
+    def _is_out(self, mail: Mail, wish: Wish | None) -> bool:
+        everybody = {who.key for who in mail.email.people}
+        return objection(replace(self._bare_case(mail, wish), known=everybody)) is not None
+
+    def _case(self, mail: Mail, wish: Wish | None) -> Case:
+        case = self._bare_case(mail, wish)
+        if objection(replace(case, known={who.key for who in mail.email.people})):
+            return case  # whom the CRM knows does not matter
+        book = self._around.acquaintances.book(outsiders(mail.email, self._rules))
+        return replace(case, known=book.known)
+
+    def _bare_case(self, mail: Mail, wish: Wish | None) -> Case:
+        wished = wish is not None or mail.wish is not None
+        follows = bool(self._earlier(mail.email))
+        return Case(mail.email, mail.standing, self._rules, wished=wished, follows=follows)
+
+    # ---- small things
+
+    @property
+    def _pairing(self) -> str:
+        return self._around.pairing
+
+    def _filed(self, email: Email) -> Filed | None:
+        return self._around.state.by_keys(self._pairing, keys_of(email))
+
+    def _check(self) -> None:
+        if self._around.stopped:
+            raise Cancelled("Stopped before it was finished.")
+
+
+def _batches(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
+    for first in range(0, len(spots), _BATCH):
+        yield spots[first : first + _BATCH]
