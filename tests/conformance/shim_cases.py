@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from tests.conformance.cases import VALUES
 from tests.conformance.outlook_cases import key_of
 from tests.simulation.fake_gateway import content
+from tests.simulator.macro import Thing, application
 
 from outlook_crm.domain.fields import Fields
 from outlook_crm.outlook.calendars import profile
@@ -16,7 +17,29 @@ from outlook_crm.outlook.side import OutlookSide
 from outlook_crm.sync.ports import Want
 
 ZONE = "Europe/Berlin"
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+"""Whatever today is, the suite's days are those of a window; all items count as fresh."""
 _TIMES = ("Start", "End")
+
+
+_ENDLESS = "4500-08-31"
+_RULE = {
+    "type": "RecurrenceType",
+    "interval": "Interval",
+    "mask": "DayOfWeekMask",
+    "day": "DayOfMonth",
+    "month": "MonthOfYear",
+    "instance": "Instance",
+    "first": "PatternStartDate",
+    "start": "StartTime",
+    "duration": "Duration",
+    "last": "PatternEndDate",
+}
+_RULE_VALUES = {
+    "first": date.fromisoformat,
+    "last": date.fromisoformat,
+    "start": lambda text: datetime.combine(date(1899, 12, 30), time.fromisoformat(text)),
+}
 
 
 class ForgetfulGateway:
@@ -57,7 +80,7 @@ class ShimWorld:
             folder=self._calendar.folder,
             pairing="p1",
             key_of=key_of,
-            now=lambda: datetime.now(UTC),
+            now=lambda: NOW,
         )
 
     def want(
@@ -96,6 +119,41 @@ class ShimWorld:
     def user_copies(self, item: str) -> str:
         return self._outlook.copy(item)
 
+    def user_makes_series(self, fields: Fields, **rule) -> str:
+        item = self.user_creates(fields)
+        self.user_makes_series_of(item, **rule)
+        return item
+
+    def user_makes_series_of(self, item: str, **rule) -> None:
+        """Outlook wants the type first; what belongs to a type begins anew with it."""
+        series = self._item(item)
+        set_rule(series.GetRecurrencePattern(), rule)
+        series.Save()
+
+    def user_changes_series(self, item: str, **rule) -> None:
+        self.user_makes_series_of(item, **rule)
+
+    def user_makes_single(self, item: str) -> None:
+        series = self._item(item)
+        series.ClearRecurrencePattern()
+        series.Save()
+
+    def user_changes_occurrence(self, item: str, day: date, fields: Fields) -> None:
+        occurrence = self._occurrence(item, day)
+        for name, value in _properties(fields)[0].items():
+            setattr(occurrence, name, datetime.fromisoformat(value) if name in _TIMES else value)
+        occurrence.Save()
+
+    def user_deletes_occurrence(self, item: str, day: date) -> None:
+        self._occurrence(item, day).Delete()
+
+    def _item(self, item: str) -> Thing:
+        return application(self._outlook).Session.GetItemFromID(item)
+
+    def _occurrence(self, item: str, day: date) -> Thing:
+        pattern = self._item(item).GetRecurrencePattern()
+        return pattern.GetOccurrence(datetime.combine(day, pattern.StartTime.time()))
+
     def lose_next_answer(self) -> None:
         self._gateway.lose_answer = True
 
@@ -121,6 +179,13 @@ class ShimWorld:
             )
         )
         assert json.loads(answer)["fate"] == "done", answer
+
+
+def set_rule(pattern: Thing, rule) -> None:
+    """Set a pattern by docs/seam.md's words for it, in the order that Outlook wants."""
+    for word, member in _RULE.items():
+        if word in rule and rule[word] != _ENDLESS:
+            setattr(pattern, member, _RULE_VALUES.get(word, lambda value: value)(rule[word]))
 
 
 def _properties(fields: Fields):

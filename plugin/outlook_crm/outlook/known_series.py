@@ -15,8 +15,8 @@ from outlook_crm.sync.values import Absence, Item
 from .records import Record, Row
 from .series import KeyOf, Master, parted
 
-_SLACK = timedelta(days=7)
-_WIDEST = (timedelta(MOST_HISTORY) + _SLACK, timedelta(MOST_FORWARD) + _SLACK)
+_BEFORE, _AFTER = timedelta(MOST_HISTORY + 7), timedelta(MOST_FORWARD + 7)
+"""The widest window, with a week for what was moved across its edge."""
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class KnownSeries:
 
     def find(self, key: str) -> Item | None:
         """The occurrence that bears the key, within the widest window there is."""
-        span = _span(self._now() - _WIDEST[0], self._now() + _WIDEST[1])
+        span = self._widest()
         for master in self._masters.values():
             for day in master.days(span):
                 if master.key(day) == key and isinstance(found := master.occurrence(day), Item):
@@ -97,16 +97,19 @@ class KnownSeries:
     ) -> Shows:
         """The occurrences of these series (None for all) in the window, and the known ones.
 
-        ``known`` gives their dates by EntryID.  No window reaches farther than the widest
-        there is.
+        ``known`` gives their dates by EntryID.  Many years of an endless series are more
+        than anybody wants: such a wish gets the widest window there is.
         """
-        now = self._now()
-        span = _span(max(want.start, now - _WIDEST[0]), min(want.end, now + _WIDEST[1]))
+        wide = want.end - want.start > _BEFORE + _AFTER
+        span = self._widest() if wide else _span(want.start, want.end)
         shows = Shows()
         for entry_id in self._masters if entry_ids is None else entry_ids:
             if master := self._masters.get(entry_id):
                 _show(master, master.days(span), known.get(entry_id, ()), want.known, shows)
         return shows
+
+    def _widest(self) -> Span:
+        return _span(self._now() - _BEFORE, self._now() + _AFTER)
 
     def _knows(self, row: Row) -> bool:
         master = self._masters.get(row.id)
