@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from outlook_crm.domain.fields import (
     BUSY_VALUES,
     CALENDAR,
+    CONTACT,
     IMPORTANCE_VALUES,
     SENSITIVITY_VALUES,
     Compare,
@@ -50,11 +51,12 @@ _ids = st.lists(ids, max_size=3).map(tuple)
 
 VALUES = {
     field.name: _VALUES.get(field.name, _ids if field.compare is Compare.SET else st.none() | texts)
-    for field in CALENDAR
+    for field in (*CALENDAR, *CONTACT)
 }
 """A strategy for each field's values."""
 
-fields = st.fixed_dictionaries({}, optional=VALUES)
+fields = st.fixed_dictionaries({}, optional={each.name: VALUES[each.name] for each in CALENDAR})
+"""The fields of an activity."""
 any_value = st.one_of(*VALUES.values(), st.booleans())
 
 

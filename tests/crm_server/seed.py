@@ -167,6 +167,8 @@ def _records(owner: User):
                 first_name=first,
                 last_name=last,
                 email=f"contact{index}@example.com",
+                title="Buyer",
+                phone=f"+358 9 100 {index}",
                 mailing_city=_ACCOUNTS[account][2],
                 account=accounts[account],
             ),

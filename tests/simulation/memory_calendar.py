@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from tests.simulation.clock import Clock
 
-from outlook_crm.domain.fields import FieldName, Fields, FieldValue
+from outlook_crm.domain.fields import CALENDAR_NAMES, FieldName, Fields, FieldValue
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import Timed
 from outlook_crm.sync.ports import Capabilities
@@ -78,7 +78,7 @@ _DEFAULTS: Fields = {
 }
 
 OUTLOOK = Habits(
-    Capabilities(fields=frozenset(FieldName)),
+    Capabilities(fields=CALENDAR_NAMES),
     {**_DEFAULTS, FieldName.REMINDER: 15},
     computes_key=True,
     drops_seconds=True,
@@ -86,7 +86,7 @@ OUTLOOK = Habits(
 
 CRM = Habits(
     Capabilities(
-        fields=frozenset(FieldName),
+        fields=CALENDAR_NAMES,
         single_valued=frozenset({FieldName.PROJECTS}),
         keeps_zone=False,
         relations_bump_version=False,

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.support.secret import Secret
+from outlook_crm.sync.contact_ports import People
 from outlook_crm.sync.ports import SidePort
 
 
@@ -125,6 +126,10 @@ class CrmSession(Protocol):
 
         Each side has connections of its own: cancelling one leaves the others alive.
         """
+        ...
+
+    def people(self) -> People:
+        """The CRM's contacts for the address book, beside which all else goes on."""
         ...
 
     def finder(self) -> Finder:

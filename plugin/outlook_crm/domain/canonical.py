@@ -53,6 +53,11 @@ def _line(value: FieldValue) -> Hashable:
     return unicodedata.normalize("NFC", str(value or "")).strip() or None
 
 
+def _caseless(value: FieldValue) -> Hashable:
+    line = _line(value)
+    return line.casefold() if isinstance(line, str) else line
+
+
 def _text(value: FieldValue) -> Hashable:
     lines = _LINE_END.sub("\n", unicodedata.normalize("NFC", str(value or "")))
     return _TRAILING.sub("", lines).rstrip("\n") or None
@@ -75,6 +80,7 @@ def _set(value: FieldValue) -> Hashable:
 _FORMS: Mapping[Compare, Callable[[FieldValue], Hashable]] = {
     Compare.EXACT: _exact,
     Compare.LINE: _line,
+    Compare.CASELESS: _caseless,
     Compare.TEXT: _text,
     Compare.INSTANT: _instant,
     Compare.SET: _set,

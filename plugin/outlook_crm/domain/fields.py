@@ -1,4 +1,4 @@
-"""The one table of the calendar's fields, read by both sides' adapters.
+"""The tables of fields, one a kind of item, read by both sides' adapters.
 
 A row says what a field is called on each side, how two values are compared,
 and whether it tells of content (privacy).  A quirk of a side stands as a
@@ -34,6 +34,19 @@ class FieldName(StrEnum):
     CONTACTS = "contacts"
     PROJECTS = "projects"
 
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    COMPANY = "company"
+    JOB_TITLE = "job_title"
+    MAIL = "mail"
+    PHONE = "phone"
+    MOBILE = "mobile"
+    STREET = "street"
+    POSTAL_CODE = "postal_code"
+    CITY = "city"
+    COUNTRY = "country"
+    PAGE = "page"
+
 
 Fields = Mapping[FieldName, FieldValue]
 
@@ -42,6 +55,7 @@ class Compare(Enum):
     """How two renderings of a field are told to be the same."""
 
     EXACT = "exact"
+    CASELESS = "caseless"  # one line in which capitals do not count: a mail address
     LINE = "line"  # one line of text: outer white space does not count
     TEXT = "text"  # several lines: line ends and trailing blanks do not count
     INSTANT = "instant"  # a When to the minute; zones count only where both sides hold one
@@ -59,8 +73,8 @@ class Privacy(Enum):
 class Field:
     """One row.
 
-    ``outlook`` is the published property of AppointmentItem, or ``@name`` for
-    one of our named properties.  ``crm`` is the role that the connector finds
+    ``outlook`` is the published property of the kind's item (AppointmentItem,
+    ContactItem), or ``@name`` for one of our named properties.  ``crm`` is the role that the connector finds
     in the CRM's schema.
     """
 
@@ -95,7 +109,35 @@ CALENDAR: tuple[Field, ...] = (
     Field(FieldName.PROJECTS, "@projects", "projects", Compare.SET, Privacy.CONTENT),
 )
 
-BY_NAME: Mapping[FieldName, Field] = {field.name: field for field in CALENDAR}
+CONTACT: tuple[Field, ...] = (
+    Field(FieldName.FIRST_NAME, "FirstName", "first_name", Compare.LINE, Privacy.CONTENT),
+    Field(FieldName.LAST_NAME, "LastName", "last_name", Compare.LINE, Privacy.CONTENT),
+    # In the CRM the name of the account that the person belongs to.
+    Field(FieldName.COMPANY, "CompanyName", "account", Compare.LINE, Privacy.CONTENT),
+    Field(FieldName.JOB_TITLE, "JobTitle", "job_title", Compare.LINE, Privacy.CONTENT),
+    # Outlook has three; the person is found by any of them, the first is kept in step.
+    Field(FieldName.MAIL, "Email1Address", "mail", Compare.CASELESS, Privacy.CONTENT),
+    # Outlook may write a number anew, in the form of the user's country.
+    Field(FieldName.PHONE, "BusinessTelephoneNumber", "phone", Compare.LINE, Privacy.CONTENT),
+    Field(FieldName.MOBILE, "MobileTelephoneNumber", "mobile", Compare.LINE, Privacy.CONTENT),
+    Field(FieldName.STREET, "BusinessAddressStreet", "street", Compare.TEXT, Privacy.CONTENT),
+    Field(
+        FieldName.POSTAL_CODE,
+        "BusinessAddressPostalCode",
+        "postal_code",
+        Compare.LINE,
+        Privacy.CONTENT,
+    ),
+    Field(FieldName.CITY, "BusinessAddressCity", "city", Compare.LINE, Privacy.CONTENT),
+    Field(FieldName.COUNTRY, "BusinessAddressCountry", "country", Compare.LINE, Privacy.CONTENT),
+    # The person's page in the CRM's own windows: the connector makes it of the id.
+    Field(FieldName.PAGE, "WebPage", "page", Compare.EXACT, Privacy.SHELL),
+)
+
+CALENDAR_NAMES = frozenset(field.name for field in CALENDAR)
+CONTACT_NAMES = frozenset(field.name for field in CONTACT)
+
+BY_NAME: Mapping[FieldName, Field] = {field.name: field for field in (*CALENDAR, *CONTACT)}
 
 # The values of the enumerated fields, in the words of iCalendar where it has one.
 BUSY_VALUES = ("free", "tentative", "busy", "oof", "elsewhere")  # OlBusyStatus 0..4

@@ -122,7 +122,20 @@ _ALL = (
     Module(
         "contacts",
         models.Contact,
-        ("first_name", "last_name", "email", "mailing_city", "account_id", *_WHO),
+        (
+            "first_name",
+            "last_name",
+            "email",
+            "title",
+            "phone",
+            "mobile",
+            "mailing_street",
+            "mailing_zip",
+            "mailing_city",
+            "mailing_country",
+            "account_id",
+            *_WHO,
+        ),
         _PEOPLE | _same("account", "activities", "emails", "projects"),
     ),
     Module(

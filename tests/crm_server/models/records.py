@@ -89,7 +89,13 @@ class Contact(Record):
     first_name = models.CharField(max_length=120, blank=True, default="")
     last_name = models.CharField(max_length=120)
     email = models.EmailField(blank=True, default="")
+    title = models.CharField(max_length=120, blank=True, default="")
+    phone = models.CharField(max_length=64, blank=True, default="")
+    mobile = models.CharField("mobile phone", max_length=64, blank=True, default="")
+    mailing_street = models.CharField(max_length=255, blank=True, default="")
+    mailing_zip = models.CharField(max_length=32, blank=True, default="")
     mailing_city = models.CharField(max_length=120, blank=True, default="")
+    mailing_country = models.CharField(max_length=120, blank=True, default="")
     account = models.ForeignKey(
         Account, models.SET_NULL, null=True, blank=True, related_name="contacts"
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.conformance import strategies
 
 from outlook_crm.domain.canonical import canonical, is_empty, same
-from outlook_crm.domain.fields import BY_NAME, CALENDAR, Compare, FieldName
+from outlook_crm.domain.fields import BY_NAME, CALENDAR, CONTACT, Compare, FieldName
 from outlook_crm.domain.when import AllDay, Timed
 
 START = datetime(2026, 3, 9, 8, 7, tzinfo=UTC)
@@ -120,6 +120,12 @@ class TestASet:
         assert same(name, (), None)
 
 
+def test_capitals_of_a_mail_address_do_not_count():
+    assert same(FieldName.MAIL, "Aino@Example.com", " aino@example.com")
+    assert not same(FieldName.MAIL, "aino@example.com", "eino@example.com")
+    assert not same(FieldName.LAST_NAME, "De Jong", "de Jong")
+
+
 def test_empty_says_nothing():
     assert all(is_empty(value) for value in (None, "", ()))
     assert not any(is_empty(value) for value in (0, False, " ", ("",), timed()))
@@ -127,5 +133,6 @@ def test_empty_says_nothing():
 
 def test_the_table_names_each_field_once_and_each_property_once():
     assert list(BY_NAME) == list(FieldName)
-    assert len({field.outlook for field in CALENDAR}) == len(CALENDAR)
-    assert len({field.crm for field in CALENDAR}) == len(CALENDAR)
+    for table in (CALENDAR, CONTACT):
+        assert len({field.outlook for field in table}) == len(table)
+        assert len({field.crm for field in table}) == len(table)

@@ -116,6 +116,23 @@ PLACES: tuple[Place, ...] = (
     Place("key", "cf_outlook_key", TEXT, ("outlook key",)),
 )
 
+CONTACT_PLACES: tuple[Place, ...] = (
+    Place("first_name", "first_name", TEXT, ("first name", "förnamn", "etunimi", "vorname")),
+    Place("last_name", "last_name", TEXT, ("last name", "efternamn", "sukunimi", "nachname")),
+    Place("account", "account_id", KEY, ("account", "kund", "asiakas")),
+    Place("job_title", "title", TEXT, ("title", "job title", "titel", "nimike")),
+    Place("mail", "email", TEXT, ("email", "e-mail", "e-post", "sähköposti")),
+    Place("phone", "phone", TEXT, ("phone", "telefon", "puhelin")),
+    Place("mobile", "mobile", TEXT, ("mobile", "mobile phone", "mobil", "matkapuhelin")),
+    Place("street", "mailing_street", TEXT, ("mailing street", "gatuadress", "katuosoite")),
+    Place("postal_code", "mailing_zip", TEXT, ("mailing zip", "postnummer", "postinumero")),
+    Place("city", "mailing_city", TEXT, ("mailing city", "ort", "postitoimipaikka")),
+    Place("country", "mailing_country", TEXT, ("mailing country", "land", "maa")),
+)
+
+CONTACT_PAGE = "/contacts/{id}"
+"""Where the CRM's own windows show a contact, below the host."""
+
 RELATIONS: Mapping[str, str] = {"accounts": ACCOUNTS, "contacts": CONTACTS}
 """Roles that are many-to-many relations, and the module at their other end."""
 

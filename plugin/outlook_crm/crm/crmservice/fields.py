@@ -69,7 +69,7 @@ def attributes_of(written: Fields, fields: FieldMap) -> dict[str, Any]:
         for role, each in _CODECS[name].write(value).items():
             if role in fields.attributes:
                 attribute = fields.attributes[role]
-                attributes[attribute.name] = _fitting(each, attribute)
+                attributes[attribute.name] = fitting(each, attribute)
     return attributes
 
 
@@ -89,7 +89,7 @@ def _read(name: FieldName, record: Resource, values: Values, fields: FieldMap) -
     return _CODECS[name].read(values)
 
 
-def _fitting(value: Any, attribute: Attribute) -> Any:
+def fitting(value: Any, attribute: Attribute) -> Any:
     """The value as the attribute takes it: no null where it refuses that, no text too long."""
     if value is None and not attribute.nullable:
         return ""

@@ -1,10 +1,13 @@
 """Reading a user's activities: by change, by window, by id, by key, and counting them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
+from functools import partial
 
+from outlook_crm.crm import jsonapi
 from outlook_crm.crm.jsonapi import Page, Resource
+from outlook_crm.crm.message import Response
 from outlook_crm.errors import Missing, NotAllowed
 
 from . import filters
@@ -28,15 +31,14 @@ class Gone(Enum):
 
 
 class Walk:
-    """A walk through activities in the order of change.
+    """A walk through records in the order of change.
 
+    ``ask(since, page)`` gets a page of what changed at ``since`` or later, "" for all.
     Iterate over it once; `cursor` is then where the next delta starts.
     """
 
-    def __init__(self, records: "Records", where: Filter, shape_: Query, cursor: str) -> None:
-        self._records = records
-        self._where = where
-        self._shape = shape_
+    def __init__(self, ask: Callable[[str, int], Response], cursor: str) -> None:
+        self._ask = ask
         self._before = cursor
         self._latest = ""
         self._began: datetime | None = None
@@ -59,12 +61,9 @@ class Walk:
         return time_text(settled) if settled < latest else self._latest
 
     def _page(self, since: str, number: int) -> Page:
-        where = filters.both(self._where, filters.changed_from(since)) if since else self._where
-        response = self._records.client.send(
-            list_activities.request(where, self._shape, page=number)
-        )
+        response = self._ask(since, number)
         self._began = self._began or response.date
-        return list_activities.parse(response)
+        return jsonapi.page(response)
 
 
 class Records:
@@ -78,15 +77,15 @@ class Records:
     def changed_after(self, cursor: str) -> Walk:
         """What changed after the cursor, inside a window or not."""
         where = filters.both(self._mine, filters.changed_after(cursor))
-        return Walk(self, where, shape.whole(self._fields), cursor)
+        return self._walk(where, shape.whole(self._fields), cursor)
 
     def inside(self, start: datetime, end: datetime) -> Walk:
         """What overlaps the window, in full."""
-        return Walk(self, self._window(start, end), shape.whole(self._fields), "")
+        return self._walk(self._window(start, end), shape.whole(self._fields))
 
     def listed(self, start: datetime, end: datetime) -> Mapping[str, str]:
         """The time of change, by id, of what overlaps the window."""
-        walk = Walk(self, self._window(start, end), shape.bare(), "")
+        walk = self._walk(self._window(start, end), shape.bare())
         return {each.id: updated_of(each) for each in walk}
 
     def count(self, start: datetime, end: datetime) -> int:
@@ -133,7 +132,14 @@ class Records:
         return filters.both(self._mine, filters.overlapping(self._fields, start, end))
 
     def _list(self, where: Filter) -> Iterator[Resource]:
-        return iter(Walk(self, where, shape.whole(self._fields), ""))
+        return iter(self._walk(where, shape.whole(self._fields)))
+
+    def _walk(self, where: Filter, shown: Query, cursor: str = "") -> Walk:
+        return Walk(partial(self._page, where, shown), cursor)
+
+    def _page(self, where: Filter, shown: Query, since: str, number: int) -> Response:
+        asked = filters.both(where, filters.changed_from(since)) if since else where
+        return self.client.send(list_activities.request(asked, shown, page=number))
 
 
 def _batches(ids: list[str]) -> Iterator[list[str]]:

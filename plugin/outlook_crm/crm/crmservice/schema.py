@@ -1,6 +1,6 @@
 """Which attributes of this installation stand for what the sync knows, by its own schema."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,14 +59,9 @@ def field_map(document: object, chosen: Mapping[str, str] | None = None) -> Fiel
     ``chosen`` gives attribute names by role where an administrator knows better.
     Raises NotACrm when the document is no schema, or has no place for the time.
     """
-    match document:
-        case {"attributes": dict(declared), **rest}:
-            attributes = {name: _attribute(name, each) for name, each in declared.items()}
-            relations = rest.get("relations")
-        case _:
-            raise NotACrm("The CRM's schema cannot be read. Check the CRM's address.")
+    relations = document.get("relations") if isinstance(document, dict) else None
     found = FieldMap(
-        _placed(attributes, chosen or {}),
+        placed(document, PLACES, chosen or {}),
         {role: role for role in RELATIONS if isinstance(relations, dict) and role in relations},
     )
     if FieldName.WHEN not in found.fields:
@@ -74,18 +69,30 @@ def field_map(document: object, chosen: Mapping[str, str] | None = None) -> Fiel
     return found
 
 
-def _placed(
-    attributes: Mapping[str, Attribute], chosen: Mapping[str, str]
+def placed(
+    document: object, places: Sequence[Place], chosen: Mapping[str, str] | None = None
 ) -> Mapping[str, Attribute]:
-    placed: dict[str, Attribute] = {}
-    for place in PLACES:  # names first: a label must not take what another role is called
-        name = chosen.get(place.role, place.name)
+    """The attributes of a module's schema by role; a role without a place is left out.
+
+    Raises NotACrm when the document is no schema.
+    """
+    attributes, names = _declared(document), chosen or {}
+    found: dict[str, Attribute] = {}
+    for place in places:  # names first: a label must not take what another role is called
+        name = names.get(place.role, place.name)
         if name in attributes:
-            placed[place.role] = attributes[name]
-    for place in PLACES:
-        if place.role not in placed and (found := _by_label(place, attributes, placed)):
-            placed[place.role] = found
-    return placed
+            found[place.role] = attributes[name]
+    for place in places:
+        if place.role not in found and (labelled := _by_label(place, attributes, found)):
+            found[place.role] = labelled
+    return found
+
+
+def _declared(document: object) -> Mapping[str, Attribute]:
+    match document:
+        case {"attributes": dict(declared)}:
+            return {name: _attribute(name, each) for name, each in declared.items()}
+    raise NotACrm("The CRM's schema cannot be read. Check the CRM's address.")
 
 
 def _by_label(

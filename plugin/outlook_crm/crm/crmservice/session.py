@@ -15,6 +15,7 @@ from .choices import ACTIVITY_PAGE, TASK_TYPES
 from .client import Client
 from .finder import CrmServiceFinder
 from .operations import get_schema, get_user
+from .people import CrmServicePeople
 from .side import CrmServiceSide
 
 
@@ -67,6 +68,10 @@ class CrmServiceSession:
     def finder(self) -> CrmServiceFinder:
         """A finder over a client of its own; from any thread."""
         return CrmServiceFinder(self._new_client(), self._user.id)
+
+    def people(self) -> CrmServicePeople:
+        """The CRM's contacts, over a client of their own."""
+        return CrmServicePeople(self._new_client())
 
     def web_address(self, crm_id: str) -> str:
         """The page of an activity in the CRM's own windows."""

@@ -7,10 +7,8 @@ before it is tried again.
 
 from collections.abc import Callable, Mapping
 
-from outlook_crm.crm.failures import Lost
 from outlook_crm.crm.jsonapi import Resource
 from outlook_crm.errors import (
-    Busy,
     Cancelled,
     Error,
     Missing,
@@ -18,11 +16,11 @@ from outlook_crm.errors import (
     NotAllowed,
     Refused,
     Theirs,
-    Unreachable,
 )
 from outlook_crm.sync.values import Fate, Item, Outcome, Step, StepKind
 
 from .choices import RELATIONS, WRITES_TAKE_INCLUDE
+from .fates import settled
 from .fields import attributes_of, links_of
 from .items import item_of
 from .operations import (
@@ -68,18 +66,7 @@ class Writer:
 
     def write(self, step: Step) -> Outcome:
         """Carry out the step.  Raises Cancelled or another error if nothing was written."""
-        try:
-            outcome = self._kinds[step.kind](step)
-        except Lost:
-            outcome = Outcome(Fate.UNKNOWN)
-        except Unreachable:
-            outcome = Outcome(Fate.NOT_DONE)
-        except Busy as busy:
-            outcome = Outcome(Fate.BUSY, wait=busy.retry_after)
-        except Missing:
-            outcome = Outcome(Fate.MISSING)
-        except (Refused, NotAllowed) as refusal:
-            outcome = Outcome(Fate.REFUSED, reason=refusal.text)
+        outcome = settled(lambda: self._kinds[step.kind](step))
         self._note(step, outcome)
         return outcome
 
@@ -189,9 +176,12 @@ class Writer:
         found = self._records.by_key(key)
         return item_of(found[0], self._fields) if found else None
 
-    def _key(self, step: Step) -> dict[str, str]:
+    def _key(self, step: Step) -> dict[str, str | None]:
+        """The key's attribute; a stamp without a key takes the record's away."""
         name = self._fields.name("key")
-        return {name: step.key} if name and step.key else {}
+        if not name or (step.kind is StepKind.CREATE and not step.key):
+            return {}
+        return {name: step.key or None}
 
 
 def _vanished() -> Error:

@@ -1,4 +1,4 @@
-"""Which attributes and relations the activities of this installation have."""
+"""Which attributes and relations the records of this installation have."""
 
 from outlook_crm.crm import jsonapi
 from outlook_crm.crm.crmservice.choices import ACTIVITIES
@@ -6,12 +6,17 @@ from outlook_crm.crm.crmservice.schema import FieldMap, field_map
 from outlook_crm.crm.message import JSON, JSON_API, Request, Response
 
 
-def request() -> Request:
-    """Ask for the schema, which is plain JSON."""
-    return Request("GET", f"/schema/{ACTIVITIES}", accept=f"{JSON_API}, {JSON}")
+def request(module: str = ACTIVITIES) -> Request:
+    """Ask for a module's schema, which is plain JSON."""
+    return Request("GET", f"/schema/{module}", accept=f"{JSON_API}, {JSON}")
 
 
 def parse(response: Response) -> FieldMap:
-    """Where each field has its place."""
+    """Where each field of an activity has its place."""
+    return field_map(document(response))
+
+
+def document(response: Response) -> object:
+    """The schema itself."""
     jsonapi.check(response)
-    return field_map(response.json())
+    return response.json()
