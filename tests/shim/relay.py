@@ -1,7 +1,7 @@
 """What Python runs inside Outlook for the gateway's tests: hands its calls to the test.
 
 Each line on the socket is ``{"method", "text"}``; the answer is the text the shim gave.
-``NextCommand`` is answered by the shell.  The address is in the variable RELAY.
+A method of the shell's is called ``shell.SetRibbon``.  The address is in the variable RELAY.
 """
 
 import json
@@ -32,13 +32,17 @@ def _serve(server, shell, gateway):
         with connection, connection.makefile("rw", encoding="utf-8") as lines:
             for line in lines:
                 question = json.loads(line)
-                lines.write(json.dumps(_answer(question, gateway)) + "\n")
+                lines.write(json.dumps(_answer(question, shell, gateway)) + "\n")
                 lines.flush()
 
 
-def _answer(question, gateway):
+def _answer(question, shell, gateway):
     method, text = question["method"], question["text"]
     if method == "commands":
         return json.dumps([commands.pop(0) for _ in range(len(commands))])
-    call = getattr(gateway, method)
-    return call(text) if text else call()
+    called = method.removeprefix("shell.")
+    call = getattr(gateway if called == method else shell, called)
+    try:
+        return call(text) if text else call()
+    except Exception as refused:  # noqa: BLE001 - told to the test
+        return f"refused: {refused}"

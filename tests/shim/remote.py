@@ -18,6 +18,7 @@ class RemoteGateway:
     def __init__(self, port):
         self._connection = wait_for(lambda: _connect(port), "the relay inside Outlook", 60)
         self._lines = self._connection.makefile("rw", encoding="utf-8")
+        self._taken = []
 
     def __getattr__(self, method):
         return lambda text="": self._call(method, text)
@@ -25,6 +26,24 @@ class RemoteGateway:
     def commands(self):
         """The commands that the shim posted since the last time."""
         return [json.loads(command) for command in json.loads(self._call("commands", ""))]
+
+    def tell(self, method, record):
+        """Calls a method of the shell's with a record, or with a text as it is."""
+        text = record if isinstance(record, str) else json.dumps(record)
+        return self._call(f"shell.{method}", text)
+
+    def command(self, name, **args):
+        """Waits for the next command of that name with these arguments; passes others over."""
+
+        def look():
+            self._taken += self.commands()
+            while self._taken:
+                command = self._taken.pop(0)
+                if command["command"] == name and args.items() <= command["args"].items():
+                    return command["args"]
+            return None
+
+        return wait_for(look, f"the command {name} {args}")
 
     def close(self):
         self._lines.close()

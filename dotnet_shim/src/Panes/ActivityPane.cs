@@ -106,6 +106,7 @@ namespace OutlookCrm.Panes
         private PaneFieldView PickerOf(string cell)
         {
             var picker = new Picker(cell);
+            picker.Grown += () => ScrollControlIntoView(picker);
             picker.Searched += (text, number) => Searched?.Invoke(cell, text, number);
             return picker;
         }

@@ -46,6 +46,9 @@ namespace OutlookCrm.Panes
         /// <summary>Raised when the user looks for records: the text and the search's number.</summary>
         public event Action<string, int> Searched;
 
+        /// <summary>Raised when there is more to see than before.</summary>
+        public event Action Grown;
+
         /// <inheritdoc />
         public override void Describe(PaneField described)
         {
@@ -80,6 +83,7 @@ namespace OutlookCrm.Panes
             if (found.Number != searcher.Number || !ContainsFocus) return;
             results.Fill(found.Rows);
             Say(note, found.Note);
+            Grown?.Invoke();
         }
 
         /// <inheritdoc />

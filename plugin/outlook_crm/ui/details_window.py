@@ -118,6 +118,16 @@ def _add_in(text: Text, settings: Settings) -> list[WindowField]:
         WindowField(
             "login_at_start", "check", text("Lo&g in when Outlook starts"), settings.login_at_start
         ),
+        WindowField(
+            "search_offers",
+            "choice",
+            text("Search offers &before typing"),
+            settings.search_offers,
+            choices=[
+                Choice(SearchOffers.MINE, text("My own records")),
+                Choice(SearchOffers.ALL, text("All records")),
+            ],
+        ),
         *_error_reports(text, settings),
     ]
 
@@ -156,16 +166,6 @@ def _appointments(text: Text, settings: Settings, types: Sequence[Choice]) -> li
             ],
         ),
         _default_type(text, settings.default_type, types),
-        WindowField(
-            "search_offers",
-            "choice",
-            text("Search offers &before typing"),
-            settings.search_offers,
-            choices=[
-                Choice(SearchOffers.MINE, text("My own records")),
-                Choice(SearchOffers.ALL, text("All records")),
-            ],
-        ),
     ]
 
 
