@@ -438,6 +438,8 @@ class FakeGateway:
         item = self.items[id_]
         item["cells"] |= {name: _rounded(name, cell) for name, cell in step["cells"].items()}
         item["modified"] = self.time
+        if step["op"] == "stamp" and not step["stamp"]:
+            item["stamps"].pop(step["pairing"], None)
         if step["stamp"]:
             item["stamps"][step["pairing"]] = f"{step['stamp']} {ACCOUNT}"
         return self._record(item, step["pairing"])

@@ -234,7 +234,7 @@ class MemorySide:
 
     def _mark(self, record: Record, step: Step) -> None:
         if self.side is Side.OUTLOOK:
-            record.stamp = step.source
+            record.stamp = step.source or None
         else:
             record.key = step.key if self.capabilities.keeps_key else ""
         self._calendar.touch(record.id)

@@ -102,10 +102,13 @@ namespace OutlookCrm.Outlook
                 .ToDictionary(cell => Schema.Own(cell.Key.Substring(1)), cell => cell.Value.Text);
             if (question.Stamp != "")
                 values[Schema.Stamp(question.Pairing)] = question.Stamp + " " + outlook.Mailbox(question.Store);
-            if (values.Count == 0) return;
+            bool unmarks = question.Op == "stamp" && question.Stamp == "";
+            if (values.Count == 0 && !unmarks) return;
             using (Held held = new Held(item.PropertyAccessor))
             {
                 dynamic accessor = held.It;
+                if (unmarks) accessor.DeleteProperty(Schema.Stamp(question.Pairing));
+                if (values.Count == 0) return;
                 object refused = accessor.SetProperties(values.Keys.ToArray<object>(), values.Values.ToArray<object>());
                 Check(refused as object[]);
             }

@@ -11,6 +11,7 @@ from .ask import Ask, Progress, Reason
 from .ports import SidePort, StatePort
 from .report import Report
 from .run import Run
+from .unlink import unlink_all
 
 __all__ = ["Ask", "Engine", "Progress", "Reason"]
 
@@ -64,6 +65,14 @@ class Engine:
             run.close(type(error).__name__)
             raise
         return run.close("")
+
+    def unlink_all(self) -> None:
+        """Take every link off both sides; see `outlook_crm.sync.unlink`."""
+        for side in self._sides.values():
+            side.verify()
+        unlink_all(
+            self._sides, self._state, self._pairing, self._progress, lambda: self._cancelled
+        )
 
     def cancel(self) -> None:
         """Make the running and every later run end soon; from any thread."""

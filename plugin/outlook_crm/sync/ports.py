@@ -99,7 +99,8 @@ class SidePort(Protocol):
         """Carry out one step; compare ``step.expect`` just before writing.
 
         A create carries the key (CRM) or the stamp ``step.source`` (Outlook) in
-        its first write.  A DONE outcome's item is read back from the side.
+        its first write.  A stamp writes them on an item that exists; with none it takes
+        them off.  A DONE outcome's item is read back from the side.
         """
         ...
 

@@ -141,7 +141,9 @@ class Run:
         return not seen.hidden and self._gates.create(Side.CRM, item.fields) == OPEN
 
     def _match(self, links: Sequence[Link], sighting: Sighting) -> Matching:
-        by_content = not self._sides[Side.CRM].capabilities.keeps_key
+        # A new pairing finds again what an old one, or another program, made on both sides.
+        first = not self._notes.cursor
+        by_content = first or not self._sides[Side.CRM].capabilities.keeps_key
         return match(self._pairing, links, sighting.outlook, sighting.crm, by_content=by_content)
 
     def _limits(self, links: int) -> Limits:

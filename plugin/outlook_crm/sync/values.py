@@ -164,7 +164,7 @@ class StepKind(StrEnum):
     CREATE = "create"
     UPDATE = "update"
     DELETE = "delete"
-    STAMP = "stamp"  # write the link's mark on an existing item
+    STAMP = "stamp"  # write the link's mark on an existing item, or take it off
 
 
 @dataclass(frozen=True, slots=True)
