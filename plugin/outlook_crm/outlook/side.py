@@ -140,14 +140,17 @@ class OutlookSide:
         """Carry out one step; the shim compares the version just before it writes."""
         entry_id, day = parted(step.target)
         cells = cells_of(step.fields)
-        stamp = "" if step.kind is StepKind.DELETE or day else step.source
+        if day:
+            cells = occurrence_cells(cells)
+            if not cells and step.kind is not StepKind.DELETE:
+                return self._as_it_is(step)
         answer = self._folder.write(
-            "update" if day and step.kind is StepKind.STAMP else step.kind.value,
+            step.kind.value,
             id=entry_id,
             occurrence=day.isoformat() if day else "",
             expect=shim_version(step.expect),
-            stamp=stamp,
-            cells=occurrence_cells(cells) if day else cells,
+            stamp="" if step.kind is StepKind.DELETE or day else step.source,
+            cells=cells,
         )
         fate = Fate(answer.fate)
         item = self._written(answer.item, step.target) if answer.item else None
@@ -275,6 +278,11 @@ class OutlookSide:
             else:
                 living.singles[record.id] = self._item(record)
         return living
+
+    def _as_it_is(self, step: Step) -> Outcome:
+        """Nothing that an occurrence can hold by itself: saving it would change it all the same."""
+        found = self.read([step.target])[step.target]
+        return Outcome(Fate.DONE, found) if isinstance(found, Item) else Outcome(Fate.MISSING)
 
     def _written(self, record: Record, target: str) -> Item | None:
         """The read-back; of a series the occurrence that was written."""
