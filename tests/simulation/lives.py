@@ -53,7 +53,7 @@ class Lives:
         self.deleted: set[Where] = set()  # deleted where nothing speaks against it
         self.spared: set[str] = set()  # tags that no deletion touched
         self.amnesia = False  # the state was lost since
-        self.roamed: set[str] = set()  # tags that were away since
+        self.roamed: set[str] = set()  # tags that were away or made anew since
         self.disguised: set[str] = set()  # edited while only content could tell them
         self.heirs: dict[str, str] = {}  # what was made anew, by the new id
         self._tags = 0
@@ -105,6 +105,7 @@ class Lives:
     def remade(self, id_: str) -> None:
         new = self.world.outlook.remake(id_)
         self.heirs[new] = id_
+        self.roamed.add(self._life(Side.OUTLOOK, id_).tag)
         self.lives[Side.OUTLOOK, new] = self._life(Side.OUTLOOK, id_)
         self._disturbed(Side.OUTLOOK, id_)
 
@@ -115,7 +116,7 @@ class Lives:
 
     def veils(self, side: Side, id_: str) -> None:
         """It cannot be read: without the state its key is not known either."""
-        if not self._keeps_key:
+        if side is Side.CRM or not self._keeps_key:
             self.roamed.add(self._life(side, id_).tag)
 
     def veiled(self) -> None:

@@ -29,7 +29,7 @@ from .ask import Progress
 from .ledger import Ledger
 from .notes import Notes
 from .plan import Plan
-from .ports import SidePort, StatePort
+from .ports import StatePort, Writes
 from .reconcile import Rules
 from .report import Entry
 from .steps import Planned
@@ -64,7 +64,7 @@ class Apply:
 
     def __init__(
         self,
-        sides: Mapping[Side, SidePort],
+        sides: Mapping[Side, Writes],
         state: StatePort,
         pairing: str,
         *,

@@ -70,9 +70,7 @@ class Engine:
         """Take every link off both sides; see `outlook_crm.sync.unlink`."""
         for side in self._sides.values():
             side.verify()
-        unlink_all(
-            self._sides, self._state, self._pairing, self._progress, lambda: self._cancelled
-        )
+        unlink_all(self._sides, self._state, self._pairing, self._progress, lambda: self._cancelled)
 
     def cancel(self) -> None:
         """Make the running and every later run end soon; from any thread."""

@@ -98,15 +98,17 @@ def _folded_base(base: Base, planned: Planned, item: Item, rules: Rules) -> Base
     step = planned.step
     source = planned.source.fields if planned.source else renderings(base, step.side.other)
     if step.kind is StepKind.CREATE:
-        written = [name for name in rules.names if name in item.fields]
-        return {name: _rendering(step.side, item.fields, source, name) for name in written}
+        shown = rules.names & (item.fields.keys() | source.keys())
+        return {name: _rendering(step.side, item.fields, source, name) for name in shown}
     # Only what this step wrote: an edit made in between stays a change.
-    written = [name for name in step.fields if name in item.fields]
+    written = step.fields.keys() & item.fields.keys()
     return {**base, **{n: _rendering(step.side, item.fields, source, n) for n in written}}
 
 
 def _rendering(side: Side, written: Fields, source: Fields, name: FieldName) -> Rendering:
-    rendering = Rendering().showing(side, written[name])
+    rendering = Rendering()
+    if name in written:
+        rendering = rendering.showing(side, written[name])
     if name in source:
         rendering = rendering.showing(side.other, source[name])
     return rendering

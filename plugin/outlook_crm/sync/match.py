@@ -132,8 +132,8 @@ def match(
 ) -> Matching:
     """Find each item's partner.
 
-    ``by_content``: the CRM has no place for a key, so items that nothing else joins are
-    joined by subject and time.
+    ``by_content``: items that nothing else joins are joined by subject and time: where
+    the CRM has no place for a key, and in a pairing's first pass.
     """
     return _Matcher(pairing, links, outlook, crm).run(by_content=by_content)
 
@@ -147,10 +147,12 @@ class _Matcher:
         self._outlook = _Sights(outlook)
         self._crm = _Sights(crm)
         self._by_key = {link.key: link.crm_id for link in self._links.values() if link.key}
+        self._taken = set(self._by_key)
         self._unsure: list[Item] = []
         self._doubles: list[tuple[Link, Item]] = []
         self._joined: list[Link] = []
         self._moved: set[str] = set()
+        self._gone = [link for link in self._links.values() if self._is_gone(link)]
 
     def run(self, *, by_content: bool) -> Matching:
         known = {link.outlook_id for link in self._links.values()}
@@ -228,11 +230,13 @@ class _Matcher:
         """
         crm_id = item.stamp if item.stamp in self._links else self._by_key.get(item.key)
         link = self._links.get(crm_id or "")
-        if link is None or self._is_gone(link):
+        if link is not None and self._is_gone(link):
             return link
-        absent = (link for link in self._links.values() if self._is_gone(link))
         family = (
-            each for each in absent if item.key and each.key == copy_key(item.key, each.outlook_id)
+            each
+            for each in self._gone
+            if each.crm_id not in self._moved
+            if item.key and each.key == copy_key(item.key, each.outlook_id)
         )
         return next(family, None)
 
@@ -273,12 +277,19 @@ class _Matcher:
             self._pairing,
             item.id,
             record.id,
-            record.key or item.key,
+            self._key_for(item, record),
             {},
             stamped=is_marked(item, record.id),
             keyed=bool(record.key),
             born=Side.OUTLOOK if item.created <= record.created else Side.CRM,
         )
+
+    def _key_for(self, item: Item, record: Item) -> str:
+        key = record.key or item.key
+        if key in self._taken:
+            key = copy_key(item.key, item.id)
+        self._taken.add(key)
+        return key
 
     def _pair(self, link: Link, *, fresh: bool) -> Pair:
         outlook, crm = self._outlook.of(link.outlook_id), self._crm.of(link.crm_id)
@@ -316,9 +327,12 @@ def _by_key(new: Sequence[Item], records: Sequence[Item]) -> Couples:
 
 
 def _by_content(new: Sequence[Item], records: Sequence[Item]) -> Couples:
-    """Of several with one content the eldest of both sides are coupled first."""
+    """Of several with one content the eldest of both sides are coupled first.
+
+    A record with a key is another item's, whether that one is to be seen or not.
+    """
     left: dict[Hashable, list[Item]] = {}
-    for record in records:
+    for record in (each for each in records if not each.key):
         left.setdefault(_content(record), []).append(record)
     left.pop(None, None)
     return {item.id: alike.pop(0) for item in new if (alike := left.get(_content(item)))}

@@ -36,13 +36,15 @@ class Sighting:
     """Both sides as one pass saw them.
 
     ``thorough``: the CRM's window was listed whole, not by a delta.  ``swept``: whatever
-    the versions said.
+    the versions said.  ``unseen`` are the CRM ids of marks whose records are there, but
+    cannot be seen (now).
     """
 
     outlook: Observation
     crm: Observation
     thorough: bool = False
     swept: bool = False
+    unseen: frozenset[str] = frozenset()
 
     @property
     def complete(self) -> bool:
@@ -142,11 +144,14 @@ class Look:
         strangers = [
             item for id_, item in sight.outlook.items.items() if id_ not in self._by_outlook
         ]
-        unseen = {item.stamp for item in strangers if item.stamp} | self._notes.pending
-        crm |= _items(self._answers(Side.CRM, unseen - crm.keys() - self._by_crm.keys()))
-        if not sight.thorough:
+        marks = {item.stamp for item in strangers if item.stamp} | self._notes.pending
+        answers = self._answers(Side.CRM, marks - crm.keys() - self._by_crm.keys())
+        crm |= _items(answers)
+        hidden = (Absence.UNKNOWN, Absence.RELEASED)
+        unseen = frozenset(id_ for id_, answer in answers.items() if answer in hidden)
+        if not sight.seen_whole:
             crm |= self._found_records(strangers, crm, wanted)
-        sight = replace(sight, crm=replace(sight.crm, items=crm))
+        sight = replace(sight, crm=replace(sight.crm, items=crm), unseen=unseen)
         if sight.outlook.complete:
             outlook = {**self._found_items(sight, strangers), **sight.outlook.items}
             sight = replace(sight, outlook=replace(sight.outlook, items=outlook))

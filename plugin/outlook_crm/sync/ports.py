@@ -58,6 +58,14 @@ class Want:
     only: frozenset[str] | None = None
 
 
+class Writes(Protocol):
+    """What steps are carried out on."""
+
+    def write(self, step: Step) -> Outcome:
+        """Carry out one step; see `SidePort.write`."""
+        ...
+
+
 class SidePort(Protocol):
     """One side: Outlook's calendar or the CRM's activities, for one pairing.
 

@@ -78,7 +78,12 @@ class Run:
             self._state, doubts, matching, seen_whole=sighting.seen_whole
         )
         matching, yields = settle_doubles(matching, look.records, self._started)
-        matching = at_hand(matching, sighting, self._ask.outlook_ids)
+        matching = at_hand(
+            matching,
+            sighting,
+            only=self._ask.outlook_ids,
+            keeps_key=rules.capabilities[Side.CRM].keeps_key,
+        )
         pairs = look.completed(matching.pairs, stamps=self._is_full)
         wishes = [reconcile(pair, rules) for pair in pairs]
         self._plan = plan(wishes, matching, rules, self._limits(len(links)))

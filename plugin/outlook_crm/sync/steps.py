@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from outlook_crm.domain.canonical import is_empty
 from outlook_crm.domain.fields import FieldName, Fields, FieldValue
+from outlook_crm.domain.policy import Released
 from outlook_crm.domain.side import Side
 
 from . import privacy
@@ -243,13 +244,22 @@ class Steps:
     def _sleep(self, wish: Wish, asked: Asked) -> None:
         outlook, crm = (wish.pair.on(side).absence for side in Side)
         if crm is Absence.RELEASED:
-            asked.held.append(self._entry(wish, Side.OUTLOOK, StepKind.DELETE, RELEASED))
+            self._release(wish, asked)
         elif outlook is Absence.LOST:
             asked.trouble.append(self._entry(wish, Side.OUTLOOK, StepKind.UPDATE, LOST))
         elif wish.waits:
             asked.closed = "deletion waits for its second proof"
         else:
             asked.closed = "moved away" if Absence.MOVED in (outlook, crm) else "not to be seen now"
+
+    def _release(self, wish: Wish, asked: Asked) -> None:
+        """It stays in Outlook, unless the user or the settings say otherwise."""
+        removes = self._rules.policy.released is Released.REMOVE
+        if removes or self._rules.answers.get(wish.link.crm_id) is Side.CRM:
+            self._delete(wish, Side.OUTLOOK, asked)
+            asked.steps = [_because(each, RELEASED) for each in asked.steps]
+        else:
+            asked.held.append(self._entry(wish, Side.OUTLOOK, StepKind.DELETE, RELEASED))
 
     def _hide(self, wish: Wish, asked: Asked) -> None:
         """Private appointments are not to be in the CRM at all."""
