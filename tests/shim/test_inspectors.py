@@ -268,9 +268,10 @@ def test_an_access_key_leads_into_its_field(window):
 def test_fast_typing_asks_once(window, shim):
     window.open_pane()
     window.focus("accounts")
-    assert shim.command("pane.search")["text"] == ""
+    offered = shim.command("pane.search", text="")
     window.screen.type("timber")
-    asked = shim.command("pane.search")
+    asked = shim.command("pane.search", text="timber")
+    assert asked["number"] == offered["number"] + 1
     assert (asked["cell"], asked["text"], asked["session"]) == (
         "@accounts",
         "timber",
