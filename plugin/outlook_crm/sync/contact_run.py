@@ -90,9 +90,8 @@ class ContactRun:
         if people:
             self._judge(people)
         self._apply()
-        self._notes = replace(
-            self._notes, cursor=moved.cursor, pending=frozenset(self._done.unsettled - {""})
-        )
+        left = self._done.unsettled | {each.crm_id for each in self._found.trouble}
+        self._notes = replace(self._notes, cursor=moved.cursor, pending=frozenset(left - {""}))
         self._complete = True
 
     def add(self, card: Item) -> None:
@@ -101,22 +100,28 @@ class ContactRun:
         Raises Refused with the CRM's reason, Unreachable when it is not known what became
         of it: the next run finds out.
         """
-        if not self._link_of(card):
-            self._found.steps.append(contacts.add(card, self._people.names))
-            self._apply()
-            self._found = _Findings()
-        made = self._link_of(card)
-        if not made:
-            raise self._failure()
-        self._links = self._stored_links = {link.crm_id: link for link in made}
+        link = self._link_of(card) or self._added(card)
+        self._links = {link.crm_id: link}
         self._match(card, self._seen(self._links))
 
     def join(self, card: Item, crm_id: str) -> None:
         """The card and the person are one from now on."""
         self._match(card, self._seen([crm_id]))
 
-    def _link_of(self, card: Item) -> Sequence[Link]:
-        return [link for link in self._state.links(self._place) if link.outlook_id == card.id]
+    def _added(self, card: Item) -> Link:
+        """The link of the new person, whose base tells of what was written and no more."""
+        planned = contacts.add(card, self._people.names)
+        self._found.steps.append(planned)
+        self._apply(frozenset(planned.step.fields))
+        self._found = _Findings()
+        link = self._link_of(card)
+        if link is None:
+            raise self._failure()
+        return link
+
+    def _link_of(self, card: Item) -> Link | None:
+        links = self._state.links(self._place)
+        return next((link for link in links if link.outlook_id == card.id), None)
 
     def _failure(self) -> Error:
         if reason := next((each.reason for each in self._notes.trials.values()), ""):
@@ -188,13 +193,14 @@ class ContactRun:
 
     # ---- doing
 
-    def _apply(self) -> None:
+    def _apply(self, names: frozenset[FieldName] | None = None) -> None:
+        """Carry out what was found; a new link's base holds ``names``, all where it is None."""
         ledger = Ledger(self._links.values())
         work = Apply(
             {Side.OUTLOOK: self._book, Side.CRM: self._people},
             self._state,
             self._place,
-            rules=self._rules,
+            rules=self._rules(self._names if names is None else names),
             ledger=ledger,
             notes=self._notes,
             now=self._doors.now,
@@ -211,16 +217,9 @@ class ContactRun:
     def _names(self) -> frozenset[FieldName]:
         return self._book.names & self._people.names
 
-    @property
-    def _rules(self) -> Rules:
-        return Rules(
-            Policy(),
-            {
-                Side.OUTLOOK: Capabilities(self._book.names, keeps_key=False),
-                Side.CRM: Capabilities(self._people.names, keeps_key=False),
-            },
-            self._started,
-        )
+    def _rules(self, names: frozenset[FieldName]) -> Rules:
+        plain = Capabilities(names, keeps_key=False)
+        return Rules(Policy(), dict.fromkeys(Side, plain), self._started)
 
     def close(self, error: str) -> Report:
         """The report, kept where it tells something."""
