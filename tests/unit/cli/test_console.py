@@ -2,7 +2,8 @@
 
 import io
 import json
-import os
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -70,11 +71,13 @@ def paired(run):
 
 @pytest.fixture
 def outlook_runs(paired):
+    waiting = (sys.executable, "-c", "input()")
     state = SqliteState(paired.at.state)
-    # The parent of this process lives for sure, and is another one.
-    with state.atomic():
-        assert Lease(state.database, os.getppid()).take(NOW)
-    yield paired
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as other:
+        with state.atomic():
+            assert Lease(state.database, other.pid).take(NOW)
+        yield paired
+        other.communicate(b"\n")
     state.close()
 
 
