@@ -126,7 +126,7 @@ def from_json(text: str) -> Report:
     """The report of a text that `to_json` made; raises ValueError for anything else."""
     try:
         return _report(json.loads(text))
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"not a report: {type(error).__name__}") from None
 
 

@@ -1,0 +1,54 @@
+"""A report survives being kept, whatever is in it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from tests.simulation.two_sides import fields
+
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.side import Side
+from outlook_crm.sync.engine import Reason
+from outlook_crm.sync.report import Clash, Entry, Report, from_json, to_json
+from outlook_crm.sync.values import StepKind
+
+NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
+ENTRY = Entry(Side.CRM, StepKind.CREATE, "Möte 会议", "17", "00AB", "It is new in Outlook.")
+CLASH = Clash("Visit", "17", "00AB", FieldName.SUBJECT, "A", None, Side.OUTLOOK)
+
+
+def test_is_the_same_when_read_again():
+    report = Report(
+        NOW,
+        NOW,
+        Reason.USER,
+        counts={(Side.CRM, StepKind.CREATE): 2},
+        entries=(ENTRY,),
+        conflicts=(CLASH, replace(CLASH, name=FieldName.WHEN, outlook=fields()[FieldName.WHEN])),
+        held=(ENTRY,),
+        trouble=(ENTRY, ENTRY),
+        skipped={"private": 3},
+        durations={"observe": 0.25},
+        complete=True,
+        error="Unreachable",
+        again_at=NOW,
+    )
+    assert from_json(to_json(report)) == report
+    assert report.waiting == 3
+
+
+def test_an_empty_one_is_the_same_too():
+    report = Report(NOW, NOW, Reason.POLL)
+    assert from_json(to_json(report)) == report
+
+
+def test_tells_which_value_did_not_stay():
+    assert CLASH.lost is None
+    assert replace(CLASH, winner=Side.CRM).lost == "A"
+    assert replace(CLASH, winner=None).lost is None
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "null", '{"started": 1}', "no json"])
+def test_anything_else_is_refused(text):
+    with pytest.raises(ValueError, match="not a report"):
+        from_json(text)
