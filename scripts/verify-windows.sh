@@ -22,6 +22,23 @@ for one in x64:x86_64 x86:i686; do
     tests/packaging/windows/bcryptprimitives.c -ladvapi32
 done
 
+# pytest for the payloads' own Pythons.
+tests=build/windows-tests
+pins=$(grep -oE '"(pytest|pytest-timeout|hypothesis)==[^"]+"' pyproject.toml | tr -d '"')
+if [ "$(cat $tests/made-from 2>/dev/null)" != "$pins" ]; then
+  echo "downloading pytest for Windows"
+  rm -rf $tests
+  for one in x64:win_amd64 x86:win32; do
+    # shellcheck disable=SC2086  # the pins are words
+    .venv/bin/python -m pip download -qq --disable-pip-version-check --only-binary :all: --python-version 3.13 \
+      --platform "${one#*:}" --dest "$tests/wheels-${one%:*}" $pins colorama
+    for wheel in "$tests/wheels-${one%:*}"/*.whl; do
+      .venv/bin/python -m zipfile -e "$wheel" "$tests/${one%:*}"
+    done
+  done
+  echo "$pins" >$tests/made-from
+fi
+
 if [ ! -e "$machine/made" ]; then
   echo "making a Debian with Wine for both bitnesses"
   command -v mmdebstrap >/dev/null || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mmdebstrap >/dev/null
@@ -44,5 +61,5 @@ mkdir -p "$machine$checkout"
 mount --bind "$checkout" "$machine$checkout"
 chroot "$machine" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 NEWER_VERSION="$NEWER_VERSION" \
   PYTHONDONTWRITEBYTECODE=1 sh -c 'cd "$1" && shift && exec .venv/bin/python -m pytest -p no:cacheprovider "$@"' - \
-  "$checkout" "${@:-tests/packaging/windows/}" -o python_files='verify_*.py'
+  "$checkout" -o python_files='verify_*.py' -rP "${@:-tests/packaging/windows/}"
 INSIDE

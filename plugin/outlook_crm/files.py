@@ -5,8 +5,8 @@ import tempfile
 import time
 from pathlib import Path
 
-# Windows: a scanner or an inventory tool may hold the old file open for a moment.
-_REPLACE_TRIES = 6
+# Windows: a scanner or an inventory tool may hold the old file open for a moment, again and again.
+_REPLACE_TRIES = 25
 _REPLACE_PAUSE = 0.02  # seconds
 
 

@@ -135,9 +135,10 @@ def test_a_very_long_line_takes_no_very_long_time(letter):
 
 class TestTheUsersFolder:
     def test_is_not_told_by_its_name(self, monkeypatch):
-        monkeypatch.setattr(Path, "home", lambda: Path("/home/anna.svensson"))
+        home = Path("/home/anna.svensson")
+        monkeypatch.setattr(Path, "home", lambda: home)
         mask._home.cache_clear()
-        assert masked("/home/anna.svensson/x.yaml is missing") == "~/x.yaml is missing"
+        assert masked(f"{home}/x.yaml is missing") == "~/x.yaml is missing"
         mask._home.cache_clear()
 
     def test_that_is_nowhere_is_no_trouble(self, monkeypatch):

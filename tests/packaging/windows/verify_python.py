@@ -1,0 +1,96 @@
+"""The Python side on the payload's own Windows Python, and the command as it is installed."""
+
+import json
+import re
+import sys
+
+import pytest
+
+from dotnet_shim.installer import product
+
+from .conftest import BUILD
+from .wine import drive_z
+
+CRM = "tests/unit/crm"
+NOT_HERE = (
+    # Wine's certificate store believes too much.
+    f"{CRM}/test_transport.py::TestTheWayThere::test_a_certificate_of_nobody_is_untrusted",
+    # Under Wine, closing a socket does not wake the thread that reads it.
+    f"{CRM}/test_line.py::test_a_call_left_afterwards_may_have_arrived",
+    f"{CRM}/test_line.py::test_a_call_on_a_line_that_was_dropped_fails_soon",
+)
+NEED_MORE = (
+    *("test_crm_side.py", "test_crm_finder.py"),  # Django
+    "test_outlook_shim.py",  # Mono
+)
+RUBBISH = {"PYTHONHOME": "C:\\nowhere", "PYTHONPATH": "C:\\nowhere;C:\\else"}
+
+
+@pytest.fixture(scope="module")
+def tree(bits):
+    return BUILD / "tree" / bits / product.version()
+
+
+@pytest.mark.timeout(900)
+def test_the_tests_that_need_no_mono_pass_on_windows_python(windows, bits, tree):
+    checkout, tools = drive_z(product.ROOT), drive_z(BUILD / "windows-tests" / bits)
+    ignored = [f"--ignore=tests/conformance/{name}" for name in NEED_MORE]
+    left_out = [f"--deselect={test}" for test in NOT_HERE]
+    done = windows.run(
+        *(
+            tree / "python" / "python.exe",
+            drive_z(product.ROOT / "tests/packaging/windows/run_tests.py"),
+        ),
+        *(tools, checkout, "-q", "-p", "no:cacheprovider", "--basetemp", "C:\\tests"),
+        *("--tb=short", *ignored, *left_out, "tests/unit", "tests/conformance"),
+    )
+    (BUILD / f"windows-tests-{bits}.log").write_text(done.output)
+    (summary,) = re.findall(r"^.*\d+ passed.*$", done.output, re.MULTILINE) or [done.output[-3000:]]
+    assert "failed" not in summary, done.output[-6000:]
+    assert int(re.findall(r"(\d+) passed", summary)[0]) > 1500
+    sys.stdout.write(f"{bits}: {summary}\n")
+
+
+def test_no_python_of_the_machine_is_looked_at(windows, tree):
+    code = "import sys; print(*sys.path, sep='\\n')"
+    done = windows.run(tree / "python" / "python.exe", "-c", code, **RUBBISH)
+    folders = done.output.split("\n")[:-1]
+    assert folders
+    assert all(f"\\{product.version()}\\python" in folder for folder in folders)
+
+
+class TestTheInstalledCommand:
+    @pytest.fixture(scope="class", autouse=True)
+    def installed(self, windows, msi):
+        assert windows.msi("/i", drive_z(msi), "CRMURL=http://127.0.0.1:9", "LANGUAGE=fi") == 0
+        yield
+        assert windows.msi("/x", drive_z(msi)) == 0
+
+    def command(self, windows, program_files, *arguments):
+        path = "C:\\" + str(program_files) + "\\Outlook CRM\\outlook-crm.cmd"
+        return windows.run("cmd", "/c", path, *arguments, **RUBBISH)
+
+    def test_doctor_reads_the_registration_and_the_presets(self, windows, program_files, bits):
+        platform = r"HKLM\Software\Microsoft\Office\ClickToRun\Configuration"
+        windows.set_text(platform, "x64", "Platform", bits)
+        done = self.command(windows, program_files, "doctor", "--json", "--offline")
+        findings = json.loads(done.output)
+        told = {one["about"]: one for one in findings}
+        assert {one["about"] for one in findings if one["level"] == "fault"} == set()
+        assert f"{product.version()}\\OutlookCrm.Shim.dll" in told["registration"]["told"]
+        assert told["loading"]["level"] == told["outlook"]["level"] == "ok"
+        assert " 2 " in told["settings"]["told"]  # both presets
+        windows.delete_key(platform, "x64")
+
+    def test_doctor_speaks_the_preset_language(self, windows, program_files):
+        done = self.command(windows, program_files, "doctor", "--offline")
+        assert "Kaikki osat ovat paikallaan." in done.output
+
+    def test_the_new_outlook_alone_is_a_fault(self, windows, program_files):
+        done = self.command(windows, program_files, "doctor", "--offline")
+        assert done.code == 1
+
+    def test_a_crm_that_is_not_there_is_told(self, windows, program_files):
+        done = self.command(windows, program_files, "doctor", "--json")
+        told = {one["about"]: one["level"] for one in json.loads(done.output)}
+        assert told["connection"] == "fault"
