@@ -5,7 +5,6 @@ import re
 import sys
 
 import pytest
-
 from dotnet_shim.installer import product
 
 from .conftest import BUILD
