@@ -78,7 +78,15 @@ namespace OutlookCrm.Inspectors
         public void Choose(string cell, string value)
         {
             if (ValueOf(cell) == value) return;
-            item.Write(cell, value);
+            try
+            {
+                item.Write(cell, value);
+            }
+            catch
+            {
+                Show(cell); // what the item has, for it did not take this
+                throw;
+            }
             Keep(cell, value);
             Tell("pane.changed", "cell", cell, "value", value);
         }
@@ -87,7 +95,8 @@ namespace OutlookCrm.Inspectors
         public void ShowPane(bool visible)
         {
             if (pane == null && (!visible || shown.Pane == null)) return;
-            if (pane == null) MakePane();
+            if (pane == null) pane = MakePane(around.PaneFactory());
+            if (pane == null) return;
             pane.Visible = visible;
             if (visible) pane.Content.Focus();
         }
@@ -104,13 +113,15 @@ namespace OutlookCrm.Inspectors
             pane = null;
         }
 
-        private void MakePane()
+        private PaneFrame MakePane(ICTPFactory factory)
         {
-            pane = new PaneFrame(around.PaneFactory(), inspector, shown.Pane.Title, () => Handle("pane", PaneToggled));
-            pane.Content.Chosen += (cell, value) => around.Guard("pane", () => Choose(cell, value));
-            pane.Content.Searched += (cell, text, number) => Tell(
+            if (factory == null) return null; // Outlook never handed it over
+            var made = new PaneFrame(factory, inspector, shown.Pane.Title, () => Handle("pane", PaneToggled));
+            made.Content.Chosen += (cell, value) => around.Guard("pane", () => Choose(cell, value));
+            made.Content.Searched += (cell, text, number) => Tell(
                 "pane.search", new Dictionary<string, object> { { "cell", cell }, { "text", text }, { "number", number } });
-            pane.Content.Describe(shown.Pane, ValueOf);
+            made.Content.Describe(shown.Pane, ValueOf);
+            return made;
         }
 
         private void PaneToggled()
@@ -123,8 +134,13 @@ namespace OutlookCrm.Inspectors
         {
             if (ValueOf(cell) == value) return;
             values[cell] = value;
+            Show(cell);
+        }
+
+        private void Show(string cell)
+        {
             around.Invalidate(shown.Controls.Where(control => control.Value.Cell == cell).Select(control => control.Key));
-            pane?.Content.Show(cell, value);
+            pane?.Content.Show(cell, ValueOf(cell));
         }
 
         private void Handle(string entry, Action work)

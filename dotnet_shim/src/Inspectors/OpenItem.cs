@@ -41,7 +41,7 @@ namespace OutlookCrm.Inspectors
                 facts.Attendees = Attendees(item);
                 Place(item, facts);
                 object[] values = Values(item, pairing);
-                facts.Stamp = ItemReader.StampOf(values[0] as string, mailboxOf(facts.Store));
+                facts.Stamp = RecordReader.StampOf(values[0] as string, mailboxOf(facts.Store));
                 for (int at = 0; at < Schema.Named.Length; at++)
                     facts.Cells["@" + Schema.Named[at]] = values[at + 1] is string text ? Cell.Of(text) : Cell.Absent();
                 return facts;

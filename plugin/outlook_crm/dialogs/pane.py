@@ -5,73 +5,28 @@ asked on a thread that the sync does not use, so that no search is ever behind a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from outlook_crm.commands import Command
-from outlook_crm.crm.connector import Finder, Found, Near, PickValue
+from outlook_crm.crm.connector import Finder, Near, PickValue
 from outlook_crm.domain.fields import BY_NAME, FieldName
 from outlook_crm.errors import Error, Theirs, Users
 from outlook_crm.outlook.gateway import Gateway
-from outlook_crm.outlook.inspector import OpenAppointment, Recurrence, ids_of, inspect
+from outlook_crm.outlook.inspector import OpenAppointment, Recurrence, inspect
 from outlook_crm.settings.model import SearchOffers
 from outlook_crm.ui import pane as view
-from outlook_crm.ui.pane import RELATIONS, Row, Shown, Standing
+from outlook_crm.ui.pane import RELATIONS, Shown, Standing
 from outlook_crm.ui.window import Choice
 from outlook_crm.worker import Job
 
+from . import offers
 from .dialog import Surroundings
+from .open_window import Names, OpenWindow
 from .seeker import Seeker
 
 Json = Mapping[str, Any]
 
-_MOST_ROWS = 20
-_MOST_SUGGESTED = 5
 _BY_CELL = {BY_NAME[name].outlook: name for name in FieldName}
-
-
-@dataclass(slots=True)
-class _Window:
-    """One window: its appointment when it was last looked at, and what was chosen since."""
-
-    item: OpenAppointment
-    chosen: dict[FieldName, str | None]
-    crm_id: str
-    pane: bool = False
-
-    def ids(self, relation: FieldName) -> tuple[str, ...]:
-        return ids_of(self.chosen.get(relation))
-
-    @property
-    def near(self) -> Near:
-        """What the appointment is about already."""
-        accounts, contacts, projects = map(self.ids, RELATIONS)
-        return Near(accounts, contacts, projects, self.item.attendees)
-
-
-@dataclass(slots=True)
-class _Names:
-    """How records read, as far as they were met; kept while the add-in runs."""
-
-    known: dict[FieldName, dict[str, str]] = field(
-        default_factory=lambda: {relation: {} for relation in RELATIONS}
-    )
-
-    def learn(self, relation: FieldName, names: Mapping[str, str]) -> None:
-        self.known[relation].update(names)
-
-    def unknown(self, window: _Window) -> dict[FieldName, list[str]]:
-        return {
-            relation: missing
-            for relation in RELATIONS
-            if (missing := [i for i in window.ids(relation) if i not in self.known[relation]])
-        }
-
-    def of(self, window: _Window) -> dict[FieldName, dict[str, str]]:
-        return {
-            relation: {i: names[i] for i in window.ids(relation) if i in names}
-            for relation, names in self.known.items()
-        }
 
 
 class PaneDesk:
@@ -94,8 +49,8 @@ class PaneDesk:
         self._post = post
         self._show = show
         self._update = update
-        self._names = _Names()
-        self._windows: dict[str, _Window] = {}
+        self._names = Names()
+        self._windows: dict[str, OpenWindow] = {}
         self._seeker = Seeker(self._new_finder, post)
         self.commands: Mapping[str, Callable[[Command], None]] = {
             "inspector.opened": self._look,
@@ -166,7 +121,9 @@ class PaneDesk:
             return
         before = self._windows.get(session)
         crm_id = item.stamp or (before.crm_id if before and before.item.id == item.id else "")
-        window = _Window(item, dict(item.values), crm_id, pane=before is not None and before.pane)
+        window = OpenWindow(
+            item, dict(item.values), crm_id, pane=before is not None and before.pane
+        )
         self._windows[session] = window
         self._describe(window)
         if window.pane:
@@ -181,7 +138,7 @@ class PaneDesk:
     def _forget(self, session: str) -> None:
         self._windows.pop(session, None)
 
-    def _describe(self, window: _Window) -> None:
+    def _describe(self, window: OpenWindow) -> None:
         session = self._around.session
         holds = session.capabilities
         self._show(
@@ -240,10 +197,10 @@ class PaneDesk:
             window.pane = True
             self._ask_names(window)
 
-    def _ask_names(self, window: _Window) -> None:
+    def _ask_names(self, window: OpenWindow) -> None:
         self._seeker.follow(lambda finder: self._learn_names(finder, window), _unknown)
 
-    def _learn_names(self, finder: Finder, window: _Window) -> None:
+    def _learn_names(self, finder: Finder, window: OpenWindow) -> None:
         unknown = self._names.unknown(window)
         if not unknown:
             return
@@ -264,32 +221,28 @@ class PaneDesk:
         if (window := self._windows.get(session)) is None:
             return
         rows = (
-            self._by_text(finder, relation, text)
+            offers.with_words(finder, relation, text)
             if text
-            else self._offers(finder, window, relation)
+            else offers.before_typing(finder, relation, self._near(window), mine=self._mine)
         )
         self._names.learn(relation, {row.value: row.name for row in rows})
         free = [row for row in rows if row.value not in window.ids(relation)]
         self._update(
-            view.found(self._around.text, session, relation, free[:_MOST_ROWS], number=number)
+            view.found(
+                self._around.text, session, relation, free[: offers.MOST_ROWS], number=number
+            )
         )
         self._learn_names(finder, window)  # this search may have overtaken that question
 
-    def _by_text(self, finder: Finder, relation: FieldName, text: str) -> list[Row]:
-        return [_row(each) for each in finder.search(relation, text, 2 * _MOST_ROWS)]
-
-    def _offers(self, finder: Finder, window: _Window, relation: FieldName) -> list[Row]:
-        """What is shown before a word is typed."""
+    def _near(self, window: OpenWindow) -> Near:
+        """What the appointment is about now: somebody may have been invited meanwhile."""
         if (item := self._inspect(window.item.session)) is not None:
-            window.item = item  # somebody may have been invited meanwhile
-        suggested = finder.suggest(relation, window.near, _MOST_SUGGESTED)
-        mine = self._around.house.chosen.settings.search_offers is SearchOffers.MINE
-        others = finder.search(relation, "", 2 * _MOST_ROWS, mine=mine)
-        known = {each.id for each in suggested}
-        return [
-            *(_row(each, suggested=True) for each in suggested),
-            *(_row(each) for each in others if each.id not in known),
-        ]
+            window.item = item
+        return window.near
+
+    @property
+    def _mine(self) -> bool:
+        return self._around.house.chosen.settings.search_offers is SearchOffers.MINE
 
     def _excuse(self, trouble: Error, session: str, relation: FieldName, number: int) -> None:
         text = self._around.text
@@ -303,10 +256,6 @@ class PaneDesk:
 
 def _unknown(_: Error) -> None:
     """Names that cannot be asked for now are shown by their ids, and asked for again later."""
-
-
-def _row(found: Found, *, suggested: bool = False) -> Row:
-    return Row(found.id, found.label, found.detail, suggested)
 
 
 def _choices(values: Sequence[PickValue]) -> list[Choice]:

@@ -176,7 +176,7 @@ def _picker(text: Text, shown: Shown, name: FieldName, *, usable: bool) -> dict[
         "label": text(_LABELS[name]),
         "enabled": usable,
         "hint": text("The CRM keeps one here: another one takes its place.") if only_one else "",
-        "most": 1 if only_one else 0,
+        **({"most": 1} if only_one else {}),
         "chosen": text("Chosen: {what}", what=text(_NAMES[name])),
         "results": text("Results: {what}", what=text(_NAMES[name])),
         "busy": text("Searching..."),

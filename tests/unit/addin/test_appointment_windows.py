@@ -49,10 +49,11 @@ class Window:
     def field(self, cell):
         return next(each for each in self.record["pane"]["fields"] if each["cell"] == cell)
 
-    def choose(self, cell, *ids):
-        self.pc.shell.post(
-            "pane.changed", session=self.session, cell=cell, value=json.dumps(list(ids))
-        )
+    def choose(self, relation, *ids):
+        """The user's choice is on the item before Python hears of it."""
+        value = json.dumps(list(ids))
+        self.pc.gateway.open[self.session]["cells"][relation] = cell(value)
+        self.pc.shell.post("pane.changed", session=self.session, cell=relation, value=value)
 
     def ask(self, cell, text, number):
         self.pc.shell.post("pane.search", session=self.session, cell=cell, text=text, number=number)
@@ -104,7 +105,7 @@ def test_the_pane_has_a_picker_for_each_relation(window):
 
 def test_where_the_crm_keeps_one_the_picker_takes_one_and_says_why(window):
     projects, accounts = window.field("@projects"), window.field("@accounts")
-    assert (projects["most"], accounts["most"]) == (1, 0)
+    assert (projects["most"], "most" in accounts) == (1, False)
     assert "keeps one" in projects["hint"]
     assert accounts["hint"] == ""
 
@@ -150,7 +151,7 @@ def test_before_a_word_is_typed_the_users_own_records_are_offered(window):
 
 
 def test_all_records_are_offered_when_the_user_wants_it(window, pc):
-    pc.shell.submit("details", "save", search_offers="all")
+    pc.set(search_offers="all")
     wait_for(lambda: "details" not in pc.shell.windows, "the settings saved", 5)
     assert lines(window.search("@accounts")) == ["Nordic Timber - Customer", "Rhein"]
 
@@ -220,7 +221,7 @@ def wait_for_texts(pc):
 
 
 def test_the_window_follows_the_language(window, pc):
-    pc.shell.submit("details", "save", language="fi")
+    pc.set(language="fi")
     record = window.wait_for(lambda record: record["pane"]["title"], "the record")
     window.wait_for(lambda record: record["controls"]["CrmType"]["label"] == "Tyyppi", "Finnish")
     assert record["session"] == "w1"
@@ -254,7 +255,7 @@ def test_a_saved_appointment_can_be_opened_once_it_is_synchronised(window, pc):
 
 def test_the_context_menu_synchronises_what_is_chosen_also_without_automatic_sync(pc):
     pc.pair_and_go()
-    pc.shell.submit("details", "save", auto_sync=False)
+    pc.set(auto_sync=False)
     wait_for(lambda: "details" not in pc.shell.windows, "the settings saved", 5)
     pc.shell.wait_for_words("In step")
     new = pc.gateway.make(Subject="Chosen", **tomorrow(), **{"@type": "Meeting"})

@@ -14,8 +14,8 @@ namespace OutlookCrm.Inspectors.Records
         [DataMember(Name = "enabled")] public bool Enabled = true;
         [DataMember(Name = "hint")] public string Hint = "";
         [DataMember(Name = "choices")] public ChoiceRecord[] Choices = new ChoiceRecord[0];
-        /// <summary>Of a picker: how many it holds, 0 for any number.</summary>
-        [DataMember(Name = "most")] public int Most;
+        /// <summary>Of a picker: how many it holds, 0 (left out) for any number.</summary>
+        [DataMember(Name = "most", EmitDefaultValue = false)] public int Most;
         /// <summary>Of a picker: the words for the chosen ones' list, for its results', and while it searches.</summary>
         [DataMember(Name = "chosen")] public string Chosen = "";
         [DataMember(Name = "results")] public string Results = "";
