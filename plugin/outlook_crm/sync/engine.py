@@ -51,20 +51,20 @@ class Engine:
 
         Raises Cancelled, Theirs or Users after the report of what was done is stored.
         """
-        run = Run(
-            self._sides,
-            self._state,
-            self._pairing,
-            policy=self._policy(),
-            now=self._now,
-            ask=ask,
-        )
+        run = self._run(ask)
         try:
             run.go(self._progress, lambda: self._cancelled)
         except Error as error:
             run.close(type(error).__name__)
             raise
         return run.close("")
+
+    def preview(self, ask: Ask) -> Report:
+        """What `run` would do now, as its report; writes to neither side.
+
+        ``entries`` and ``counts`` are the steps it would take.  Raises as `run` does.
+        """
+        return self._run(ask).preview(lambda: self._cancelled)
 
     def unlink_all(self) -> None:
         """Take every link off both sides; see `outlook_crm.sync.unlink`."""
@@ -77,3 +77,13 @@ class Engine:
         self._cancelled = True
         for side in self._sides.values():
             side.cancel()
+
+    def _run(self, ask: Ask) -> Run:
+        return Run(
+            self._sides,
+            self._state,
+            self._pairing,
+            policy=self._policy(),
+            now=self._now,
+            ask=ask,
+        )

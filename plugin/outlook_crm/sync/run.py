@@ -1,5 +1,6 @@
 """One run: observe, match, reconcile, plan, apply, and the report of it."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,7 +23,7 @@ from .plan import Limits, Plan, plan
 from .ports import SidePort, StatePort
 from .postpone import at_hand
 from .reconcile import BETWEEN_PASSES, Rules, Wish, reconcile
-from .recover import recover, settle_doubts
+from .recover import Doubt, recover, settle_doubts
 from .report import Report, to_json
 from .values import Item, Link
 
@@ -58,24 +59,44 @@ class Run:
         self._gates = Gates.at(policy, self._started)
         self._plan = Plan()
         self._done = Done()
+        self._doubts: tuple[Doubt, ...] = ()
         self._whole = False
         self._unreadable = 0
         self._durations: dict[str, float] = {}
 
     def go(self, progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> None:
         """All of it; raises what a side raises, and Cancelled when ``stopped``."""
+        links = self._verified()
+        sighting, matching, wishes = self._decide(links, stopped)
+        self._apply(self._rules(sighting), _ledger(links, wishes), progress, stopped)
+        self._remember(sighting, matching)
+
+    def preview(self, stopped: Callable[[], bool]) -> Report:
+        """What `go` would do now, without a write to either side; nothing is remembered."""
+        self._decide(self._verified(), stopped)
+        planned = self._plan.steps
+        self._done.entries = [each.entry() for each in planned]
+        self._done.counts = Counter((each.step.side, each.step.kind) for each in planned)
+        return self._report("")
+
+    def _verified(self) -> Sequence[Link]:
         for side in self._sides.values():
             side.verify()
-        doubts = recover(self._sides, self._state, self._pairing)
-        links = self._state.links(self._pairing)
+        self._doubts = recover(self._sides, self._state, self._pairing)
+        return self._state.links(self._pairing)
+
+    def _decide(
+        self, links: Sequence[Link], stopped: Callable[[], bool]
+    ) -> tuple[Sighting, Matching, Sequence[Wish]]:
+        """Look at both sides and make the plan."""
         look = Look(self._sides, links, self._notes, self._rules())
-        sighting = self._timed("observe", lambda: self._look(look, thorough=bool(doubts)))
+        sighting = self._timed("observe", lambda: self._look(look, thorough=bool(self._doubts)))
         if stopped():
             raise Cancelled("Stopped before it was finished.")
         rules = self._rules(sighting)
         matching = self._match(links, sighting)
         matching, unclear = settle_doubts(
-            self._state, doubts, matching, seen_whole=sighting.seen_whole
+            self._state, self._doubts, matching, seen_whole=sighting.seen_whole
         )
         matching, yields = settle_doubles(matching, look.records, self._started)
         matching = at_hand(
@@ -88,8 +109,7 @@ class Run:
         wishes = [reconcile(pair, rules) for pair in pairs]
         self._plan = plan(wishes, matching, rules, self._limits(len(links)))
         self._plan = self._plan.beside(yields).beside(unclear)
-        self._apply(rules, _ledger(links, wishes), progress, stopped)
-        self._remember(sighting, matching)
+        return sighting, matching, wishes
 
     def close(self, error: str) -> Report:
         """The report, kept where it tells something.
