@@ -115,3 +115,10 @@ def test_a_change_in_the_administration_is_a_new_version(crm, administrator, ann
 def test_the_administrations_style_sheet_is_served(crm):
     answer = requests.get(f"{crm.address}/static/admin/css/base.css", timeout=10)
     assert answer.status_code == 200
+
+
+def test_an_activity_has_its_page(crm, meeting):
+    key = meeting(subject="Opened from Outlook")
+    there = requests.get(f"{crm.address}/activities/{key}", timeout=10)
+    # Who is not logged in is asked to, and comes back to the page.
+    assert f"activity/{key}/change" in there.url

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from oauth2_provider.views import TokenView
 
 from . import choices, control
@@ -30,10 +31,13 @@ _API = [
     re_path("", Nowhere.as_view()),
 ]
 
+_CHANGE = "admin:crm_activity_change"  # the activity's page
+
 urlpatterns = [
     path(choices.BASE, Root.as_view()),
     path(f"{choices.BASE}/", include(_API)),
     path("_control/", include(control.urlpatterns)),
     path("admin/", admin.site.urls),
     path("calendar/", month, name="calendar"),
+    path("activities/<int:object_id>", RedirectView.as_view(pattern_name=_CHANGE)),
 ]
