@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from outlook_crm.domain.canonical import is_empty
 from outlook_crm.domain.fields import FieldName, Fields
 from outlook_crm.domain.side import Side
 from outlook_crm.errors import Defect
@@ -84,11 +85,15 @@ def adopted(intent: Intent, item: Item) -> Link:
     """The link for an item whose creation was begun and is now found to have happened.
 
     Where the item shows something else than was written it counts as changed since.
+    Where it shows nothing the create was cut short before that field (links are
+    written after the record): the base says nothing of it, so that it is written again.
     """
     step = intent.step
     base: dict[FieldName, Rendering] = {}
     for name, value in step.fields.items():
         now = item.fields.get(name)
+        if name in item.fields and is_empty(now) and not is_empty(value):
+            continue
         shown = now if name in item.fields and alike(name, value, now) else value
         base[name] = Rendering().showing(step.side, shown).showing(step.side.other, value)
     return replace(made(step, item, intent.pairing), base=base)
