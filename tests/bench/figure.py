@@ -1,0 +1,39 @@
+"""A figure: what was measured, beside what it may be at most or must be at least."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Better(StrEnum):
+    """Which way is the good one."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of the table and of build/bench.json.
+
+    ``budget`` None: told for the record, there is nothing to keep to.
+    """
+
+    name: str
+    value: float
+    unit: str
+    budget: float | None = None
+    better: Better = Better.LOWER
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is within its budget."""
+        if self.budget is None:
+            return True
+        if self.better is Better.LOWER:
+            return self.value <= self.budget
+        return self.value >= self.budget
+
+    def record(self) -> dict[str, Any]:
+        """The row as JSON."""
+        return asdict(self) | {"value": round(self.value, 4)}
