@@ -1,6 +1,7 @@
 """An engine between two calendars in memory, and the user who waits for it."""
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import UTC, datetime, timedelta
 
 from tests.simulation.clock import Clock
@@ -46,6 +47,13 @@ class TwoSides:
         ]
         self.outlook_side, self.crm_side = sides
         self.engine = Engine(*sides, state, PAIRING, policy=lambda: self.policy, now=self.clock.now)
+
+    def elsewhere(self, state: MemoryState) -> "TwoSides":
+        """The same two calendars as another PC with ``state`` sees them."""
+        other = copy(self)
+        other.reports = []
+        other.start(state)
+        return other
 
     def run(self, reason: Reason = Reason.POLL, **ask) -> Report:
         """One run."""

@@ -281,7 +281,7 @@ class _Matcher:
             {},
             stamped=is_marked(item, record.id),
             keyed=bool(record.key),
-            born=Side.OUTLOOK if item.created <= record.created else Side.CRM,
+            born=Side.OUTLOOK if item.created < record.created else Side.CRM,
         )
 
     def _key_for(self, item: Item, record: Item) -> str:

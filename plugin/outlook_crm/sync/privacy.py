@@ -6,12 +6,12 @@ Masked fields are constants: they are never compared and never sent to Outlook.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from outlook_crm.domain.fields import BY_NAME, FieldName, Fields, FieldValue, Privacy
+from outlook_crm.domain.fields import CALENDAR, FieldName, Fields, FieldValue, Privacy
 from outlook_crm.domain.policy import Policy, PrivateItems
 
 from .values import Base, Item
 
-CONTENT = frozenset(name for name, field in BY_NAME.items() if field.privacy is Privacy.CONTENT)
+CONTENT = frozenset(field.name for field in CALENDAR if field.privacy is Privacy.CONTENT)
 """The fields that tell what an appointment is about."""
 
 _PRIVATE = frozenset({"private", "confidential"})

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.simulation.memory_calendar import CRM
+from tests.simulation.machine import LOSSY
 from tests.simulation.two_sides import POLICY, TwoSides, fields
 from tests.unit.sync.conftest import Pair
 
@@ -11,13 +11,12 @@ from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.policy import Conflicts
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import Timed
-from outlook_crm.sync.engine import Ask, Reason
+from outlook_crm.sync.engine import Reason
 from outlook_crm.sync.notes import BOUNCED
 from outlook_crm.sync.steps import ASKED
 from outlook_crm.sync.values import StepKind
 
 S = FieldName.SUBJECT
-LOSSY = replace(CRM, subject_limit=60, drops_seconds=True, flattens_body=True, trims=True)
 
 
 @pytest.mark.parametrize("side", Side)
@@ -311,4 +310,3 @@ def test_the_default_type_is_given_once_and_shown_in_outlook():
     pair.world.policy = replace(POLICY, default_type="Call")
     pair.world.rest()
     assert pair.shown(Side.CRM)[FieldName.TYPE] == "Visit"
-    assert Ask(Reason.USER).outlook_ids is None
