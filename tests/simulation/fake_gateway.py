@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.simulation.fake_series import FakeSeries
 
+from outlook_crm.domain.fields import CONTACT as FIELDS_OF_CONTACT
 from outlook_crm.domain.recurrence import days
 
 ACCOUNT = "anna@example.com"
@@ -22,6 +23,10 @@ CALENDAR = "CALENDAR"
 PROJECTS = "PROJECTS"
 BIN = "BIN"
 READ_ONLY = "TEAM"
+CONTACTS = "CONTACTS"
+PEOPLE = "PEOPLE"
+CONTACT = "contact"
+ADDRESSES = ("Email1Address", "Email2Address", "Email3Address")
 ABSENT = {"state": "absent"}
 CLOSED = {"error": {"kind": "missing", "hresult": "0x8004010F", "text": "closed"}}
 CELLS = (
@@ -74,6 +79,12 @@ def blank():
     }
 
 
+def blank_contact():
+    return {field.outlook: value("") for field in FIELDS_OF_CONTACT} | dict.fromkeys(
+        ADDRESSES, value("")
+    )
+
+
 class FakeGateway:
     """See the module; ``calls`` lists the methods called, with their questions."""
 
@@ -117,6 +128,19 @@ class FakeGateway:
             "series": None,
             "cells": blank() | {name: value(each) for name, each in cells.items()},
         }
+        return id_
+
+    def make_contact(self, folder=CONTACTS, **cells):
+        """A contact as a user makes it. Returns its id."""
+        id_ = self.make(folder)
+        shown = blank_contact() | {name: value(each) for name, each in cells.items()}
+        self.items[id_] |= {"class": "IPM.Contact", "gid": "", "cells": shown}
+        return id_
+
+    def make_group(self, name, folder=CONTACTS):
+        """A group of contacts: an item of another class in the same folder."""
+        id_ = self.make_contact(folder, LastName=name)
+        self.items[id_]["class"] = "IPM.DistList"
         return id_
 
     def edit(self, id_, **cells):
@@ -218,6 +242,19 @@ class FakeGateway:
                     }
                     for folder, name, writable, default in folders
                 ],
+                "contacts": [
+                    {
+                        "store": STORE,
+                        "folder": folder,
+                        "path": f"\\\\{ACCOUNT}\\{name}",
+                        "name": name,
+                        "account": ACCOUNT,
+                        "kind": "own",
+                        "writable": True,
+                        "default": folder == CONTACTS,
+                    }
+                    for folder, name in ((CONTACTS, "Contacts"), (PEOPLE, "People"))
+                ],
             }
         )
 
@@ -290,6 +327,8 @@ class FakeGateway:
         else:
             folder = question["folder"] or BIN
             items = [item for item in self.items.values() if item["folder"] == folder]
+            if question.get("kind") == CONTACT:
+                items = [item for item in items if item["class"].startswith("IPM.Contact")]
             rows = [self._row(item, question["pairing"]) for item in items]
             total = len(rows)
             rows = rows[self.lose_rows :]
@@ -301,8 +340,14 @@ class FakeGateway:
         return {"rows": page, "next": token, "total": total}
 
     def _row(self, item, pairing):
-        start, end = (self._instant(item, name) for name in ("Start", "End"))
-        return {
+        start = end = ""
+        part = {}
+        if "Start" in item["cells"]:
+            start, end = (self._instant(item, name) for name in ("Start", "End"))
+        else:
+            mails = (content(item["cells"][name]) for name in ADDRESSES)
+            part = {"addresses": [each for each in mails if each]}
+        return part | {
             "id": item["id"],
             "gid": item["gid"],
             "class": item["class"],
@@ -434,7 +479,8 @@ class FakeGateway:
         if step["op"] == "delete":
             self.delete(step["id"])
             return None
-        id_ = step["id"] or self.make(step["folder"])
+        make = self.make_contact if step.get("kind") == CONTACT else self.make
+        id_ = step["id"] or make(step["folder"])
         item = self.items[id_]
         item["cells"] |= {name: _rounded(name, cell) for name, cell in step["cells"].items()}
         item["modified"] = self.time

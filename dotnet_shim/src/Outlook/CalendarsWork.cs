@@ -6,16 +6,19 @@ using OutlookCrm.Outlook.Records;
 
 namespace OutlookCrm.Outlook
 {
-    /// <summary>Walks every store for calendar folders, one store or folder a step.</summary>
+    /// <summary>Walks every store for folders of appointments and of contacts, one store or folder a step.</summary>
     public sealed class CalendarsWork : ISliced<CalendarsAnswer>
     {
         private const int CalendarFolder = 9;  // olFolderCalendar
+        private const int ContactsFolder = 10; // olFolderContacts
         private const int DeletedItemsFolder = 3; // olFolderDeletedItems
         private const int AppointmentItem = 1; // olAppointmentItem
+        private const int ContactItem = 2;     // olContactItem
         private const int NotExchange = 3;     // olNotExchange
 
         private readonly OutlookSession outlook;
         private readonly List<CalendarRecord> calendars = new List<CalendarRecord>();
+        private readonly List<CalendarRecord> contacts = new List<CalendarRecord>();
         private readonly Queue<StoreFacts> folders = new Queue<StoreFacts>();
         private List<AccountRecord> accounts;
         private int storesLeft = -1;
@@ -28,7 +31,10 @@ namespace OutlookCrm.Outlook
 
         /// <inheritdoc />
         public CalendarsAnswer Result =>
-            new CalendarsAnswer { Accounts = accounts.ToArray(), Calendars = calendars.ToArray() };
+            new CalendarsAnswer
+            {
+                Accounts = accounts.ToArray(), Calendars = calendars.ToArray(), Contacts = contacts.ToArray(),
+            };
 
         /// <inheritdoc />
         public bool Step()
@@ -62,6 +68,7 @@ namespace OutlookCrm.Outlook
                 Store = id, Account = owner == null ? "" : owner.Address,
                 Kind = owner != null || type == 0 ? "own" : type == NotExchange ? "pst" : "shared",
                 Calendar = IdOf(() => store.GetDefaultFolder(CalendarFolder)),
+                Contacts = IdOf(() => store.GetDefaultFolder(ContactsFolder)),
                 Deleted = IdOf(() => store.GetDefaultFolder(DeletedItemsFolder)),
                 Folder = IdOf(() => store.GetRootFolder()),
             };
@@ -103,6 +110,7 @@ namespace OutlookCrm.Outlook
         {
             int type = folder.DefaultItemType;
             if (type == AppointmentItem) calendars.Add(Describe(folder, facts));
+            if (type == ContactItem) contacts.Add(Describe(folder, facts));
             using (Held held = new Held(folder.Folders))
             {
                 dynamic children = held.It;
@@ -122,7 +130,7 @@ namespace OutlookCrm.Outlook
             {
                 Store = facts.Store, Folder = facts.Folder, Path = folder.FolderPath, Name = folder.Name,
                 Account = facts.Account, Kind = subscribed ? "internet" : facts.Kind,
-                Writable = !subscribed && MayCreate(folder), Default = facts.Folder == facts.Calendar,
+                Writable = !subscribed && MayCreate(folder), Default = facts.Folder == facts.Calendar || facts.Folder == facts.Contacts,
             };
         }
 
@@ -146,7 +154,7 @@ namespace OutlookCrm.Outlook
 
         private sealed class StoreFacts
         {
-            public string Store, Account, Kind, Calendar, Deleted, Folder;
+            public string Store, Account, Kind, Calendar, Contacts, Deleted, Folder;
 
             public StoreFacts At(string folder)
             {

@@ -18,7 +18,7 @@ namespace OutlookCrm.Outlook
         private readonly OutlookSession outlook;
         private readonly Question question;
         private readonly ReadAnswer answer = new ReadAnswer();
-        private ItemReader reader;
+        private RecordReader reader;
         private SeriesReader series;
         private ItemRecord reading;
         private int next;
@@ -44,7 +44,7 @@ namespace OutlookCrm.Outlook
         /// <inheritdoc />
         public bool Step()
         {
-            if (reader == null) reader = new ItemReader(question.Pairing, outlook.Mailbox(question.Store));
+            if (reader == null) reader = RecordReader.For(question, outlook.Mailbox(question.Store));
             if (next < question.Ids.Length && !Read(question.Ids[next])) return false;
             next = Math.Min(next + 1, question.Ids.Length);
             return next == question.Ids.Length || next == MostItems || characters > AnswerCharacters;
@@ -55,19 +55,25 @@ namespace OutlookCrm.Outlook
         {
             if (series != null) return ReadOn(id);
             ItemRecord record = null;
+            using (Held held = Try(id, () => Open(id)))
+                if (held != null) record = Try(id, () => reader.Read(held.It, id, question.Store));
+            if (record?.Series == null) return Take(record);
+            reading = record;
+            series = new SeriesReader(outlook, (ItemReader)reader, record);
+            return false;
+        }
+
+        private Held Open(string id)
+        {
             try
             {
-                using (Held held = outlook.Item(question.Store, id))
-                    record = Try(id, () => reader.Read(held.It, id, question.Store));
+                return outlook.Item(question.Store, id);
             }
             catch (Exception error) when (HResults.IsMissing(error))
             {
                 answer.Missing.Add(id);
+                return null;
             }
-            if (record?.Series == null) return Take(record);
-            reading = record;
-            series = new SeriesReader(outlook, reader, record);
-            return false;
         }
 
         private bool ReadOn(string id)

@@ -18,6 +18,7 @@ namespace OutlookCrm.Outlook
 
         private readonly OutlookSession outlook;
         private readonly Question question;
+        private readonly RowReader row;
         private readonly Stopwatch idle = Stopwatch.StartNew();
         private readonly List<RowRecord> rows = new List<RowRecord>();
         private string mailbox;
@@ -31,6 +32,7 @@ namespace OutlookCrm.Outlook
         {
             this.outlook = outlook;
             this.question = question;
+            row = RowReader.For(question);
         }
 
         /// <summary>Whether the last row was read.</summary>
@@ -71,7 +73,8 @@ namespace OutlookCrm.Outlook
             using (Held held = deleted ? outlook.DeletedItems(question.Store) : outlook.Folder(question.Store, question.Folder))
             {
                 dynamic folder = held.It;
-                var opened = new Held(deleted ? folder.GetTable(Schema.AppointmentsOnly) : folder.GetTable());
+                string filter = deleted || row != RowReader.Appointments ? row.Filter : "";
+                var opened = new Held(filter == "" ? folder.GetTable() : folder.GetTable(filter));
                 try
                 {
                     Choose(opened.It);
@@ -92,8 +95,7 @@ namespace OutlookCrm.Outlook
             {
                 dynamic columns = held.It;
                 columns.RemoveAll();
-                foreach (string name in new[] { "EntryID", Schema.LongTermId, Schema.GlobalId, "MessageClass",
-                    Schema.Modified, Schema.Created, Schema.Start, Schema.End, Schema.Recurring }) Add(columns, name);
+                foreach (string name in row.Columns) Add(columns, name);
                 hasStamps = TryAdd(columns, Schema.Stamp(question.Pairing));
             }
         }
@@ -129,18 +131,10 @@ namespace OutlookCrm.Outlook
 
         private void Take(object[,] cells, int at)
         {
-            var row = new RowRecord
-            {
-                Id = cells[at, 1] is byte[] longTerm ? Text.Hex(longTerm) : cells[at, 0] as string,
-                Gid = Text.Hex(cells[at, 2] as byte[]), Class = cells[at, 3] as string ?? "",
-                Modified = Instant(cells[at, 4]), Created = Instant(cells[at, 5]),
-                Start = Instant(cells[at, 6]), End = Instant(cells[at, 7]), Recurring = cells[at, 8] is bool yes && yes,
-                Stamp = hasStamps ? ItemReader.StampOf(cells[at, 9] as string, mailbox) : "",
-            };
-            rows.Add(row);
-            characters += RowCharacters + row.Id.Length + row.Gid.Length;
+            RowRecord record = row.Read(cells, at);
+            record.Stamp = hasStamps ? RecordReader.StampOf(cells[at, row.Columns.Length] as string, mailbox) : "";
+            rows.Add(record);
+            characters += RowCharacters + record.Id.Length + record.Gid.Length;
         }
-
-        private static string Instant(object cell) => cell is DateTime utc ? Text.Instant(utc) : "";
     }
 }

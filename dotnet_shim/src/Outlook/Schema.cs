@@ -11,6 +11,8 @@ namespace OutlookCrm.Outlook
             "http://schemas.microsoft.com/mapi/id/{00062002-0000-0000-C000-000000000046}/";
         private const string Meeting =
             "http://schemas.microsoft.com/mapi/id/{6ED8DA90-450B-101B-98DA-00AA003F1305}/";
+        private const string Address =
+            "http://schemas.microsoft.com/mapi/id/{00062004-0000-0000-C000-000000000046}/";
         private const string Ours =
             "http://schemas.microsoft.com/mapi/string/{6F1C9E52-3B7A-4C55-9D0E-5A0B7C2E41D8}/";
         private const string Unicode = "/0x0000001F"; // a table knows a string property's type by this alone
@@ -35,6 +37,12 @@ namespace OutlookCrm.Outlook
         public const string Recurring = Appointment + "8223000B";
         /// <summary>Filter: appointments and the forms derived from them (PidTagMessageClass).</summary>
         public const string AppointmentsOnly = "@SQL=\"" + Tag + "001A001F\" LIKE 'IPM.Appointment%'";
+
+        /// <summary>Filter: contacts and the forms derived from them; groups are IPM.DistList.</summary>
+        public const string ContactsOnly = "@SQL=\"" + Tag + "001A001F\" LIKE 'IPM.Contact%'";
+        /// <summary>PidLidEmail1EmailAddress, PidLidEmail2EmailAddress, PidLidEmail3EmailAddress.</summary>
+        public static readonly string[] Addresses =
+            { Address + "8083001F", Address + "8093001F", Address + "80A3001F" };
 
         /// <summary>MAPI_ACCESS_MODIFY, of an item.</summary>
         public const int MayModify = 0x01;

@@ -15,12 +15,13 @@ namespace OutlookCrm.Outlook
     {
         private const int Waiting = 0, Given = 1, GivenUp = 2;
         private const int AppointmentItem = 1; // olAppointmentItem
+        private const int ContactItem = 2;     // olContactItem
         private const int Discard = 1;         // olDiscard
 
         private readonly OutlookSession outlook;
         private readonly Question question;
         private int state = Waiting;
-        private ItemReader reader;
+        private RecordReader reader;
         private string saved;
 
         /// <summary>Carries out the step in the question.</summary>
@@ -46,7 +47,7 @@ namespace OutlookCrm.Outlook
 
         private void Write()
         {
-            if (reader == null) reader = new ItemReader(question.Pairing, outlook.Mailbox(question.Store));
+            if (reader == null) reader = RecordReader.For(question, outlook.Mailbox(question.Store));
             try
             {
                 if (question.Op == "create") Create();
@@ -67,7 +68,7 @@ namespace OutlookCrm.Outlook
                 using (Held all = new Held(folder.Items))
                 {
                     dynamic items = all.It;
-                    using (Held held = new Held(items.Add(AppointmentItem))) Save(held.It);
+                    using (Held held = new Held(items.Add(question.Kind == Question.Contact ? ContactItem : AppointmentItem))) Save(held.It);
                 }
             }
         }
@@ -109,7 +110,7 @@ namespace OutlookCrm.Outlook
                 if (held == null) return null;
                 series = reader.Read(held.It, question.Id, question.Store);
             }
-            if (series.Series != null) new SeriesReader(outlook, reader, series).ReadOne(question.Occurrence);
+            if (series.Series != null) new SeriesReader(outlook, (ItemReader)reader, series).ReadOne(question.Occurrence);
             return series;
         }
 
@@ -145,7 +146,7 @@ namespace OutlookCrm.Outlook
         {
             try
             {
-                new CellWriter(outlook, question).Apply(item);
+                CellWriter.For(outlook, question).Apply(item);
             }
             catch
             {

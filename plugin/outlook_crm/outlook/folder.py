@@ -1,4 +1,4 @@
-"""One calendar folder behind the seam: typed calls in place of JSON text.
+"""One folder behind the seam: typed calls in place of JSON text.
 
 Knows the seam's limits (pages, batches) and nothing of the sync.
 """
@@ -16,6 +16,7 @@ from .gateway import Gateway
 from .records import Found, Json, ReadAnswer, Record, Row, WriteAnswer
 
 BATCH = 100
+CONTACT = "contact"
 DELETED_ITEMS = ""
 """Scan's name for the store's Deleted Items, of which it shows the appointments."""
 
@@ -29,17 +30,20 @@ class Scan:
 
 
 class Folder:
-    """The calendar folder ``folder`` of ``store``, with the stamps of one pairing.
+    """The folder ``folder`` of ``store``, with the stamps of one pairing.
 
+    ``kind`` is what it holds in the seam's words: "" for appointments, `CONTACT`.
     Every call may raise what `outlook_crm.outlook.records.opened` raises, and
     Cancelled after `cancel`.
     """
 
-    def __init__(self, gateway: Gateway, store: str, folder: str, pairing: str) -> None:
+    def __init__(
+        self, gateway: Gateway, store: str, folder: str, pairing: str, kind: str = ""
+    ) -> None:
         self._gateway = gateway
         self._store = store
         self._folder = folder
-        self._pairing = pairing
+        self._about = {"store": store, "pairing": pairing} | ({"kind": kind} if kind else {})
         self._cancelled = Event()
 
     def holds(self, record: Record) -> bool:
@@ -106,5 +110,4 @@ class Folder:
     def _ask(self, call: Any, **question: Any) -> Json:
         if self._cancelled.is_set():
             raise errors.Cancelled("Stopped before it was finished.")
-        question = {"store": self._store, "pairing": self._pairing} | question
-        return records.opened(call(json.dumps(question)))
+        return records.opened(call(json.dumps(self._about | question)))

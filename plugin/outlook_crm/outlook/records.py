@@ -38,7 +38,7 @@ class Row:
     """One line of a folder's table: enough to see what must be read.
 
     ``modified`` is the text the version of the item starts with; ``start`` and
-    ``end`` are None where the table has none.
+    ``end`` are None where the table has none.  ``addresses`` are a contact's.
     """
 
     id: str
@@ -49,6 +49,8 @@ class Row:
     end: datetime | None
     recurring: bool
     stamp: str
+    created: str = ""
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A calendar folder.  ``kind`` is ``own``, ``shared``, ``internet`` or ``pst``.
+    """A folder of appointments or contacts.
 
-    ``account`` is the address of the account whose store it lies in, "" for none.
+    ``kind`` is ``own``, ``shared``, ``internet`` or ``pst``.  ``account`` is
+    the address of the account whose store it lies in, "" for none.
     """
 
     store: str
@@ -211,6 +214,15 @@ def accounts(answer: Json) -> Sequence[Account]:
 
 def calendars(answer: Json) -> Sequence[Calendar]:
     """The calendar folders in an answer of Calendars."""
+    return _folders(answer["calendars"])
+
+
+def contact_folders(answer: Json) -> Sequence[Calendar]:
+    """The folders of contacts in an answer of Calendars."""
+    return _folders(answer.get("contacts") or ())
+
+
+def _folders(entries: Sequence[Json]) -> Sequence[Calendar]:
     return tuple(
         Calendar(
             entry["store"],
@@ -222,7 +234,7 @@ def calendars(answer: Json) -> Sequence[Calendar]:
             bool(entry["writable"]),
             bool(entry["default"]),
         )
-        for entry in answer["calendars"]
+        for entry in entries
     )
 
 
@@ -289,6 +301,8 @@ def _row(row: Json) -> Row:
         instant(row["end"]) if row.get("end") else None,
         bool(row["recurring"]),
         row.get("stamp") or "",
+        row.get("created") or "",
+        tuple(row.get("addresses") or ()),
     )
 
 

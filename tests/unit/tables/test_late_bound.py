@@ -15,6 +15,7 @@ CLASS_OF = {
     "bin": "Folder",
     "children": "Folders",
     "columns": "Columns",
+    "contact": "ContactItem",
     "current": "TimeZone",
     "exception": "Exception",
     "exceptions": "Exceptions",

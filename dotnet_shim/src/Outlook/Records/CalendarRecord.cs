@@ -2,7 +2,7 @@ using System.Runtime.Serialization;
 
 namespace OutlookCrm.Outlook.Records
 {
-    /// <summary>A calendar folder and what may be done in it.</summary>
+    /// <summary>A folder for appointments or contacts, and what may be done in it.</summary>
     [DataContract]
     public sealed class CalendarRecord
     {

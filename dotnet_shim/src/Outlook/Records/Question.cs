@@ -7,10 +7,14 @@ namespace OutlookCrm.Outlook.Records
     [DataContract]
     public sealed class Question
     {
+        /// <summary>The kind of contacts; appointments are asked for without one.</summary>
+        public const string Contact = "contact";
+
         [DataMember(Name = "op")] public string Op;
         [DataMember(Name = "store")] public string Store;
         [DataMember(Name = "folder")] public string Folder;
         [DataMember(Name = "folders")] public FolderPlace[] Folders;
+        [DataMember(Name = "kind")] public string Kind;
         [DataMember(Name = "pairing")] public string Pairing;
         [DataMember(Name = "session")] public string Session;
         [DataMember(Name = "next")] public string Next;
@@ -28,6 +32,7 @@ namespace OutlookCrm.Outlook.Records
             Folders = Folders ?? new FolderPlace[0];
             Ids = Ids ?? new string[0];
             Cells = Cells ?? new Dictionary<string, Cell>();
+            Kind = Kind ?? "";
             Next = Next ?? "";
             Occurrence = Occurrence ?? "";
             Expect = Expect ?? "";

@@ -15,5 +15,6 @@ namespace OutlookCrm.Outlook.Records
         [DataMember(Name = "end")] public string End;
         [DataMember(Name = "recurring")] public bool Recurring;
         [DataMember(Name = "stamp")] public string Stamp;
+        [DataMember(Name = "addresses", EmitDefaultValue = false)] public string[] Addresses;
     }
 }

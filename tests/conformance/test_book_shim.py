@@ -1,0 +1,27 @@
+"""OutlookContacts over the real shim in the simulated Outlook passes the address book's suite."""
+
+import pytest
+from tests.conformance.book_cases import ShimWorld
+from tests.conformance.book_suite import BookSuite
+from tests.conformance.shim_cases import ZONE
+from tests.shim import remote
+from tests.simulator.client import Screen
+
+pytestmark = pytest.mark.shim
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """One Outlook for all tests."""
+    with Screen() as screen:
+        home = tmp_path_factory.mktemp("outlook")
+        outlook, gateway = remote.start(home, screen.display, zone=ZONE)
+        with outlook:
+            yield outlook, gateway
+            gateway.close()
+
+
+class TestContactsShim(BookSuite):
+    @pytest.fixture
+    def world(self, running):
+        return ShimWorld(*running)
