@@ -12,11 +12,14 @@ namespace Simulator.Host.Watching
     /// A dispatched message is measured exactly, from the filter that sees it to the next mark,
     /// and belongs to whoever owns its window.  A timer's tick passes no filter here: what the
     /// loop was late for, beyond the heartbeat's interval, is a timer's work, and the host's own
-    /// timers mark themselves.  Work the host does for a test is marked by <see cref="AsHost"/>.
+    /// timers mark themselves.  But an idle loop is late as well: Mono's timers go by steps of
+    /// some 15 ms.  So of a short lateness only the processor time counts, of a long one all.
+    /// Work the host does for a test is marked by <see cref="AsHost"/>.
     /// </remarks>
     internal sealed class Watchdog : IMessageFilter, IDisposable
     {
         private const int Heartbeat = 5;
+        private const int Grain = 35; // later than this is no idle loop's lateness
         private readonly Func<Control, bool> isAddIns;
         private readonly Stopwatch clock = Stopwatch.StartNew();
         private readonly Timer heart = new Timer { Interval = Heartbeat };
@@ -105,8 +108,12 @@ namespace Simulator.Host.Watching
         {
             var now = clock.Elapsed.TotalMilliseconds;
             var cpu = ThreadClock.Milliseconds();
-            var slack = owner == Owner.Loop ? Heartbeat : 0;
-            var spent = now - since - ownWork - slack;
+            var spent = now - since - ownWork;
+            if (owner == Owner.Loop)
+            {
+                spent -= Heartbeat;
+                spent = spent < Grain ? Math.Min(spent, cpu - sinceCpu) : spent;
+            }
             if (owner != Owner.Host && spent > 0)
             {
                 Seen.Add(now, spent, Math.Max(0, cpu - sinceCpu));
