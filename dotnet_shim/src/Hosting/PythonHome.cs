@@ -40,7 +40,10 @@ namespace OutlookCrm.Hosting
         private static PythonHome Private(string folder)
         {
             string python = Path.Combine(folder, "python");
-            string dll = Directory.Exists(python) ? Directory.GetFiles(python, "python3??.dll").FirstOrDefault() : null;
+            // python3.dll, the stable interface alone, lies beside it, and Windows' ?? would match it, too.
+            string dll = Directory.Exists(python)
+                ? Directory.GetFiles(python, "python3*.dll").OrderByDescending(each => each.Length).FirstOrDefault()
+                : null;
             if (dll == null) throw new FileNotFoundException("There is no Python beside the shim.", python);
             return new PythonHome { Dll = dll, Executable = Path.Combine(python, "python.exe") };
         }
