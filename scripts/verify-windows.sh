@@ -22,6 +22,31 @@ for one in x64:x86_64 x86:i686; do
     tests/packaging/windows/bcryptprimitives.c -ladvapi32
 done
 
+# What plays Outlook and .NET Framework: see tests/packaging/windows/com.
+com=tests/packaging/windows/com
+core=build/downloads/dotnet-core
+shim=build/msi/shim
+framework=/usr/lib/mono/4.8-api
+for one in x64:win_amd64:x86_64 x86:win32:i686; do
+  IFS=: read -r bits platform compiler <<<"$one"
+  if [ ! -e "$core/$bits/dotnet.exe" ]; then
+    echo "downloading .NET Core for Windows, $bits"
+    rm -rf "$core/$bits"
+    mkdir -p "$core/$bits"
+    .venv/bin/python -m pip download -qq --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
+      --platform "$platform" --dest "$core/wheel-$bits" -r $com/dotnet-core.txt
+    .venv/bin/python -m zipfile -e "$core/wheel-$bits"/*.whl "$core/unpacked-$bits"
+    cp -r "$core/unpacked-$bits/dotnetcore2/bin/." "$core/$bits"
+    rm -rf "$core/unpacked-$bits"
+  fi
+  mkdir -p "$stubs/com-$bits"
+  "$compiler-w64-mingw32-gcc" -O2 -s -shared -o "$stubs/com-$bits/mscoree.dll" $com/mscoree.c $com/mscoree.def -lole32 -luuid -ladvapi32 -Wl,--kill-at
+  "$compiler-w64-mingw32-gcc" -O2 -s -municode -o "$stubs/com-$bits/outlook.exe" $com/outlook.c -lole32 -loleaut32 -luuid
+  mcs -nologo -langversion:7 -sdk:4.8-api -target:library "-out:$stubs/com-$bits/helper.dll" \
+    "-r:$shim/OutlookCrm.Shim.dll" "-r:$shim/Python.Runtime.dll" -r:$framework/Facades/netstandard.dll $com/Helper.cs
+  cat >"$stubs/com-$bits/helper.runtimeconfig.json" <<<'{"runtimeOptions": {"tfm": "netcoreapp3.1", "framework": {"name": "Microsoft.NETCore.App", "version": "3.1.23"}}}'
+done
+
 # pytest for the payloads' own Pythons.
 tests=build/windows-tests
 pins=$(grep -oE '"(pytest|pytest-timeout|hypothesis)==[^"]+"' pyproject.toml | tr -d '"')

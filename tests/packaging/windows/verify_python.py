@@ -58,13 +58,15 @@ def test_no_python_of_the_machine_is_looked_at(windows, tree):
     assert all(f"\\{product.version()}\\python" in folder for folder in folders)
 
 
-class TestTheInstalledCommand:
-    @pytest.fixture(scope="class", autouse=True)
-    def installed(self, windows, msi):
-        assert windows.msi("/i", drive_z(msi), "CRMURL=http://127.0.0.1:9", "LANGUAGE=fi") == 0
-        yield
-        assert windows.msi("/x", drive_z(msi)) == 0
+@pytest.fixture(scope="module")
+def installed(windows, msi):
+    assert windows.msi("/i", drive_z(msi), "CRMURL=http://127.0.0.1:9", "LANGUAGE=fi") == 0
+    yield
+    assert windows.msi("/x", drive_z(msi)) == 0
 
+
+@pytest.mark.usefixtures("installed")
+class TestTheInstalledCommand:
     def command(self, windows, program_files, *arguments):
         path = "C:\\" + str(program_files) + "\\Outlook CRM\\outlook-crm.cmd"
         return windows.run("cmd", "/c", path, *arguments, **RUBBISH)
