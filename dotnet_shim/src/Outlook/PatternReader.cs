@@ -1,5 +1,7 @@
 using System;
 using System.Globalization;
+using System.Linq;
+using System.Runtime.InteropServices;
 using OutlookCrm.Outlook.Records;
 
 namespace OutlookCrm.Outlook
@@ -13,6 +15,7 @@ namespace OutlookCrm.Outlook
         private const int MonthNth = 3; // olRecursMonthNth
         private const int Yearly = 5; // olRecursYearly
         private const int YearNth = 6; // olRecursYearNth
+        private const int HeadBytes = 48; // of the stored pattern: enough for all but its exceptions
 
         /// <summary>Whether the item is a whole series; asking a single item for its pattern would make it one.</summary>
         public static bool IsSeries(dynamic item)
@@ -31,7 +34,26 @@ namespace OutlookCrm.Outlook
                 PatternRecord record = Rule(held.It);
                 record.Start = start.ToString("HH:mm", CultureInfo.InvariantCulture);
                 record.Zone = ZoneOf(item);
+                record.Head = HeadOf(item);
                 return record;
+            }
+        }
+
+        // The object model tells neither the first day of the week nor another calendar than ours.
+        private static string HeadOf(dynamic item)
+        {
+            using (Held held = new Held(item.PropertyAccessor))
+            {
+                dynamic accessor = held.It;
+                try
+                {
+                    byte[] stored = accessor.GetProperty(Schema.Recurrence);
+                    return Text.Hex(stored.Take(HeadBytes).ToArray());
+                }
+                catch (COMException error) when (!HResults.IsRejected(error))
+                {
+                    return "";
+                }
             }
         }
 

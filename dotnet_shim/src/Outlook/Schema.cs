@@ -35,6 +35,8 @@ namespace OutlookCrm.Outlook
         public const string End = Appointment + "820E0040";
         /// <summary>PidLidRecurring.</summary>
         public const string Recurring = Appointment + "8223000B";
+        /// <summary>PidLidAppointmentRecur: the pattern as it is stored (MS-OXOCAL).</summary>
+        public const string Recurrence = Appointment + "82160102";
         /// <summary>Filter: appointments and the forms derived from them (PidTagMessageClass).</summary>
         public const string AppointmentsOnly = "@SQL=\"" + Tag + "001A001F\" LIKE 'IPM.Appointment%'";
 

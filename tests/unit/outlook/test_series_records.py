@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from pathlib import Path
+from struct import pack
 
 import pytest
 
@@ -76,6 +77,35 @@ def test_the_interval(frequency, told, interval):
 def test_the_fifth_is_the_last():
     assert pattern(type=3, instance=5).nth == -1
     assert pattern(type=3, instance=4).nth == 4
+
+
+def stored(pattern_type, *, calendar=0, first_day=1, of_the_type=4):
+    """The beginning of PidLidAppointmentRecur: MS-OXOCAL, structure RecurrencePattern."""
+    head = pack("<HHHHH", 0x3004, 0x3004, 0x200B, pattern_type, calendar)
+    times = pack("<III", 0, 10080, 0)
+    end = pack("<III", 0x2023, 10, first_day)
+    return (head + times + bytes(of_the_type) + end + bytes(20)).hex().upper()
+
+
+@pytest.mark.parametrize(
+    ("head", "week_start"),
+    [
+        ("", 6),  # not readable: as in the United States
+        (stored(1, first_day=0), 6),
+        (stored(1, first_day=1), 0),
+        (stored(1, first_day=6), 5),
+        (stored(0, first_day=1, of_the_type=0), 0),
+        (stored(3, first_day=1, of_the_type=8), 0),
+    ],
+)
+def test_the_week_begins_on_the_day_that_is_stored(head, week_start):
+    assert pattern(head=head).week_start == week_start
+
+
+def test_months_of_another_calendar_are_not_understood():
+    with pytest.raises(ValueError, match="calendar 8"):
+        pattern(type=2, day=1, head=stored(2, calendar=8))
+    assert pattern(head=stored(1, calendar=8)).week_start == 0  # weeks are the same
 
 
 def test_the_end():

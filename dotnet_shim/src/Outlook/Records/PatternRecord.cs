@@ -18,9 +18,10 @@ namespace OutlookCrm.Outlook.Records
         [DataMember(Name = "start")] public string Start;
         [DataMember(Name = "duration")] public int Duration;
         [DataMember(Name = "zone")] public string Zone;
+        [DataMember(Name = "head")] public string Head;
 
         /// <summary>One text for each pattern, for the digest.</summary>
         public override string ToString() => string.Join(
-            "\t", Type, Interval, Mask, Day, Month, Instance, First, Last, Endless, Start, Duration, Zone);
+            "\t", Type, Interval, Mask, Day, Month, Instance, First, Last, Endless, Start, Duration, Zone, Head);
     }
 }
