@@ -1,5 +1,7 @@
 """The appointment's window, by keyboard, end to end: real shim, real Python in it, real CRM."""
 
+import os
+
 import pytest
 from tests.crm_server.process import Rule
 from tests.e2e.world import PATIENCE, World, day
@@ -16,9 +18,26 @@ def screen():
 
 
 @pytest.fixture(scope="module")
-def world(screen, tmp_path_factory):
+def browser(tmp_path_factory):
+    """The addresses that the user's browser was given."""
+    folder = tmp_path_factory.mktemp("browser")
+    program, given = folder / "xdg-open", folder / "given"
+    program.write_text(f'#!/bin/sh\necho "$1" >> {given}\n', encoding="utf-8")
+    program.chmod(0o755)
+
+    def addresses():
+        return given.read_text("utf-8").splitlines() if given.exists() else []
+
+    addresses.folder = folder
+    return addresses
+
+
+@pytest.fixture(scope="module")
+def world(screen, browser, tmp_path_factory):
     """A user who has set everything up."""
     with World(tmp_path_factory.mktemp("world"), screen) as world:
+        world.outlook.quit()
+        world.start_outlook({"PATH": f"{browser.folder}:{os.environ['PATH']}"})
         world.set_up()
         world.wait_for_words("In step")
         yield world
@@ -247,3 +266,26 @@ def test_an_occurrence_says_that_it_follows_its_series(world):
     )
     assert not world.outlook.ribbon_control("CrmType", name)["enabled"]
     world.outlook.inspector_close(name, save=False)
+
+
+def test_open_in_crm_shows_the_activitys_page_in_the_browser(world, browser):
+    entry_id = world.make_in_outlook("To be opened", day(6))
+    world.wait_for_crm("To be opened")
+    window = Window(world, entry_id)
+    wait_for(lambda: window.ribbon("CrmOpen")["enabled"], "the link", PATIENCE)
+    world.outlook.click("CrmOpen", window.name)
+    key = world.crm_activities()["To be opened"]["id"]
+    wait_for(lambda: browser() == [f"{world.crm.address}/activities/{key}"], "its page", PATIENCE)
+    window.close()
+
+
+def test_outlook_closes_quickly_with_a_pane_open(screen, tmp_path):
+    with World(tmp_path, screen) as world:
+        world.set_up()
+        world.wait_for_words("In step")
+        window = Window(world)
+        window.open_pane()
+        window.focus("accounts")
+        assert world.outlook.faults() == []
+        world.outlook.quit()
+        assert world.outlook.seconds < 2

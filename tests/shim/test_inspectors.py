@@ -9,6 +9,11 @@ from tests.shim import remote
 from tests.simulator import macro
 from tests.simulator.client import Screen, controls, wait_for
 
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.ui import pane
+from outlook_crm.ui.catalog import LANGUAGES, Catalog
+from outlook_crm.ui.pane import Shown, Standing
+
 pytestmark = pytest.mark.shim
 
 CONTROLS = {
@@ -361,6 +366,25 @@ def test_a_new_description_leaves_what_is_being_typed(window, shim):
     wait_for(lambda: window.control("message")["text"] == "You are logged out.", "the message")
     assert window.control("accounts")["value"] == "tim"
     assert window.control("accounts")["focused"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pane_is_whole_in_every_language(window, shim, language):
+    shown = Shown(window.session, Standing.LOGGED_OUT, single=frozenset({FieldName.PROJECTS}))
+    record = pane.record(Catalog(language).text, shown)
+    shim.tell("SetInspector", record)
+    wait_for(
+        lambda: window.ribbon("CrmType")["label"] == record["controls"]["CrmType"]["label"],
+        language,
+    )
+    window.open_pane()
+    searched(window, shim, "accounts", "1")
+    frame = window.control("ActivityPane")
+    right = frame["bounds"][0] + frame["bounds"][2]
+    visible = [each for each in controls(frame) if each["visible"]]
+    assert {"message", "accounts.results", "projects.hint"} <= {each["name"] for each in visible}
+    assert [each["name"] for each in visible if each["bounds"][0] + each["bounds"][2] > right] == []
+    assert frame["bounds"][2] < 400
 
 
 def test_the_pane_may_be_closed_by_its_cross_and_opened_again(window, outlook, shim):

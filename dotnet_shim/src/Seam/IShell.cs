@@ -21,8 +21,8 @@ namespace OutlookCrm.Seam
         /// <summary>Changes what the pane of one appointment window shows; returns at once.</summary>
         void UpdatePane(string json);
 
-        /// <summary>Shows a web page in the user's browser; https and http alone.</summary>
-        void OpenAddress(string address);
+        /// <summary>Shows a web page in the user's browser, https and http alone; false when there is none.</summary>
+        bool OpenAddress(string address);
 
         /// <summary>What the shim knows of Outlook, the machine and its own timings.</summary>
         string Facts();

@@ -47,7 +47,7 @@ namespace OutlookCrm.Shell
         public void UpdatePane(string json) => inspectors.Update(Json.Read<PaneUpdate>(json));
 
         /// <inheritdoc />
-        public void OpenAddress(string address) => Browser.Open(address);
+        public bool OpenAddress(string address) => Browser.Open(address);
 
         /// <inheritdoc />
         public string Facts() => Json.Write(facts());

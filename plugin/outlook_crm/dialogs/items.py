@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from outlook_crm.commands import Command
 from outlook_crm.ui import message_window
 
+from .browser import open_page
 from .dialog import Surroundings
 
 _MOST_PAGES = 5  # in the browser, for one click
@@ -36,7 +37,7 @@ class ItemsDesk:
             self._say_there_is_none()
             return
         for crm_id in linked[:_MOST_PAGES]:
-            self._around.house.shell.OpenAddress(session.crm.web_address(crm_id))
+            open_page(self._around, session.crm.web_address(crm_id))
 
     def _say_there_is_none(self) -> None:
         text = self._around.text

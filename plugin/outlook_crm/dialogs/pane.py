@@ -20,6 +20,7 @@ from outlook_crm.ui.window import Choice
 from outlook_crm.worker import Job
 
 from . import offers
+from .browser import open_page
 from .dialog import Surroundings
 from .open_window import Names, OpenWindow
 from .seeker import Seeker
@@ -188,7 +189,7 @@ class PaneDesk:
     def _open_in_crm(self, session: str) -> None:
         window, crm = self._windows.get(session), self._around.session.crm
         if window is not None and crm is not None and window.crm_id:
-            self._around.house.shell.OpenAddress(crm.web_address(window.crm_id))
+            open_page(self._around, crm.web_address(window.crm_id))
 
     # ---- names of what is chosen
 

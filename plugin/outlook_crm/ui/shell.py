@@ -30,8 +30,8 @@ class Shell(Protocol):
         """Change what the pane of one appointment window shows; returns at once."""
         ...
 
-    def OpenAddress(self, address: str) -> None:
-        """Show a web page in the user's browser."""
+    def OpenAddress(self, address: str) -> bool:
+        """Show a web page in the user's browser; False when there is none."""
         ...
 
     def Facts(self) -> str:

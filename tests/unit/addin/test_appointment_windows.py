@@ -239,6 +239,16 @@ def test_a_linked_appointment_opens_in_the_crm(pc):
     assert page == [f"https://crm.example.fi/activities/{crm_id}"]
 
 
+def test_without_a_browser_the_page_is_told(pc):
+    new = pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"})
+    pc.pair_and_go()
+    pc.shell.browser = False
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+    pc.shell.post("items.click", control="CrmItemsOpen", ids=[new])
+    told = json.dumps(pc.shell.wait_for_window("message"))
+    assert f"https://crm.example.fi/activities/{next(iter(pc.crm.calendar.living))}" in told
+
+
 def test_an_appointment_that_is_not_linked_opens_nothing(window, pc):
     assert not window.control("CrmOpen")["enabled"]
     pc.shell.post("inspector.click", session="w1", control="CrmOpen")
@@ -255,8 +265,9 @@ def test_a_saved_appointment_can_be_opened_once_it_is_synchronised(window, pc):
 
 def test_the_context_menu_synchronises_what_is_chosen_also_without_automatic_sync(pc):
     pc.pair_and_go()
+    before = len(pc.shell.ribbons)
     pc.set(auto_sync=False)
-    wait_for(lambda: "details" not in pc.shell.windows, "the settings saved", 5)
+    wait_for(lambda: "Synchronising" in pc.shell.said_since(before), "the run after it", 5)
     pc.shell.wait_for_words("In step")
     new = pc.gateway.make(Subject="Chosen", **tomorrow(), **{"@type": "Meeting"})
     pc.gateway.make(Subject="Other", **tomorrow(12), **{"@type": "Meeting"})
