@@ -3,7 +3,8 @@
 
 ``scripts/catalogs.py`` adds what is new (untranslated), drops what is gone, and writes
 the ribbon's first words; ``--check`` only tells, and fails when something is to do.  A
-message id is the first argument of a call named ``text`` or of an error of errors.py,
+message id is the first argument of a call named ``text`` (with ``many``: of a message that
+counts, whose other form that is) or of an error of errors.py,
 or a value of the module's table that this argument is taken from, or a reason that the
 sync tells: a sentence of the decision table, a text of a `Step`, a constant in capitals.
 """
@@ -28,7 +29,9 @@ msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Language: {language}\\n"
+"Plural-Forms: nplurals=2; plural=({rule});\\n"
 """
+_RULES = {"fr": "n > 1"}  # all others count as English does
 _ERRORS = frozenset(
     name
     for name, kind in vars(errors).items()
@@ -54,24 +57,49 @@ def message_ids() -> dict[str, str]:
     return found
 
 
+def plurals() -> dict[str, str]:
+    """Each message that counts, with its other form."""
+    found: dict[str, str] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and _name(node.func) == "text":
+                for keyword in node.keywords:
+                    if keyword.arg == "many":
+                        found[node.args[0].value] = keyword.value.value
+    return found
+
+
 def catalog_file(language: str) -> Path:
     """Where the catalog of a language stands."""
     return PACKAGE / "ui" / "locale" / language / "LC_MESSAGES" / "outlook_crm.po"
 
 
-def catalog(language: str) -> dict[str, str]:
+def catalog(language: str) -> po.Words:
     """The translations that a catalog holds."""
     file = catalog_file(language)
-    return dict(po.read(file.read_text(encoding="utf-8"))) if file.exists() else {}
+    return po.read(file.read_text(encoding="utf-8")) if file.exists() else po.Words()
 
 
-def render(language: str, words: dict[str, str]) -> str:
+def render(language: str, words: po.Words) -> str:
     """The catalog's text with every message id of the code, in the order of the files."""
+    counting = plurals()
     entries = [
-        f"\n#: {place}\nmsgid {_quoted(message)}\nmsgstr {_quoted(words.get(message, ''))}\n"
+        f"\n#: {place}\n{_entry(message, counting.get(message, ''), words)}"
         for message, place in sorted(message_ids().items(), key=lambda one: (one[1], one[0]))
     ]
-    return _HEADER.format(language=language) + "".join(entries)
+    header = _HEADER.format(language=language, rule=_RULES.get(language, "n != 1"))
+    return header + "".join(entries)
+
+
+def _entry(message: str, many: str, words: po.Words) -> str:
+    if not many:
+        translated = _quoted(words.plain.get(message, ""))
+        return f"msgid {_quoted(message)}\nmsgstr {translated}\n"
+    one, other = words.forms.get(message, ("", ""))
+    return (
+        f"msgid {_quoted(message)}\nmsgid_plural {_quoted(many)}\n"
+        f"msgstr[0] {_quoted(one)}\nmsgstr[1] {_quoted(other)}\n"
+    )
 
 
 def first_words() -> str:
@@ -84,10 +112,11 @@ def to_do() -> Iterator[str]:
     """What is not in step, a line each."""
     for language in LANGUAGES[1:]:
         words = catalog(language)
+        known, counting = words.plain.keys() | words.forms.keys(), plurals()
         for message in message_ids():
-            if message not in words:
+            if message not in (words.forms if message in counting else words.plain):
                 yield f"{language}: not translated: {message}"
-        for message in words.keys() - message_ids().keys():
+        for message in known - message_ids().keys():
             yield f"{language}: no longer in the code: {message}"
     if FIRST_WORDS.read_text(encoding="utf-8") != first_words():
         yield f"{FIRST_WORDS.name}: not what the code and the catalogs say"

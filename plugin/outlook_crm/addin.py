@@ -10,7 +10,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from . import commands
 from .commands import Command
@@ -23,6 +23,7 @@ from .errors import Cancelled, Defect
 from .house import House
 from .outlook.gateway import Gateway
 from .session import Session
+from .ui import message_window
 from .ui.ribbon_state import RibbonState, State, snapshot
 from .ui.shell import Shell
 from .worker import Worker
@@ -101,15 +102,22 @@ class AddIn:
             "outlook.changed": self._outlook_changed,
             "outlook.removed": self._outlook_changed,
             "shim.error": self._shim_error,
-            "items.click": ItemsDesk(self._desk.around).clicked,
+            "items.click": ItemsDesk(self._desk.around, self._desk.add_contacts).clicked,
             **self._panes.commands,
         }
         self._clicks: Mapping[str, Callable[[], None]] = {
             "CrmLogIn": self._desk.log_in,
-            "CrmLogOut": lambda: self._worker.post(self.session.log_out),
-            "CrmSynchronise": lambda: self._worker.post(self.session.synchronise),
+            "CrmLogOut": lambda: self._desk.command(self.session.log_out),
+            "CrmSynchronise": lambda: self._desk.command(self.session.synchronise),
+            "CrmProgress": self._desk.progress,
+            "CrmPauseHour": lambda: self._desk.pause(timedelta(hours=1)),
+            "CrmPauseEndless": lambda: self._desk.pause(None),
+            "CrmResume": lambda: self._desk.command(self.session.resume),
+            "CrmAttention": self._desk.attention,
+            "CrmReason": self._tell_reason,
             "CrmPreferences": self._desk.preferences,
             "CrmReport": self._desk.report,
+            "CrmHelp": self._desk.help,
             "CrmAbout": self._desk.about,
         }
 
@@ -172,6 +180,10 @@ class AddIn:
             self.session.user_is_here()
             self._clicks[control]()
 
+    def _tell_reason(self) -> None:
+        if self._shown is not None and self._shown.reason:
+            self._desk.reason(self._shown)
+
     def _outlook_changed(self, command: Command) -> None:
         ids = frozenset(str(each) for each in command.args.get("ids", ()))
         lost = bool(command.args.get("lost", False))
@@ -189,7 +201,9 @@ class AddIn:
             return
         _log.error("a job failed", exc_info=fault)
         self._reports.failed(fault)
-        self.show(RibbonState(State.FAULT, reason=self._house.catalog.tell(fault)))
+        catalog = self._house.catalog
+        advice = message_window.advice(catalog.text, fault)
+        self.show(RibbonState(State.FAULT, reason=catalog.tell(fault), advice=advice))
 
 
 def _crm_service() -> Connector:

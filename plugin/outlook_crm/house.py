@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 SETTINGS_FILE = "settings.yaml"
 STATE_FILE = "state.sqlite3"
 AUTO = "auto"
+SAME = "same"
 
 
 class House:
@@ -63,6 +64,12 @@ class House:
     def zone(self) -> ZoneInfo:
         """The user's own time zone, UTC where Windows' name for it is not known."""
         return ZoneInfo(iana_name(str(self.facts["zone"])) or "UTC")
+
+    @property
+    def pick_list_language(self) -> str:
+        """The language in which the CRM's pick lists are read."""
+        chosen = self.chosen.settings.pick_list_language
+        return self.catalog.language if chosen == SAME else chosen
 
     def policy(self) -> Policy:
         """What decides about the sync, as the settings are now."""

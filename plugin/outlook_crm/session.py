@@ -5,68 +5,47 @@ The worker's thread calls everything here but what says "from any thread".
 
 import logging
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
-from uuid import uuid4
 
-from .crm.connector import Connector, CrmSession, CrmUser
+from .address_book import ContactsWork
+from .audience import Audience, Nobody
+from .crm.connector import Connector, CrmSession
 from .domain.fields import FieldName
-from .errors import (
-    Cancelled,
-    Error,
-    Theirs,
-    Users,
-    WrongKey,
-    WrongPassword,
-    WrongUser,
-)
+from .domain.side import Side
+from .entrance import Entrance, Place, Trial
+from .errors import Cancelled, Error, Theirs, Users, WrongKey, WrongPassword
 from .house import House
-from .logins import KnownLogin, Logins, Typed
+from .logins import KnownLogin, Typed
 from .outlook.gateway import Gateway
-from .outlook.side import OutlookSide
+from .outlook.mode import works_offline
 from .pacing import Backoff
+from .pause import Pause
 from .picklists import PickLists
 from .signals import Signals
+from .standing import standing
 from .state.lease import Lease
 from .state.pairings import PairingRecord
-from .sync.engine import Ask, Engine, Progress, Reason
-from .sync.match import activity_key
+from .sync.ask import Ask, Progress, Reason
 from .sync.ports import Capabilities
-from .sync.report import Report, in_a_line
-from .sync.scheduler import Scheduler
+from .sync.report import Clash, Report, from_json, in_a_line
 from .ui.ribbon_state import RibbonState, State
+from .work import Work
+
+__all__ = ["Place", "Session"]
 
 _log = logging.getLogger(__name__)
 
 _HEARTBEAT = 20.0  # seconds between two beats of the lease
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The calendar a pairing is made with: the account's address, Outlook's ids."""
-
-    account: str
-    store: str
-    folder: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What exists only while logged in."""
-
-    crm: CrmSession
-    capabilities: Capabilities
-    engine: Engine
-    schedule: Scheduler
+_FIRST = "first run"  # named value of a pairing: whether the user has let the first run go
+_HISTORY = 30  # runs that the report window offers
 
 
 class Session:
     """The add-in's one pairing; ``shown`` takes each new state for the ribbon.
 
     ``pairing``, ``pick_lists`` and ``last_report`` are replaced as wholes and may be
-    looked at from any thread.
+    looked at from any thread.  ``audience`` is told how a run goes on.
     """
 
     def __init__(
@@ -81,15 +60,16 @@ class Session:
     ) -> None:
         self._house = house
         self._gateway = gateway
-        self._connector = connector
+        self._entrance = Entrance(house, connector, now)
         self._signals = Signals(house, shown, now)
         self._now = now
         self._random = random
-        self._logins = Logins(house.vault)
-        self._work: _Work | None = None
+        self._work: Work | None = None
         self._retry = Backoff(first=30.0, most=600.0)
         self._retry_at: datetime | None = None
         self._stopping = False
+        self._waits_for_word = False
+        self.audience: Audience = Nobody()
         self.pairing: PairingRecord | None = None
         self.pick_lists = PickLists()
         self.last_report: Report | None = None
@@ -108,6 +88,12 @@ class Session:
         return work.crm if work else None
 
     @property
+    def contacts(self) -> ContactsWork | None:
+        """The address book while logged in."""
+        work = self._work
+        return work.contacts if work else None
+
+    @property
     def capabilities(self) -> Capabilities | None:
         """What the CRM can hold, while logged in."""
         work = self._work
@@ -116,14 +102,18 @@ class Session:
     def cancel(self) -> None:
         """Outlook closes: end what runs and begin nothing more."""
         self._stopping = True
-        self._connector.cancel()
+        self._entrance.cancel()
         if work := self._work:
-            work.engine.cancel()
-            work.crm.cancel()
+            work.cancel()
+
+    def stop_run(self) -> None:
+        """The user wants the run that is going on to end."""
+        if work := self._work:
+            work.stop_run()
 
     def known_login(self) -> KnownLogin:
         """What a window may show of the stored login information."""
-        return self._logins.known(self.pairing.id) if self.pairing else KnownLogin()
+        return self._entrance.known(self.pairing)
 
     def user_is_here(self) -> None:
         """The user did something: the CRM is asked more often for a while."""
@@ -135,59 +125,57 @@ class Session:
     def begin(self) -> None:
         """Open the state, find the pairing, log in if that is wanted."""
         self._state = self._house.open_state()
+        self._keep_reports()
+        self._pause = Pause(self._state)
         self._lease = Lease(self._state.database, os.getpid())
         if not self._beat():
             raise Users("Another Outlook keeps this calendar in step already. Close it first.")
         self.pairing = next(iter(self._state.pairings.all()), None)
-        if self.pairing is None:
-            self._signals.show(State.NOT_PAIRED)
-        elif self._house.chosen.settings.login_at_start and self._logins.remembered(
-            self.pairing.id
-        ):
+        wanted = self._house.chosen.settings.login_at_start
+        if self.pairing and wanted and self._entrance.remembered(self.pairing):
             self._log_in_again()
         else:
-            self._signals.show(State.LOGGED_OUT)
+            self._show_resting()
 
     def tick(self) -> float:
         """Do what is due; seconds until something is due next."""
         now = self._now()
-        if self._work is None:
+        work = self._work
+        if work is None:
             return self._tick_logged_out(now)
         self._beat()
-        if (ask := self._work.schedule.due(now)) is not None:
-            self._run(self._work, ask)
-        work = self._work
-        return min(_HEARTBEAT, work.schedule.wait(self._now())) if work else 0.0
+        if self._pause.over(now):
+            self.resume()
+        wait = work.schedule.wait(now)
+        if wait > 0 or self._must_rest():
+            return min(_HEARTBEAT, wait or _HEARTBEAT)
+        if (ask := work.schedule.due(now)) is not None:
+            self._run(work, ask)
+        return 0.0
 
     def pair(self, typed: Typed, place: Place, *, remember: bool) -> None:
-        """Make the pairing, or give the one there is new login information.
+        """Make the pairing; raises what `Entrance.pair` raises.
 
-        Raises what a log-in raises, and WrongUser when another CRM user is paired.
+        Nothing runs before the user has seen what is to be kept in step.
         """
-        address = self._connector.address(typed.address)
         known = self.pairing
-        credentials = self._logins.complete(typed, known.id if known else None)
-        crm = self._connector.log_in(address, credentials, self._house.network())
-        try:
-            pairing = self._paired(known, place, address, crm.user)
-            self._logins.store(pairing.id, credentials, remember=remember)
-        except BaseException:
-            crm.close()
-            raise
-        self._adopt(pairing, crm)
+        pairing, crm = self._entrance.pair(self._state, known, typed, place, remember=remember)
+        self._adopt(pairing, crm, begin=known is not None and not self._is_first(pairing))
+
+    def attempt(self, typed: Typed) -> Trial:
+        """Try a log-in with what was typed; raises what a log-in raises."""
+        return self._entrance.attempt(self.pairing, typed)
 
     def log_in(self, typed: Typed, *, remember: bool) -> None:
         """Log in with what the user typed; raises what a log-in raises."""
         if (pairing := self.pairing) is None:
             return
-        credentials = self._logins.complete(typed, pairing.id)
         self._signals.show(State.LOGGING_IN)
         try:
-            crm = self._connector.log_in(pairing.crm_address, credentials, self._house.network())
+            crm = self._entrance.typed(pairing, typed, remember=remember)
         except Error:
             self._signals.show(State.LOGGED_OUT)
             raise
-        self._logins.store(pairing.id, credentials, remember=remember)
         self._adopt(pairing, crm)
 
     def log_out(self) -> None:
@@ -198,7 +186,8 @@ class Session:
         self._show_resting()
 
     def synchronise(self) -> None:
-        """The user asks for it now."""
+        """The user asks for it now: that ends a pause, too."""
+        self._pause.end()
         if self._work is not None:
             self._work.schedule.clicked(self._now())
         elif self._retry_at is not None:
@@ -206,8 +195,47 @@ class Session:
 
     def synchronise_items(self, outlook_ids: frozenset[str]) -> None:
         """The user asks for these items alone, whatever the automatic sync is set to."""
-        if self._work is not None:
+        if self._work is not None and not self._waits_for_word:
             self._run(self._work, Ask(Reason.USER, outlook_ids))
+
+    def let_go(self) -> None:
+        """The user has seen what the first run would do, and wants it."""
+        if (pairing := self.pairing) is not None:
+            self._release_first(pairing)
+            self.synchronise()
+
+    def decide(
+        self,
+        *,
+        answers: Mapping[str, Side] | None = None,
+        approved: frozenset[str] = frozenset(),
+    ) -> None:
+        """The user's word on what was held, by CRM ids: whose values stay, what may go."""
+        if self._work is not None:
+            self._run(self._work, Ask(Reason.USER, approved=approved, answers=answers or {}))
+
+    def restore(self, clash: Clash) -> None:
+        """Write the value that was given up where it was; as any change it then travels."""
+        if self._work is not None:
+            self._work.restore(clash)
+            self.synchronise()
+
+    def pause(self, length: timedelta | None) -> None:
+        """Let nothing run for so long, None until `resume`; changes are noted meanwhile."""
+        self._pause.begin(self._now(), length)
+        self._show_resting()
+
+    def resume(self) -> None:
+        """Go on, and look at everything."""
+        self._pause.end()
+        if self._work is not None:
+            self._work.schedule.clicked(self._now())
+        self._show_resting()
+
+    def history(self) -> Sequence[Report]:
+        """The reports of the last runs that told something, newest first."""
+        runs = self._state.runs(self.pairing.id, _HISTORY) if self.pairing else ()
+        return [from_json(text) for _, text in runs]
 
     def crm_id_of(self, outlook_id: str) -> str:
         """The activity that an Outlook item is linked to; "" for none."""
@@ -221,9 +249,10 @@ class Session:
 
     def settings_changed(self) -> None:
         """Follow new settings at once."""
+        self._keep_reports()
         if self._work is not None:
             self._read_pick_lists(self._work.crm)
-            self._work.schedule.follow(auto=self._auto, floor=self._floor)
+            self._work.follow()
             self._work.schedule.clicked(self._now())
         self._show_resting()
 
@@ -251,11 +280,9 @@ class Session:
 
     def _take_links_off(self, pairing: PairingRecord) -> None:
         if self._work is None:
-            credentials = self._logins.stored(pairing.id)
-            crm = self._connector.log_in(pairing.crm_address, credentials, self._house.network())
-            self._adopt(pairing, crm)
+            self._adopt(pairing, self._entrance.again(pairing), begin=False)
         if self._work is not None:
-            self._work.engine.unlink_all()
+            self._work.unlink_all()
 
     def _tick_logged_out(self, now: datetime) -> float:
         if self._retry_at is None:
@@ -272,96 +299,71 @@ class Session:
             return
         self._signals.show(State.LOGGING_IN)
         try:
-            credentials = self._logins.stored(pairing.id)
-            crm = self._connector.log_in(pairing.crm_address, credentials, self._house.network())
-            self._adopt(pairing, crm)
+            self._adopt(pairing, self._entrance.again(pairing))
         except Theirs as trouble:
             self._retry_at = self._now() + timedelta(seconds=self._retry.next())
             self._signals.trouble(State.OFFLINE, trouble)
         except (WrongPassword, WrongKey) as refused:
-            # Never tried twice: a third refusal may lock the user's account.
-            self._logins.forget_password(pairing.id)
+            self._entrance.forget_password(pairing)
             self._signals.trouble(State.LOGGED_OUT, refused)
         except Cancelled:
             raise
         except Users as trouble:
             self._signals.trouble(State.LOGGED_OUT, trouble)
 
-    def _paired(
-        self, known: PairingRecord | None, place: Place, address: str, user: CrmUser
-    ) -> PairingRecord:
-        if known is None:
-            known = PairingRecord(
-                uuid4().hex[:12],
-                place.account,
-                place.store,
-                place.folder,
-                address,
-                user.id,
-                self._now(),
-            )
-        elif (known.crm_address, known.crm_user) != (address, user.id):
-            raise WrongUser(
-                "This calendar is paired with another CRM user. Remove the pairing first."
-            )
-        with self._state.atomic():
-            self._state.pairings.put(known)
-        return known
-
-    def _adopt(self, pairing: PairingRecord, crm: CrmSession) -> None:
+    def _adopt(self, pairing: PairingRecord, crm: CrmSession, *, begin: bool = True) -> None:
         self._leave()
         if self._stopping:
             crm.close()
             raise Cancelled("Stopped before it was finished.")
         self._retry.reset()
         self._read_pick_lists(crm)
-        key_of = partial(activity_key, pairing.crm_user)
-        outlook = OutlookSide(
+        work = Work(
+            self._house,
             self._gateway,
-            store=pairing.store,
-            folder=pairing.folder,
-            pairing=pairing.id,
-            key_of=key_of,
-            now=self._now,
-        )
-        side = crm.side(pairing.crm_user)
-        engine = Engine(
-            outlook,
-            side,
             self._state,
-            pairing.id,
-            policy=lambda: replace(self._house.policy(), apart=crm.task_types),
+            pairing,
+            crm,
             now=self._now,
+            random=self._random,
             progress=self._progress,
         )
-        schedule = Scheduler(random=self._random, auto=self._auto, floor=self._floor)
-        schedule.started(self._now())
+        if begin:
+            work.schedule.started(self._now())
         self.pairing = pairing
-        self._work = _Work(crm, side.capabilities, engine, schedule)
-        outlook.watch()
+        self._waits_for_word = self._is_first(pairing)
+        self._work = work
         _log.info("logged in; not in this CRM: %s", ", ".join(crm.unmapped) or "nothing")
-        self._signals.show(State.IN_STEP)
+        self._show_resting()
 
     def _leave(self) -> None:
         work, self._work = self._work, None
         if work is not None:
-            work.engine.cancel()
-            work.crm.close()
+            work.close()
 
     # ---- synchronising
 
-    def _run(self, work: _Work, ask: Ask) -> None:
-        if ask.reason in (
-            Reason.START,
-            Reason.USER,
-        ):  # a look that finds nothing is not worth a word
+    def _must_rest(self) -> bool:
+        """Whether a run that is due waits: the user paused, or Outlook works offline."""
+        if self._pause.on:
+            self._show_resting()
+            return True
+        if works_offline(self._gateway):
+            self._signals.show(State.WORK_OFFLINE)
+            return True
+        return False
+
+    def _run(self, work: Work, ask: Ask) -> None:
+        watched = ask.reason in (Reason.START, Reason.USER)
+        if watched:  # a look that finds nothing is not worth a word
             self._signals.show(State.SYNCING)
+        self.audience.began()
         try:
-            report = work.engine.run(ask)
+            report = self._report_of(work, ask)
         except Cancelled:
             if self._stopping:
                 raise
-            self._show_resting()
+            self.pause(None)  # else what was stopped would begin anew within a minute
         except WrongPassword as refused:
             self._leave()
             self._signals.trouble(State.LOGGED_OUT, refused)
@@ -376,35 +378,63 @@ class Session:
             work.schedule.failed(ask, None, self._now())
             raise
         else:
-            work.schedule.ran(ask, report, self._now())
-            _log.info("%s", in_a_line(report))
-            self.last_report = report
-            self._signals.succeeded(waiting=report.waiting)
+            if report is not None:
+                self._ran(work, ask, report)
+        finally:
+            self.audience.ended()
+
+    def _report_of(self, work: Work, ask: Ask) -> Report | None:
+        """What the run did; None when it waits for the user's word first."""
+        if self._waits_for_word and self.pairing is not None:
+            wanted = work.preview(ask)
+            if wanted.entries:
+                self.audience.asked(wanted)
+                self._signals.show(State.WAITING)
+                return None
+            self._release_first(self.pairing)
+        return work.run(ask)
+
+    def _ran(self, work: Work, ask: Ask, report: Report) -> None:
+        work.schedule.ran(ask, report, self._now())
+        _log.info("%s", in_a_line(report))
+        self.last_report = standing(self.last_report, ask, report)
+        self._signals.succeeded(waiting=self.last_report.waiting)
 
     def _progress(self, progress: Progress) -> None:
         if self._now() >= self._beat_at:  # a first run takes longer than the lease lasts
             self._beat()
         self._signals.progress(progress)
+        self.audience.progressed(progress)
 
     def _show_resting(self) -> None:
+        waiting = self.last_report.waiting if self.last_report else 0
         if self._work is None:
             self._signals.show(State.LOGGED_OUT if self.pairing else State.NOT_PAIRED)
-            return
-        waiting = self.last_report.waiting if self.last_report else 0
-        self._signals.show(State.ATTENTION if waiting else State.IN_STEP, waiting=waiting)
+        elif self._pause.on:
+            self._signals.paused(self._pause.until, waiting=waiting)
+        elif self._waits_for_word:
+            self._signals.show(State.WAITING)
+        else:
+            self._signals.show(State.ATTENTION if waiting else State.IN_STEP, waiting=waiting)
 
     # ---- small things
 
-    @property
-    def _auto(self) -> bool:
-        return self._house.chosen.settings.auto_sync
+    def _is_first(self, pairing: PairingRecord) -> bool:
+        """Whether the user has not seen yet what a run would do with both calendars."""
+        if self._state.value(pairing.id, _FIRST):
+            return False
+        return not self._state.links(pairing.id)
 
-    @property
-    def _floor(self) -> float:
-        return float(self._house.chosen.settings.polling_floor)
+    def _release_first(self, pairing: PairingRecord) -> None:
+        with self._state.atomic():
+            self._state.put_value(pairing.id, _FIRST, "seen")
+        self._waits_for_word = False
+
+    def _keep_reports(self) -> None:
+        self._state.history_kept = timedelta(days=self._house.chosen.settings.report_days)
 
     def _read_pick_lists(self, crm: CrmSession) -> None:
-        language = self._house.catalog.language
+        language = self._house.pick_list_language
         types = crm.pick_list(FieldName.TYPE, language)
         self.pick_lists = PickLists(
             tuple(each for each in types if each.value not in crm.task_types),

@@ -8,6 +8,7 @@ from .errors import Error
 from .house import House
 from .support.status import Status, error_code, write_status
 from .sync.ask import Progress
+from .ui import message_window, moments
 from .ui.ribbon_state import RibbonState, State
 
 _log = logging.getLogger(__name__)
@@ -25,11 +26,21 @@ class Signals:
         self._last_success: datetime | None = None
         self._last_error = ""
 
-    def show(self, state: State, *, waiting: int = 0, reason: str = "") -> None:
-        """The state from now on; ``reason`` is a finished sentence of the user's."""
-        self._shown(RibbonState(state, waiting=waiting, reason=reason))
+    def show(self, state: State, *, waiting: int = 0) -> None:
+        """The state from now on."""
+        self._tell(RibbonState(state, waiting=waiting))
+
+    def paused(self, until: datetime | None, *, waiting: int) -> None:
+        """The user paused, until then or without end."""
+        text = self._house.catalog.text
+        local = until and until.astimezone(self._house.zone)
+        time = moments.time(text, local) if local else ""
+        self._tell(RibbonState(State.PAUSED, waiting=waiting, until=time))
+
+    def _tell(self, state: RibbonState) -> None:
+        self._shown(state)
         try:
-            write_status(self._house.local, self._status(state, waiting))
+            write_status(self._house.local, self._status(state.state, state.waiting))
         except OSError as error:
             _log.warning("status.json cannot be written: %s", error.strerror)
 
@@ -37,7 +48,9 @@ class Signals:
         """The state, and what led to it."""
         _log.warning("%s: %s", state.value, error)
         self._last_error = error_code(error)
-        self.show(state, reason=self._house.catalog.tell(error))
+        catalog = self._house.catalog
+        reason, advice = catalog.tell(error), message_window.advice(catalog.text, error)
+        self._tell(RibbonState(state, reason=reason, advice=advice))
 
     def succeeded(self, *, waiting: int) -> None:
         """A run ended well; ``waiting`` items need the user."""

@@ -88,6 +88,16 @@ class World:
         self.outlook.window_set("details", "default_type", default_type)
         self.outlook.window_click("details", "save")
         self.outlook.wait_until_closed("details", PATIENCE)
+        self.let_first_run_go()
+
+    def let_first_run_go(self) -> None:
+        """The first run shows what it would do, if there is something to do."""
+        outlook = self.outlook
+        wait_for(
+            lambda: outlook.window("preview") or self.words() == "In step", "preview", PATIENCE
+        )
+        if outlook.window("preview"):
+            outlook.window_click("preview", "go")
 
     def open_preferences(self) -> None:
         """CRM, Preferences."""

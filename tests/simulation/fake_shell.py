@@ -20,6 +20,7 @@ class FakeShell:
         self.inspectors = {}  # the last record of SetInspector, by session
         self.panes = []
         self.pages = []
+        self.browser = True
         self._folder = folder
         self._commands = queue.SimpleQueue()
         self._changed = threading.Condition()
@@ -37,9 +38,11 @@ class FakeShell:
 
     def submit(self, window, button, **values):
         """The user presses a button of a window, with these values among the shown ones."""
+        record = self.windows[window]
+        paged = [section for page in record["pages"] for section in page["sections"]]
         shown = {
             field["name"]: field["value"]
-            for section in self.windows[window]["sections"]
+            for section in [*record["sections"], *paged]
             for field in section["fields"]
         }
         self.post("window.submit", window=window, button=button, values=shown | values)
@@ -66,6 +69,10 @@ class FakeShell:
     def words(self):
         """The state in words."""
         return self.ribbon.get("controls", {}).get("CrmState", {}).get("label", "")
+
+    def said_since(self, number):
+        """The states in words that were shown after so many snapshots."""
+        return [each["controls"]["CrmState"]["label"] for each in self.ribbons[number:]]
 
     def control(self, name):
         """What a ribbon control shows."""
@@ -103,6 +110,7 @@ class FakeShell:
 
     def OpenAddress(self, address):
         self.pages.append(address)
+        return self.browser
 
     def Facts(self):
         return json.dumps(self._facts())

@@ -9,6 +9,7 @@ from tests.simulation.fake_crm import KEY, PASSWORD, FakeCrm
 from tests.simulation.fake_gateway import CALENDAR, STORE, FakeGateway, content
 from tests.simulation.fake_shell import FakeShell
 from tests.simulation.memory_calendar import MemoryCalendar
+from tests.simulator.client import wait_for
 
 from outlook_crm import addin
 from outlook_crm.domain.fields import FieldName
@@ -70,7 +71,24 @@ class Pc:
     def pair_and_go(self, **changes):
         self.pair(**changes)
         self.shell.wait_for_window("details")
-        self.shell.wait_for_words("In step")
+        self.shell.submit("details", "save")
+        self.let_first_run_go()
+
+    def let_first_run_go(self):
+        """The first run shows what it would do, if there is something to do."""
+        shell = self.shell
+        wait_for(lambda: "preview" in shell.windows or shell.words == "In step", "the first run", 5)
+        if "preview" in shell.windows:
+            shell.submit("preview", "go")
+        shell.wait_for_words("In step")
+
+    def set(self, **settings):
+        """Preferences, step 2, once the pairing is made."""
+        self.shell.click("CrmPreferences")
+        self.shell.wait_for_window("pairing")
+        self.shell.submit("pairing", "save")
+        self.shell.wait_for_window("details")
+        self.shell.submit("details", "save", **settings)
 
     def outlook_changed(self, *ids):
         self.shell.post("outlook.changed", store=STORE, folder=CALENDAR, ids=ids, lost=False)

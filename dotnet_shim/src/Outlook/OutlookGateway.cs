@@ -19,6 +19,7 @@ namespace OutlookCrm.Outlook
     {
         private const int ReadLimit = 120000; // a slow mailbox on a busy machine still answers
         private const int WriteLimit = 30000;
+        private const int OfflineLimit = 10000;
         private static readonly TimeSpan PageLife = TimeSpan.FromSeconds(60);
 
         private readonly IOutlookThread thread;
@@ -63,6 +64,17 @@ namespace OutlookCrm.Outlook
         /// <inheritdoc />
         public string Inspect(string json) =>
             Answer(() => Run(new InspectWork(outlook, inspectors, Json.Read<Question>(json)), ReadLimit));
+
+        /// <inheritdoc />
+        public string Show(string json) => Answer(() =>
+        {
+            Run(new ShowWork(outlook, Json.Read<Question>(json)), WriteLimit);
+            return new Dictionary<string, string>();
+        });
+
+        /// <inheritdoc />
+        public string Offline() => Answer(() =>
+            new Dictionary<string, bool> { { "offline", Run(new OfflineWork(outlook), OfflineLimit) } });
 
         /// <inheritdoc />
         public string Write(string json) => Answer(() => Write(new WriteWork(outlook, Json.Read<Question>(json))));

@@ -24,6 +24,12 @@ namespace OutlookCrm.Seam
         /// <summary>The appointment in an open window, as it is there.</summary>
         string Inspect(string json);
 
+        /// <summary>Opens an item in a window of Outlook's own.</summary>
+        string Show(string json);
+
+        /// <summary>Whether the user chose Work Offline.</summary>
+        string Offline();
+
         /// <summary>Carries out one write, comparing the version in the same slice.</summary>
         string Write(string json);
 

@@ -1,22 +1,30 @@
 """All dialogs, by the names of their windows."""
 
 import json
+import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from outlook_crm.commands import Command
 from outlook_crm.error_reports import ErrorReports
+from outlook_crm.errors import Cancelled, Error
 from outlook_crm.house import House
 from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.session import Session
-from outlook_crm.ui import about
+from outlook_crm.ui import about, help_window, message_window
+from outlook_crm.ui.report_rows import Shown
+from outlook_crm.ui.ribbon_state import RibbonState
 from outlook_crm.ui.window import Patch, Window
 from outlook_crm.worker import Job
 
+from .add_contact import AddContactDialog
 from .details import DetailsDialog
 from .dialog import Dialog, Surroundings
 from .error_report import ErrorReportDialog
 from .login import LoginDialog
 from .pairing import PairingDialog
+from .preview import PreviewDialog
+from .progress import ProgressDialog
 from .report import ReportDialog
 from .unpair import ForcedUnpairDialog, UnpairDialog
 
@@ -38,20 +46,27 @@ class Desk:
         self._session = session
         self.around = around = Surroundings(house, session, self._show, self._update, clerk, worker)
         self._login = LoginDialog(around)
-        self._details = DetailsDialog(around)
+        self._add_contact = AddContactDialog(around)
+        self._details = DetailsDialog(around, gateway)
         self._unpair = UnpairDialog(around)
-        self._report = ReportDialog(around, reports)
+        self._report = ReportDialog(around, gateway, reports)
         self._error_report = ErrorReportDialog(around, reports.allow, reports.refuse)
-        self._pairing = PairingDialog(around, gateway, self._details.open, self._unpair.open)
+        self._pairing = PairingDialog(around, gateway, self._go_on, self._unpair.open)
+        preview = PreviewDialog(around)
+        self._progress = ProgressDialog(around, preview.ask, time.monotonic)
+        session.audience = self._progress
         forced = ForcedUnpairDialog(around)
         dialogs = (
             self._login,
+            self._add_contact,
             self._details,
             self._unpair,
             forced,
             self._report,
             self._error_report,
             self._pairing,
+            self._progress,
+            preview,
         )
         self._dialogs: dict[str, Dialog] = {dialog.name: dialog for dialog in dialogs}
 
@@ -64,8 +79,46 @@ class Desk:
         self._pairing.open()
 
     def report(self) -> None:
-        """What the last run did."""
+        """What the last runs did."""
         self._report.open()
+
+    def attention(self) -> None:
+        """What needs the user."""
+        self._report.open(Shown.WAITING)
+
+    def progress(self) -> None:
+        """How far the run has come."""
+        self._progress.open()
+
+    def pause(self, length: timedelta | None) -> None:
+        """Pause for so long, None until the user resumes."""
+        self.command(lambda: self._session.pause(length))
+
+    def command(self, job: Job) -> None:
+        """Do it on the session's thread; what goes wrong is told in a window."""
+
+        def attempt() -> None:
+            try:
+                job()
+            except Cancelled:
+                pass  # the user's own word, or Outlook's end
+            except Error as error:
+                text = self._house.catalog.text
+                self._tell(self._house.catalog.tell(error), message_window.advice(text, error))
+
+        self.around.worker(attempt)
+
+    def reason(self, state: RibbonState) -> None:
+        """What went wrong, and what to do."""
+        self._tell(state.reason, state.advice)
+
+    def help(self) -> None:
+        """Questions and answers."""
+        self._show(help_window.window(self._house.catalog.text))
+
+    def add_contacts(self, ids: frozenset[str]) -> None:
+        """Contacts of the address book are to be in the CRM, too; the worker's thread."""
+        self._add_contact.add(ids)
 
     def error_report(self, report: str) -> None:
         """Ask whether a report may be sent; from any thread."""
@@ -94,6 +147,24 @@ class Desk:
 
     def closed(self, command: Command) -> None:
         """A window is gone; what was not saved is forgotten with it."""
+        if dialog := self._dialog(command):
+            dialog.closed()
+
+    def _go_on(self) -> None:
+        """From the pairing to step 2; the first run waits for it."""
+        self._details.open_after_pairing()
+
+    def _tell(self, happened: str, advice: str) -> None:
+        versions = ", ".join(f"{name} {number}" for name, number in self._house.versions.items())
+        self._show(
+            message_window.window(
+                self._house.catalog.text,
+                happened=happened,
+                advice=advice,
+                log=str(self._house.log.path),
+                versions=versions,
+            )
+        )
 
     def _dialog(self, command: Command) -> Dialog | None:
         return self._dialogs.get(str(command.args["window"]))

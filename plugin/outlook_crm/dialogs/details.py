@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from outlook_crm.errors import BadSettings
+from outlook_crm.errors import BadSettings, Theirs
+from outlook_crm.outlook.calendars import profile
+from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.settings.effective import Effective
 from outlook_crm.ui import details_window as view
 from outlook_crm.ui.window import Choice
@@ -15,17 +17,35 @@ class DetailsDialog(Dialog):
 
     name = view.NAME
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, gateway: Gateway) -> None:
         super().__init__(around)
+        self._gateway = gateway
+        self._folders: Sequence[Choice] = ()
         self._shown: Effective = around.house.chosen
         self._types: Sequence[Choice] = ()
+        self._awaited = False
+
+    def open_after_pairing(self) -> None:
+        """Show the window; nothing is synchronised before it is closed."""
+        self._awaited = True
+        self.open()
+
+    def closed(self) -> None:
+        """Nothing was changed; what waited for this window goes on."""
+        if self._awaited:
+            self._awaited = False
+            self._around.worker(self._around.session.synchronise)
 
     def open(self) -> None:
-        """Show the window."""
+        """Ask Outlook for its folders of contacts, then show the window."""
+        self._around.clerk(self._open)
+
+    def _open(self) -> None:
+        self._folders = self._contact_folders()
         self._shown = self._around.house.chosen
         types = self._around.session.pick_lists.types
         self._types = [Choice(each.value, each.label) for each in types]
-        self._around.show(view.window(self._text, self._shown, self._types))
+        self._around.show(view.window(self._text, self._shown, self._types, self._folders))
 
     def change(self, field: str, values: Values) -> None:
         """Say at once which direction is silent now."""
@@ -33,7 +53,7 @@ class DetailsDialog(Dialog):
 
     def submit(self, button: str, values: Values) -> None:
         """Save; the sync follows at once."""
-        changes, errors = view.parse(values, self._text, self._shown, self._types)
+        changes, errors = view.parse(values, self._text, self._shown, self._types, self._folders)
         if errors:
             self._complain(errors)
             return
@@ -42,5 +62,17 @@ class DetailsDialog(Dialog):
         except BadSettings as wrong:
             self._complain({}, self._around.house.catalog.tell(wrong))
             return
+        self._awaited = False
         self._around.worker(self._around.session.settings_changed)
         self._close()
+
+    def _contact_folders(self) -> Sequence[Choice]:
+        """The account's, but for its own, which is always offered; none while Outlook is busy."""
+        pairing = self._around.session.pairing
+        if pairing is None:
+            return ()
+        try:
+            folders = profile(self._gateway).contacts_of(pairing.account)
+        except Theirs:
+            return ()
+        return [Choice(each.path, each.path) for each in folders if not each.default]

@@ -50,6 +50,9 @@ class Dialog:
     def change(self, field: str, values: Values) -> None:
         """A field that notifies was edited."""
 
+    def closed(self) -> None:
+        """The user closed the window without a button that submits."""
+
     def _complain(self, errors: Mapping[str, str], message: str = "") -> None:
         self._around.update(Patch(self.name, errors=errors, message=message, busy=False))
 

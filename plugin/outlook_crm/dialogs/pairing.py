@@ -60,6 +60,9 @@ class PairingDialog(Dialog):
 
     def submit(self, button: str, values: Values) -> None:
         """Save and go on, or remove the pairing."""
+        if button == "test":
+            self._test(values)
+            return
         if button == "unpair":
             self._close()
             self._unpair()
@@ -89,12 +92,13 @@ class PairingDialog(Dialog):
         outlook = profile(self._gateway)
         default = {each.account: each.folder for each in outlook.calendars if each.default}
         self._calendars = [
-            CalendarChoice(f"{each.store}/{each.folder}", each.account, each.path, each.writable)
+            CalendarChoice(
+                f"{each.store}/{each.folder}", each.account, each.path, each.writable, each.kind
+            )
             for each in sorted(
                 outlook.calendars,
                 key=lambda each: (default.get(each.account) != each.folder, not each.writable),
             )
-            if each.account
         ]
         self._known = self._what_is_known()
         session = self._around.session
@@ -120,21 +124,35 @@ class PairingDialog(Dialog):
                 calendar,
                 remember=login.remember,
             )
-        first = self._calendars[0] if self._calendars else CalendarChoice("", "", "", writable=True)
+        nothing = CalendarChoice("", "", "", writable=True)
+        first = next((each for each in self._calendars if each.account), nothing)
         address = self._around.house.chosen.settings.crm_address
         return Pairing(address, "", first.account, first.id)
 
+    def _test(self, values: Values) -> None:
+        session = self._around.session
+        typed, errors = view.parse(values, self._text, has_secrets=session.known_login().complete)
+        if errors:
+            self._complain(errors)
+            return
+        self._around.worker(self._attempt(lambda: self._try(typed), lambda: None, _field_of))
+
+    def _try(self, typed: Pairing) -> None:
+        trial = self._around.session.attempt(_login(typed))
+        self._complain({}, view.tested(self._text, trial.user, trial.unmapped))
+
     def _pair(self, typed: Pairing) -> None:
         store, _, folder = typed.calendar.partition("/")
-        self._around.session.pair(
-            Typed(typed.address, typed.user, typed.api_key, typed.password),
-            Place(typed.account, store, folder),
-            remember=typed.remember,
-        )
+        place = Place(typed.account, store, folder)
+        self._around.session.pair(_login(typed), place, remember=typed.remember)
 
     def _go_on(self) -> None:
         self._close()
         self._next_step()
+
+
+def _login(typed: Pairing) -> Typed:
+    return Typed(typed.address, typed.user, typed.api_key, typed.password)
 
 
 def _field_of(error: Error) -> str:

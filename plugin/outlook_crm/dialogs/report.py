@@ -1,23 +1,132 @@
-"""What the last synchronisation did."""
+"""What the runs did, and the user's word on what waits."""
 
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from outlook_crm.domain.side import Side
 from outlook_crm.error_reports import ErrorReports
+from outlook_crm.errors import Users
+from outlook_crm.files import write_private
+from outlook_crm.outlook import records
+from outlook_crm.outlook.gateway import Gateway
+from outlook_crm.sync.report import Report, to_json
 from outlook_crm.ui import report_window as view
+from outlook_crm.ui.report_export import to_csv
+from outlook_crm.ui.report_rows import Deed, Row, Shown
+from outlook_crm.ui.report_window import View
+from outlook_crm.ui.window import Patch
 
-from .dialog import Dialog, Surroundings
+from .dialog import Dialog, Surroundings, Values
+
+_FOLDER = "reports"
 
 
 class ReportDialog(Dialog):
-    """Shows the last run's report, and what became of error reports."""
+    """Shows the reports of the last runs, and what became of error reports."""
 
     name = view.NAME
 
-    def __init__(self, around: Surroundings, reports: ErrorReports) -> None:
+    def __init__(self, around: Surroundings, gateway: Gateway, reports: ErrorReports) -> None:
         super().__init__(around)
+        self._gateway = gateway
         self._reports = reports
+        self._view: View | None = None
+        session = around.session
+        self._deeds: Mapping[Deed, Callable[[Row], None]] = {
+            Deed.OPEN: self._open_item,
+            Deed.RETRY: lambda _: session.synchronise(),
+            Deed.APPROVE: self._approve,
+            Deed.OUTLOOK: lambda row: session.decide(answers={row.crm_id: Side.OUTLOOK}),
+            Deed.CRM: lambda row: session.decide(answers={row.crm_id: Side.CRM}),
+            Deed.RESTORE: self._restore,
+        }
 
-    def open(self) -> None:
-        """Show the window."""
-        report = self._around.session.last_report
-        waiting, sent = self._reports.counts
-        told = view.error_reports(self._text, waiting, sent)
-        self._around.show(view.window(self._text, report, self._around.house.zone, told))
+    def open(self, shown: Shown = Shown.ALL) -> None:
+        """Show the window anew."""
+        self._around.worker(lambda: self._open(shown))
+
+    def change(self, field: str, values: Values) -> None:
+        """Another run, other rows, or another row."""
+        if self._view is None:
+            return
+        if field == "items":
+            if (row := self._row(values)) is not None:
+                self._around.update(view.chosen(self._text, row))
+            return
+        self._view = replace(
+            self._view, run=int(values["run"] or 0), shown=Shown(values["shown"] or Shown.ALL)
+        )
+        self._around.update(view.turned(self._text, self._view))
+
+    def submit(self, button: str, values: Values) -> None:
+        """Do what was chosen with the row, or write the report to files."""
+        if button == view.EXPORT:
+            self._around.worker(self._attempt(self._export, lambda: None))
+            return
+        row, deed = self._row(values), str(values["deed"])
+        if row is None or not deed:
+            self._complain({})
+            return
+        post = self._around.clerk if deed == Deed.OPEN else self._around.worker
+        post(self._attempt(lambda: self._deeds[Deed(deed)](row), lambda: self._done(Deed(deed))))
+
+    # ---- on other threads
+
+    def _open(self, shown: Shown) -> None:
+        reports = self._known_reports()
+        if reports:
+            waiting, sent = self._reports.counts
+            faults = view.error_reports(self._text, waiting, sent)
+            self._view = View(reports, self._around.house.zone, 0, shown, faults)
+        else:
+            self._view = None
+        self._close()  # an older one that is open still
+        self._around.show(view.window(self._text, self._view))
+
+    def _known_reports(self) -> list[Report]:
+        """Newest first; the last run as it stands now, with what runs before it left."""
+        last, known = self._around.session.last_report, list(self._around.session.history())
+        if last is None:
+            return known
+        return [last, *(each for each in known if each.started != last.started)]
+
+    def _row(self, values: Values) -> Row | None:
+        found = self._view.rows(self._text) if self._view else []
+        number = int(values["items"])
+        return found[number] if 0 <= number < len(found) else None
+
+    def _open_item(self, row: Row) -> None:
+        if (pairing := self._around.session.pairing) is None:
+            return
+        question = {"store": pairing.store, "id": row.outlook_id}
+        records.opened(self._gateway.Show(json.dumps(question)))
+
+    def _approve(self, row: Row) -> None:
+        answers = {row.crm_id: Side.CRM} if row.released else {}
+        self._around.session.decide(approved=frozenset([row.crm_id]), answers=answers)
+
+    def _restore(self, row: Row) -> None:
+        if row.clash is not None:
+            self._around.session.restore(row.clash)
+
+    def _done(self, deed: Deed) -> None:
+        if deed is Deed.OPEN:
+            self._complain({})
+        else:
+            self._open(self._view.shown if self._view else Shown.ALL)
+
+    def _export(self) -> None:
+        if self._view is None:
+            return
+        report = self._view.report
+        folder = self._around.house.local / _FOLDER
+        name = f"{report.started:%Y-%m-%d-%H%M%S}"
+        table = to_csv(self._text, report, self._view.zone)
+        try:
+            write_private(folder / f"{name}.csv", table.encode("utf-8-sig"))
+            write_private(folder / f"{name}.json", to_json(report).encode())
+        except OSError as error:
+            raise Users("The file cannot be written: {reason}", reason=error.strerror) from None
+        told = self._text("Written to {place}", place=folder / f"{name}.csv")
+        self._around.update(Patch(self.name, message=told, busy=False))

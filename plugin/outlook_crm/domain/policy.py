@@ -25,6 +25,13 @@ class PrivateItems(StrEnum):
     NONE = "none"
 
 
+class Released(StrEnum):
+    """What becomes of an appointment whose CRM record is no longer the user's to see."""
+
+    HOLD = "hold"  # it stays, and the user is asked
+    REMOVE = "remove"
+
+
 @dataclass(frozen=True, slots=True)
 class Types:
     """A choice of activity types; ``everything`` takes in types made later, too."""
@@ -88,6 +95,7 @@ class Policy:
     private: PrivateItems = PrivateItems.FULL
     private_subject: str = "Private"
     guard: Guard = Guard()
+    released: Released = Released.HOLD
     apart: frozenset[str] = frozenset()
     zone: tzinfo = field(default=UTC)
 

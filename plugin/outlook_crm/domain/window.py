@@ -53,8 +53,18 @@ class Window:
     forward_days: int = 180
 
     def __post_init__(self) -> None:
-        _check("history", self.history_days, MOST_HISTORY)
-        _check("forward", self.forward_days, MOST_FORWARD)
+        if not 0 <= self.history_days <= MOST_HISTORY:
+            raise BadSettings(
+                "{days} days back cannot be synchronised: choose 0 to {most}.",
+                days=self.history_days,
+                most=MOST_HISTORY,
+            )
+        if not 0 <= self.forward_days <= MOST_FORWARD:
+            raise BadSettings(
+                "{days} days ahead cannot be synchronised: choose 0 to {most}.",
+                days=self.forward_days,
+                most=MOST_FORWARD,
+            )
 
     def on(self, now: datetime, zone: tzinfo) -> Span:
         """The window as it lies at ``now`` for a user whose clock shows ``zone``."""
@@ -62,16 +72,6 @@ class Window:
         first = today - timedelta(days=self.history_days)
         last = today + timedelta(days=self.forward_days + 1)
         return Span(first, last, _midnight(first, zone), _midnight(last, zone))
-
-
-def _check(what: str, days: int, most: int) -> None:
-    if not 0 <= days <= most:
-        raise BadSettings(
-            "{days} days of {what} cannot be synchronised: choose 0 to {most}.",
-            days=days,
-            what=what,
-            most=most,
-        )
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:

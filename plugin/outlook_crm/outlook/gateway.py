@@ -34,6 +34,14 @@ class Gateway(Protocol):
         """The appointment in an open window, as it is there."""
         ...
 
+    def Show(self, json: str) -> str:
+        """Open an item in a window of Outlook's own."""
+        ...
+
+    def Offline(self) -> str:
+        """Whether the user chose Work Offline."""
+        ...
+
     def Write(self, json: str) -> str:
         """One write; the version is compared in the same slice."""
         ...

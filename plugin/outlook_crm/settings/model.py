@@ -11,11 +11,22 @@ from datetime import tzinfo
 from enum import StrEnum
 from typing import Any
 
-from outlook_crm.domain.policy import Conflicts, Direction, Policy, PrivateItems, Types
+from outlook_crm.domain.policy import (
+    Conflicts,
+    Direction,
+    Policy,
+    PrivateItems,
+    Released,
+    Types,
+)
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Window
 from outlook_crm.errors import BadSettings
 
 from .kinds import Choice, Flag, Kind, Number, Proxy, Text, TypeList, Value, WebAddress
+
+LANGUAGES = ("en", "da", "de", "et", "fi", "fr", "nb", "sv")
+MOST_REPORT_DAYS = 30
+"""Reports hold subjects: nobody keeps them for longer."""
 
 
 class SearchOffers(StrEnum):
@@ -56,7 +67,9 @@ def _direction(prefix: str, default: Direction) -> tuple[Setting, ...]:
 
 TABLE: tuple[Setting, ...] = (
     # "auto": Outlook's own language, English where there is no catalog for it.
-    Setting("language", Choice("auto", "en", "da", "de", "et", "fi", "fr", "nb", "sv"), "auto"),
+    Setting("language", Choice("auto", *LANGUAGES), "auto"),
+    # "same": the CRM's pick lists in the add-in's own language.
+    Setting("pick_list_language", Choice("same", *LANGUAGES), "same"),
     Setting("log_level", Choice("error", "warning", "info", "debug"), "info"),
     Setting("auto_sync", Flag(), default=True),
     Setting("login_at_start", Flag(), default=True),
@@ -64,6 +77,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("crm_address", Text(), ""),
     Setting("private_items", Choice(*PrivateItems), _POLICY.private.value),
     Setting("conflicts", Choice(*Conflicts), _POLICY.conflicts.value),
+    Setting("released", Choice(*Released), _POLICY.released.value),
+    # Days that reports of runs are kept.
+    Setting("report_days", Number(1, MOST_REPORT_DAYS), MOST_REPORT_DAYS),
     # "" gives no type: appointments whose type nobody chose stay in Outlook.
     Setting("default_type", Text(), ""),
     *_direction("to_crm", _POLICY.to_crm),
@@ -75,6 +91,10 @@ TABLE: tuple[Setting, ...] = (
     Setting("ca_file", Text(), ""),
     # Seconds: the CRM is never asked more often by itself.
     Setting("polling_floor", Number(30, 86400), 30),
+    # People of synchronised activities come into the address book; never back by themselves.
+    Setting("contacts_to_outlook", Flag(), default=False),
+    # The folder's path as Outlook shows it; "": the account's own.
+    Setting("contacts_folder", Text(), ""),
     # Sent only where both are given: the address is the makers' or the firm's own.
     Setting("error_reports", Flag(), default=False),
     Setting("error_report_address", WebAddress(), ""),
@@ -88,12 +108,15 @@ class Settings:
     """Every setting, typed; the same names as in `TABLE`."""
 
     language: str
+    pick_list_language: str
     log_level: str
     auto_sync: bool
     login_at_start: bool
     crm_address: str
     private_items: PrivateItems
     conflicts: Conflicts
+    released: Released
+    report_days: int
     default_type: str
     to_crm: Direction
     to_outlook: Direction
@@ -101,6 +124,8 @@ class Settings:
     proxy: str
     ca_file: str
     polling_floor: int
+    contacts_to_outlook: bool
+    contacts_folder: str
     error_reports: bool
     error_report_address: str
 
@@ -115,6 +140,7 @@ class Settings:
             default_type=self.default_type or None,
             conflicts=self.conflicts,
             private=self.private_items,
+            released=self.released,
             private_subject=private_subject,
             zone=zone,
         )
@@ -135,12 +161,15 @@ def settings_of(chosen: Mapping[str, Value]) -> Settings:
     values: dict[str, Any] = {row.name: chosen.get(row.name, row.default) for row in TABLE}
     return Settings(
         language=values["language"],
+        pick_list_language=values["pick_list_language"],
         log_level=values["log_level"],
         auto_sync=values["auto_sync"],
         login_at_start=values["login_at_start"],
         crm_address=values["crm_address"],
         private_items=PrivateItems(values["private_items"]),
         conflicts=Conflicts(values["conflicts"]),
+        released=Released(values["released"]),
+        report_days=values["report_days"],
         default_type=values["default_type"],
         to_crm=_direction_of("to_crm", values),
         to_outlook=_direction_of("to_outlook", values),
@@ -148,6 +177,8 @@ def settings_of(chosen: Mapping[str, Value]) -> Settings:
         proxy=values["proxy"],
         ca_file=values["ca_file"],
         polling_floor=values["polling_floor"],
+        contacts_to_outlook=values["contacts_to_outlook"],
+        contacts_folder=values["contacts_folder"],
         error_reports=values["error_reports"],
         error_report_address=values["error_report_address"],
     )

@@ -39,12 +39,15 @@ _LONGEST = "2000"  # of a text, as kinds.Text
 
 _NAMES: Mapping[str, str] = {
     "language": "Language",
+    "pick_list_language": "Language of the CRM's pick lists",
     "log_level": "Log level",
     "auto_sync": "Synchronise automatically",
     "login_at_start": "Log in when Outlook starts",
     "crm_address": "Address of the CRM",
     "private_items": "Private appointments",
     "conflicts": "Both sides changed the same field",
+    "released": "Appointments whose CRM record the user may no longer see",
+    "report_days": "Days that reports are kept",
     "default_type": "Activity type of new appointments",
     "to_crm.history_days": "Outlook to CRM: days of history",
     "to_crm.forward_days": "Outlook to CRM: days forward",
@@ -58,12 +61,15 @@ _NAMES: Mapping[str, str] = {
     "ca_file": "File of certificate authorities",
     "polling_floor": "Shortest time between two questions to the CRM (seconds)",
     "search_offers": "Records that searches offer",
+    "contacts_to_outlook": "Contacts of activities into the address book",
+    "contacts_folder": "Folder for contacts",
     "error_reports": "Send error reports",
     "error_report_address": "Address of error reports",
 }
 
 _HELP: Mapping[str, str] = {
     "language": "The language of windows, messages and buttons. auto: Outlook's own.",
+    "pick_list_language": "same: that of the add-in.",
     "log_level": "How much the log file holds; never passwords, never the content of appointments.",
     "auto_sync": "Changes travel by themselves. Off: only when the user clicks Synchronise now.",
     "login_at_start": "A remembered login is used as soon as Outlook has started.",
@@ -76,6 +82,8 @@ _HELP: Mapping[str, str] = {
         "newest: the later change stays. outlook or crm: that side's change stays. ask: the"
         " user decides. What did not stay is kept in the report."
     ),
+    "released": "hold: they stay, and the user is asked. remove: they go to Deleted Items.",
+    "report_days": "Reports of synchronisations hold subjects; older ones are removed.",
     "default_type": (
         "For appointments whose type nobody chose. Empty: such appointments stay in Outlook."
     ),
@@ -103,6 +111,11 @@ _HELP: Mapping[str, str] = {
     ),
     "ca_file": "A PEM file with authorities that are trusted besides those of Windows.",
     "polling_floor": "The CRM is never asked for changes more often than this by itself.",
+    "contacts_to_outlook": (
+        "The CRM's contacts that synchronised appointments are linked to come into the address"
+        " book and are kept up to date there. None is ever deleted."
+    ),
+    "contacts_folder": "Its path as Outlook shows it. Empty: the account's own contacts folder.",
     "error_reports": "Errors are reported to the address of error reports, without personal data.",
     "error_report_address": "Such as https://reports.example.com. Empty: nothing is reported.",
 }

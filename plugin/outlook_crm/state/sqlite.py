@@ -17,6 +17,7 @@ from .records import LINK_COLUMNS, link_of, link_row, step_of, step_text, time_o
 from .schema import PAIRING_TABLES
 
 HISTORY_KEPT = timedelta(days=30)
+"""Longer than that no report is kept, whatever is asked for."""
 
 _PUT_LINK = f"INSERT OR REPLACE INTO links ({LINK_COLUMNS}) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - our own column names
 _LINKS = f"SELECT {LINK_COLUMNS} FROM links WHERE pairing = ?"  # noqa: S608 - our own column names
@@ -39,6 +40,7 @@ class SqliteState:
     def __init__(self, path: Path) -> None:
         self.database = Database(path)
         self.pairings = Pairings(self.database)
+        self.history_kept = HISTORY_KEPT
         self.mails = Mails(self.database)
         if self.database.found_broken is not None:
             with self.atomic():
@@ -107,12 +109,15 @@ class SqliteState:
         self.database.write(_PUT_VALUE, (pairing, name, value))
 
     def record_run(self, pairing: str, report: str, now: datetime) -> None:
-        """Keep a run's report; those older than 30 days go, of every pairing."""
+        """Keep a run's report; those older than ``history_kept`` go, of every pairing."""
         self.database.write(
             "INSERT INTO runs (pairing, ended, report) VALUES (?, ?, ?)",
             (pairing, time_text(now), report),
         )
-        self.database.write("DELETE FROM runs WHERE ended < ?", (time_text(now - HISTORY_KEPT),))
+        self.database.write(
+            "DELETE FROM runs WHERE ended < ?",
+            (time_text(now - min(self.history_kept, HISTORY_KEPT)),),
+        )
 
     def runs(self, pairing: str, limit: int = 100) -> Sequence[tuple[datetime, str]]:
         """The newest reports with the UTC time of their end, newest first."""

@@ -36,25 +36,32 @@ class Catalog:
         self.language = supported(language)
         self._words = _load(self.language)
 
-    def text(self, message: str, /, **values: object) -> str:
+    def text(self, message: str, /, *, many: str = "", **values: object) -> str:
         """The message in the user's language with its ``{named}`` places filled in.
 
+        ``many`` is the message for any other number than one: the value ``count`` says
+        which of its language's forms is told.
         A value that is an error of ours is told in the user's language, too.  A sentence
         without values has no places: it may be another program's, with any character in it.
         """
-        words = self._words.get(message, message)
-        if not values:
-            return words
-        return words.format_map({name: self._told(value) for name, value in values.items()})
+        words = self._words.plain.get(message, message)
+        if many:
+            words = self._words.counted(message, many, values["count"])
+        return self._filled(words, values)
 
     def tell(self, error: BaseException) -> str:
         """What went wrong, as one sentence for the user."""
         if isinstance(error, Error) and not isinstance(error, Defect):
-            return self.text(error.message, **error.values)
+            return self._filled(self._words.plain.get(error.message, error.message), error.values)
         # A bug: its text is for the log and may hold anything, so only its kind is told.
         return self.text(
             "The add-in failed ({kind}). The log file tells more.", kind=type(error).__name__
         )
+
+    def _filled(self, words: str, values: Mapping[str, object]) -> str:
+        if not values:
+            return words
+        return words.format_map({name: self._told(value) for name, value in values.items()})
 
     def _told(self, value: object) -> object:
         return self.tell(value) if isinstance(value, Error) else value
@@ -67,9 +74,9 @@ def supported(language: str) -> str:
     return primary if primary in LANGUAGES else _SOURCE
 
 
-def _load(language: str) -> Mapping[str, str]:
+def _load(language: str) -> po.Words:
     if language == _SOURCE:
-        return {}
+        return po.Words()
     file = resources.files(__package__).joinpath(
         "locale", language, "LC_MESSAGES", "outlook_crm.po"
     )

@@ -6,71 +6,59 @@ against what it showed: only what the user changed becomes a choice of theirs.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
-from outlook_crm.domain.policy import ALL_TYPES, Conflicts, Direction, PrivateItems, Types
+from outlook_crm.domain.policy import (
+    ALL_TYPES,
+    Conflicts,
+    Direction,
+    PrivateItems,
+    Released,
+    Types,
+)
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY
 from outlook_crm.errors import BadSettings
 from outlook_crm.settings.effective import Effective
-from outlook_crm.settings.kinds import Number, Value
-from outlook_crm.settings.model import BY_NAME, SearchOffers, Settings, check
+from outlook_crm.settings.kinds import Number, Proxy, Value
+from outlook_crm.settings.model import BY_NAME, MOST_REPORT_DAYS, SearchOffers, Settings, check
 
+from . import contacts_page
 from .catalog import NAMES
 from .ribbon_state import Text
-from .window import Button, Choice, Patch, Section, Window, WindowField
+from .window import Button, Choice, Page, Patch, Section, Window, WindowField
 from .window import Value as Shown
 
 NAME = "details"
 
 
-class _Labels(NamedTuple):
-    """A direction's labels: both directions say the same, each with its own access keys."""
-
-    history: str
-    forward: str
-    create: str
-    change: str
-
-
-def window(text: Text, known: Effective, types: Sequence[Choice]) -> Window:
+def window(
+    text: Text, known: Effective, types: Sequence[Choice], folders: Sequence[Choice] = ()
+) -> Window:
     """Step 2 filled with the settings that hold.
 
     ``types`` are the CRM's activity types in the user's words; with none (nobody has
     logged in yet) what chooses among them is disabled.  So are locked settings; a
-    hint says why.
+    hint says why.  ``folders`` are paths of folders for contacts.
     """
     settings = known.settings
-    to_crm = _Labels(
-        text("&History (days)"),
-        text("F&orward (days)"),
-        text("&Create these types"),
-        text("Chang&e and delete these types"),
-    )
-    to_outlook = _Labels(
-        text("H&istory (days)"),
-        text("Fo&rward (days)"),
-        text("Crea&te these types"),
-        text("Cha&nge and delete these types"),
-    )
-    sections = [
-        Section(text("Add-in"), _add_in(text, settings)),
-        Section(text("Appointments"), _appointments(text, settings, types), beside=True),
-        Section(text("Outlook to CRM"), _direction(text, "to_crm", settings.to_crm, types, to_crm)),
-        Section(
-            text("CRM to Outlook"),
-            _direction(text, "to_outlook", settings.to_outlook, types, to_outlook),
-            beside=True,
-        ),
+    pages = [
+        (text("Outlook to CRM"), _direction(text, "to_crm", settings.to_crm, types)),
+        (text("CRM to Outlook"), _direction(text, "to_outlook", settings.to_outlook, types)),
+        (text("Languages"), _languages(text, settings)),
+        (text("Calendar"), _calendar(text, settings, types)),
+        (text("Contacts"), contacts_page.fields(text, settings, folders)),
+        (text("Advanced"), _advanced(text, settings)),
     ]
     return Window(
         NAME,
         text("Preferences (2 of 2): synchronisation"),
-        [_with_locks(text, section, known) for section in sections],
+        [],
         [
             Button("save", text("&Save"), "default"),
             Button("cancel", text("Cancel"), "cancel"),
         ],
         _notice(text, to_crm=_moves(settings.to_crm), to_outlook=_moves(settings.to_outlook)),
+        pages=[Page(title, [_with_locks(text, fields, known)]) for title, fields in pages],
     )
 
 
@@ -85,7 +73,11 @@ def changed(values: Mapping[str, Any], text: Text) -> Patch:
 
 
 def parse(
-    values: Mapping[str, Any], text: Text, known: Effective, types: Sequence[Choice]
+    values: Mapping[str, Any],
+    text: Text,
+    known: Effective,
+    types: Sequence[Choice],
+    folders: Sequence[Choice] = (),
 ) -> tuple[dict[str, Value], dict[str, str]]:
     """The settings that the user changed, by name, and a message beside each refused field.
 
@@ -94,54 +86,44 @@ def parse(
     """
     changes: dict[str, Value] = {}
     errors: dict[str, str] = {}
-    for name, shown in window(text, known, types).fields.items():
+    for name, shown in window(text, known, types, folders).fields.items():
         answer = values.get(name, shown.value)
         if not shown.enabled or _same(answer, shown.value):
             continue
         try:
             changes[name] = check(name, _raw(answer, shown))
-        except BadSettings:
-            errors[name] = _refusal(text, name)
+        except BadSettings as wrong:
+            errors[name] = _refusal(text, name, wrong)
     return changes, errors
 
 
-def _add_in(text: Text, settings: Settings) -> list[WindowField]:
+def _languages(text: Text, settings: Settings) -> list[WindowField]:
+    own = [Choice(language, name) for language, name in NAMES.items()]
     return [
         WindowField(
             "language",
             "choice",
-            text("&Language"),
+            text("&Language of the add-in"),
             settings.language,
-            choices=[Choice("auto", text("As Outlook")), *_languages()],
+            choices=[Choice("auto", text("As Outlook")), *own],
         ),
+        WindowField(
+            "pick_list_language",
+            "choice",
+            text("Language of the CRM's &pick lists"),
+            settings.pick_list_language,
+            choices=[Choice("same", text("As the add-in")), *own],
+        ),
+    ]
+
+
+def _calendar(text: Text, settings: Settings, types: Sequence[Choice]) -> list[WindowField]:
+    return [
         WindowField("auto_sync", "check", text("Synchronise a&utomatically"), settings.auto_sync),
         WindowField(
             "login_at_start", "check", text("Lo&g in when Outlook starts"), settings.login_at_start
         ),
-        WindowField(
-            "search_offers",
-            "choice",
-            text("Search offers &before typing"),
-            settings.search_offers,
-            choices=[
-                Choice(SearchOffers.MINE, text("My own records")),
-                Choice(SearchOffers.ALL, text("All records")),
-            ],
-        ),
-        *_error_reports(text, settings),
-    ]
-
-
-def _error_reports(text: Text, settings: Settings) -> list[WindowField]:
-    """Nothing where nobody named an address: the box would do nothing."""
-    if not settings.error_report_address:
-        return []
-    label = text("Send error reports (&without your data)")
-    return [WindowField("error_reports", "check", label, settings.error_reports)]
-
-
-def _appointments(text: Text, settings: Settings, types: Sequence[Choice]) -> list[WindowField]:
-    return [
+        _default_type(text, settings.default_type, types),
         WindowField(
             "private_items",
             "choice",
@@ -154,6 +136,21 @@ def _appointments(text: Text, settings: Settings, types: Sequence[Choice]) -> li
             ],
         ),
         WindowField(
+            "search_offers",
+            "choice",
+            text("Search offers &before typing"),
+            settings.search_offers,
+            choices=[
+                Choice(SearchOffers.MINE, text("My own records")),
+                Choice(SearchOffers.ALL, text("All records")),
+            ],
+        ),
+    ]
+
+
+def _advanced(text: Text, settings: Settings) -> list[WindowField]:
+    return [
+        WindowField(
             "conflicts",
             "choice",
             text("When both sides changed the same &field"),
@@ -165,12 +162,53 @@ def _appointments(text: Text, settings: Settings, types: Sequence[Choice]) -> li
                 Choice(Conflicts.ASK, text("Ask me")),
             ],
         ),
-        _default_type(text, settings.default_type, types),
+        WindowField(
+            "released",
+            "choice",
+            text("When a CRM record is no longer &yours"),
+            settings.released,
+            choices=[
+                Choice(Released.HOLD, text("Keep the appointment and ask me")),
+                Choice(Released.REMOVE, text("Remove the appointment")),
+            ],
+        ),
+        WindowField(
+            "report_days",
+            "number",
+            text("Keep &reports (days)"),
+            settings.report_days,
+            minimum=1,
+            maximum=MOST_REPORT_DAYS,
+        ),
+        WindowField(
+            "log_level",
+            "choice",
+            text("&Log"),
+            settings.log_level,
+            choices=[
+                Choice("error", text("Errors only")),
+                Choice("warning", text("Errors and warnings")),
+                Choice("info", text("What happens")),
+                Choice("debug", text("Every detail")),
+            ],
+        ),
+        WindowField(
+            "proxy",
+            "text",
+            text("Pro&xy"),
+            settings.proxy,
+            hint=text("system, none, or an address such as http://proxy.example.com:8080"),
+        ),
+        *_error_reports(text, settings),
     ]
 
 
-def _languages() -> list[Choice]:
-    return [Choice(language, name) for language, name in NAMES.items()]
+def _error_reports(text: Text, settings: Settings) -> list[WindowField]:
+    """Nothing where nobody named an address: the box would do nothing."""
+    if not settings.error_report_address:
+        return []
+    label = text("Send error reports (&without your data)")
+    return [WindowField("error_reports", "check", label, settings.error_reports)]
 
 
 def _default_type(text: Text, chosen: str, types: Sequence[Choice]) -> WindowField:
@@ -189,25 +227,31 @@ def _default_type(text: Text, chosen: str, types: Sequence[Choice]) -> WindowFie
 
 
 def _direction(
-    text: Text, prefix: str, chosen: Direction, types: Sequence[Choice], labels: _Labels
+    text: Text, prefix: str, chosen: Direction, types: Sequence[Choice]
 ) -> list[WindowField]:
     return [
         WindowField(
             f"{prefix}.history_days",
             "number",
-            labels.history,
+            text("&History (days)"),
             chosen.window.history_days,
             maximum=MOST_HISTORY,
         ),
         WindowField(
             f"{prefix}.forward_days",
             "number",
-            labels.forward,
+            text("F&orward (days)"),
             chosen.window.forward_days,
             maximum=MOST_FORWARD,
         ),
-        _types(text, f"{prefix}.create_types", labels.create, chosen.create, types),
-        _types(text, f"{prefix}.change_types", labels.change, chosen.change, types),
+        _types(text, f"{prefix}.create_types", text("&Create these types"), chosen.create, types),
+        _types(
+            text,
+            f"{prefix}.change_types",
+            text("Chang&e and delete these types"),
+            chosen.change,
+            types,
+        ),
     ]
 
 
@@ -235,10 +279,8 @@ def _offered(types: Sequence[Choice], chosen: frozenset[str]) -> list[Choice]:
     return [*types, *(Choice(value, value) for value in sorted(gone))]
 
 
-def _with_locks(text: Text, section: Section, known: Effective) -> Section:
-    return replace(
-        section, fields=[_with_lock(text, one, known.locked(one.name)) for one in section.fields]
-    )
+def _with_locks(text: Text, fields: Sequence[WindowField], known: Effective) -> Section:
+    return Section("", [_with_lock(text, one, known.locked(one.name)) for one in fields])
 
 
 def _with_lock(text: Text, shown: WindowField, locked: bool) -> WindowField:
@@ -280,7 +322,7 @@ def _raw(answer: object, shown: WindowField) -> object:
     return answer
 
 
-def _refusal(text: Text, name: str) -> str:
+def _refusal(text: Text, name: str, wrong: BadSettings) -> str:
     kind = BY_NAME[name].kind
     if isinstance(kind, Number):
         return text(
@@ -288,4 +330,6 @@ def _refusal(text: Text, name: str) -> str:
             minimum=kind.minimum,
             maximum=kind.maximum,
         )
+    if isinstance(kind, Proxy):
+        return text(wrong.message, **wrong.values)
     return text("Choose one of those offered.")

@@ -10,8 +10,13 @@ from .window import Button, Section, Window, WindowField
 NAME = "message"
 
 
-def window(text: Text, *, happened: str, advice: str = "", log: str = "") -> Window:
-    """The window with finished sentences; ``log`` is the path of the log file, if it helps."""
+def window(
+    text: Text, *, happened: str, advice: str = "", log: str = "", versions: str = ""
+) -> Window:
+    """The window with finished sentences; ``log`` is the path of the log file, if it helps.
+
+    What is copied are the same sentences, and the ``versions`` for whoever is to help.
+    """
     notes = (
         ("happened", text("What happened"), happened),
         ("advice", text("What to do"), advice),
@@ -25,7 +30,8 @@ def window(text: Text, *, happened: str, advice: str = "", log: str = "") -> Win
                 "", [WindowField(name, "note", label, told) for name, label, told in notes if told]
             )
         ],
-        [Button("close", text("Close"), "cancel")],
+        [Button("copy", text("&Copy details"), "copy"), Button("close", text("Close"), "cancel")],
+        copy="\n".join([*(f"{label}: {told}" for _, label, told in notes if told), versions]),
     )
 
 

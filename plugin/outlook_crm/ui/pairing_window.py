@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from outlook_crm.domain.fields import FieldName
+
+from .field_names import field_name
 from .ribbon_state import Text
 from .window import Button, Choice, Section, Window, WindowField
 
@@ -12,12 +15,17 @@ NAME = "pairing"
 
 @dataclass(frozen=True, slots=True)
 class CalendarChoice:
-    """One calendar as the user may choose it; ``id`` joins store and folder."""
+    """One calendar as the user may choose it; ``id`` joins store and folder.
+
+    ``kind`` is ``own``, ``shared``, ``internet`` or ``pst``; ``account`` is "" for one that
+    lies in no account's mailbox: it can be chosen with any of them.
+    """
 
     id: str
     account: str
     path: str
     writable: bool
+    kind: str = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ def window(
         ),
     ]
     buttons = [
+        Button("test", text("&Test connection")),
         Button("save", text("&Save"), "default"),
         Button("cancel", text("Cancel"), "cancel"),
     ]
@@ -98,23 +107,38 @@ def window(
 
 def accounts(calendars: Sequence[CalendarChoice]) -> list[Choice]:
     """The accounts that own a calendar, in Outlook's order."""
-    return [Choice(name, name) for name in dict.fromkeys(one.account for one in calendars)]
+    names = dict.fromkeys(one.account for one in calendars if one.account)
+    return [Choice(name, name) for name in names]
 
 
 def of_account(text: Text, calendars: Sequence[CalendarChoice], account: str) -> list[Choice]:
-    """The calendars of one account; a read-only one says what that means."""
-    return [
-        Choice(
-            one.id,
-            one.path
-            if one.writable
-            else text(
-                "{calendar} (read only: goes to the CRM, takes nothing from it)", calendar=one.path
-            ),
-        )
-        for one in calendars
-        if one.account == account
-    ]
+    """The calendars of one account, and those of none, with their kind and what they allow."""
+    mine = [one for one in calendars if one.account == account]
+    strays = [one for one in calendars if not one.account]
+    return [Choice(one.id, _described(text, one)) for one in (*mine, *strays)]
+
+
+def _described(text: Text, one: CalendarChoice) -> str:
+    told = [text(_KINDS[one.kind])] if one.kind in _KINDS else []
+    if not one.writable:
+        told.append(text("read only: goes to the CRM, takes nothing from it"))
+    return f"{one.path} ({', '.join(told)})" if told else one.path
+
+
+_KINDS: Mapping[str, str] = {
+    "shared": "of another mailbox",
+    "internet": "from the internet",
+    "pst": "data file",
+}
+
+
+def tested(text: Text, user: str, missing: Sequence[FieldName]) -> str:
+    """What a log-in that was only tried has shown, as finished sentences."""
+    told = [text("It works: logged in as {user}.", user=user)]
+    if missing:
+        names = ", ".join(field_name(text, name) for name in missing)
+        told.append(text("This CRM has no place for: {fields}.", fields=names))
+    return " ".join(told)
 
 
 def parse(

@@ -1,14 +1,21 @@
 """Reads message catalogs in gettext's PO format.
 
-The part of the format that the house's catalogs use: no plurals, no contexts.
+The part of the format that the house's catalogs use: plurals, but no contexts.
 They are read as they are, a few hundred lines in a few milliseconds, so no
 compiled twin can be missing or out of date.
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-Message = tuple[str, str]
+_RULES: Mapping[str, Callable[[int], int]] = {  # by gettext's own words for them
+    "n != 1": lambda count: int(count != 1),
+    "n > 1": lambda count: int(count > 1),
+}
+_PLURAL = re.compile(r"plural=\(?([^;)]*)\)?;")
+_FORM = re.compile(r"msgstr\[(\d)\]")
 
 
 class PoError(ValueError):
@@ -19,28 +26,65 @@ class PoError(ValueError):
         self.line = line
 
 
-def read(text: str) -> Mapping[str, str]:
-    """Translations by message id.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A catalog: translations by message id, and of messages with a count all their forms.
 
-    Left out are the header, untranslated messages, and those marked fuzzy or
-    obsolete: gettext's own reading of them.  Raises PoError.
+    ``rule`` names the language's plural forms, English's where none is given.
     """
-    return {source: target for source, target in _messages(text) if source and target}
+
+    plain: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rule: str = "n != 1"
+
+    def counted(self, one: str, many: str, count: object) -> str:
+        """The form for so many; in English where the catalog has none."""
+        number = count if isinstance(count, int) else 0
+        if one in self.forms:
+            return self.forms[one][_RULES[self.rule](number)]
+        return one if number == 1 else many
 
 
-def _messages(text: str) -> Iterator[Message]:
+def read(text: str) -> Words:
+    """The catalog of a PO file.
+
+    Left out are untranslated messages, and those marked fuzzy or obsolete: gettext's
+    own reading of them.  Raises PoError, also for a plural rule that no language of
+    the house has.
+    """
+    plain, forms, rule = {}, {}, Words().rule
+    for entry in _entries(text):
+        if not entry.source:
+            rule = _rule_of(entry.plain) or rule
+        elif entry.forms and all(entry.forms):
+            forms[entry.source] = entry.forms
+        elif entry.plain:
+            plain[entry.source] = entry.plain
+    return Words(plain, forms, rule)
+
+
+def _rule_of(header: str) -> str:
+    found = _PLURAL.search(header)
+    rule = " ".join(found.group(1).split()) if found else ""
+    if rule and rule not in _RULES:
+        raise PoError(1, rule)
+    return rule
+
+
+def _entries(text: str) -> Iterator["_Entry"]:
     entry = _Entry()
     for number, line in enumerate(text.splitlines(), start=1):
         stripped = line.strip()
-        if entry.complete and not stripped.startswith('"'):
-            yield from entry.message()
+        if entry.complete and not stripped.startswith(('"', "msgstr[")):
+            if not entry.fuzzy:
+                yield entry
             entry = _Entry()
         try:
             entry.take(stripped)
         except (ValueError, SyntaxError):
             raise PoError(number, line) from None
-    if entry.complete:
-        yield from entry.message()
+    if entry.complete and not entry.fuzzy:
+        yield entry
 
 
 class _Entry:
@@ -49,19 +93,27 @@ class _Entry:
     def __init__(self) -> None:
         self._parts: dict[str, str] = {}
         self._current = ""
-        self._fuzzy = False
+        self.fuzzy = False
 
     @property
     def complete(self) -> bool:
-        return "msgstr" in self._parts
+        return "msgstr" in self._parts or "msgstr[0]" in self._parts
 
-    def message(self) -> Iterator[Message]:
-        if not self._fuzzy:
-            yield self._parts.get("msgid", ""), self._parts["msgstr"]
+    @property
+    def source(self) -> str:
+        return self._parts.get("msgid", "")
+
+    @property
+    def plain(self) -> str:
+        return self._parts.get("msgstr", "")
+
+    @property
+    def forms(self) -> Sequence[str]:
+        return [text for part, text in sorted(self._parts.items()) if _FORM.fullmatch(part)]
 
     def take(self, line: str) -> None:
         if not line or line.startswith("#"):
-            self._fuzzy = self._fuzzy or (line.startswith("#,") and "fuzzy" in line)
+            self.fuzzy = self.fuzzy or (line.startswith("#,") and "fuzzy" in line)
             return
         keyword, quoted = ("", line) if line.startswith('"') else line.split(maxsplit=1)
         if keyword:
@@ -69,11 +121,17 @@ class _Entry:
         self._parts[self._current] += _unquoted(quoted)
 
     def _begin(self, keyword: str) -> None:
-        expected = "msgstr" if "msgid" in self._parts else "msgid"
-        if keyword != expected:
+        if keyword not in self._expected():
             raise ValueError(keyword)
         self._current = keyword
         self._parts[keyword] = ""
+
+    def _expected(self) -> Sequence[str]:
+        if "msgid" not in self._parts:
+            return ["msgid"]
+        if "msgid_plural" in self._parts:
+            return [f"msgstr[{len(self.forms)}]"]
+        return ["msgid_plural", "msgstr"]
 
 
 def _unquoted(quoted: str) -> str:

@@ -1,43 +1,60 @@
-"""What the last run did, what waits for the user, and what did not succeed."""
+"""What the runs did, what waits for the user and what did not succeed, and what can be done."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
 
-from outlook_crm.domain.fields import FieldName, FieldValue
 from outlook_crm.domain.side import Side
-from outlook_crm.domain.when import AllDay, Timed
-from outlook_crm.sync.ask import Reason
-from outlook_crm.sync.report import Clash, Entry, Report
-from outlook_crm.sync.values import StepKind
+from outlook_crm.sync.report import Report
 
+from . import moments
+from .report_rows import Deed, Row, Shown, rows
+from .report_words import counts, result, why
 from .ribbon_state import Text
-from .window import Button, Choice, Section, Window, WindowField
+from .window import Button, Choice, Patch, Section, Value, Window, WindowField
 
 NAME = "report"
+DO, EXPORT = "do", "export"
 MOST_ROWS = 500
 """A first run may hold ten thousand items: more rows than that nobody reads."""
 
-Row = tuple[str, str, str, str]
-"""Subject, state, step, reason."""
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the window shows: one of the ``reports`` (newest first), and of it these rows."""
+
+    reports: Sequence[Report]
+    zone: tzinfo
+    run: int = 0
+    shown: Shown = Shown.ALL
+    faults: str = ""
+
+    @property
+    def report(self) -> Report:
+        """The report that is looked at."""
+        return self.reports[self.run]
+
+    def rows(self, text: Text) -> list[Row]:
+        """Its rows, `MOST_ROWS` at most: first what waits for the user."""
+        return rows(text, self.report, self.zone, self.shown)[:MOST_ROWS]
 
 
-def window(text: Text, report: Report | None, zone: tzinfo, faults: str = "") -> Window:
-    """The last run, with its times in the user's ``zone``; None: there was none yet.
-
-    ``faults`` is what `error_reports` made of the add-in's own faults.
-    The list shows first what waits for the user, then what needs attention, the
-    conflicts, and what was done, `MOST_ROWS` rows at most.
-    """
-    sections = []
-    if report is not None:
-        sections = [_summary(text, report, zone, faults), _items(text, report, zone)]
+def window(text: Text, view: View | None) -> Window:
+    """The window; None: nothing was synchronised yet."""
+    close = Button("close", text("Close"), "cancel")
+    title = text("Synchronisation report")
+    if view is None:
+        return Window(NAME, title, [], [close], text("Nothing was synchronised yet."))
     return Window(
         NAME,
-        text("Last synchronisation"),
-        sections,
-        [Button("close", text("Close"), "cancel")],
-        text("Nothing was synchronised yet.") if report is None else "",
+        title,
+        [Section("", _choices(text, view)), Section("", _items(text, view))],
+        [
+            Button(DO, text("&Do it"), "default", enabled=False),
+            Button(EXPORT, text("&Export")),
+            close,
+        ],
+        modeless=True,
     )
 
 
@@ -48,180 +65,115 @@ def error_reports(text: Text, waiting: int, sent: int) -> str:
     return text("sent today {sent}, waiting {waiting}", sent=sent, waiting=waiting)
 
 
-def _summary(text: Text, report: Report, zone: tzinfo, faults: str) -> Section:
-    notes = [
-        (
-            "started",
-            text("Started"),
-            f"{_time(report.started, zone)} ({_why(text, report.reason)})",
-        ),
-        ("seconds", text("Seconds"), f"{(report.ended - report.started).total_seconds():.1f}"),
-        ("result", text("Result"), _result(text, report)),
-        ("outlook", text("In Outlook"), _counts(text, report, Side.OUTLOOK)),
-        ("crm", text("In the CRM"), _counts(text, report, Side.CRM)),
-        ("skipped", text("Left alone"), _skipped(text, report)),
-        ("faults", text("Error reports"), faults),
+def turned(text: Text, view: View) -> Patch:
+    """Another run, or other rows of it."""
+    found = view.rows(text)
+    values: dict[str, Value] = {
+        "summary": _summary(text, view),
+        "items": _cells(found),
+        "details": _how_many(text, view, len(found)),
+    }
+    return Patch(NAME, message="", choices={"deed": [_NOTHING]}, values=values, enabled={DO: False})
+
+
+def chosen(text: Text, row: Row) -> Patch:
+    """What a row tells in full, and what can be done with it."""
+    deeds = [Choice(deed, text(_DEEDS[deed])) for deed in row.deeds]
+    return Patch(
+        NAME,
+        message="",
+        choices={"deed": deeds or [_NOTHING]},
+        values={"details": row.details, "deed": deeds[0].value if deeds else ""},
+        enabled={DO: bool(deeds)},
+    )
+
+
+_NOTHING = Choice("", "")
+_DEEDS = {
+    Deed.OPEN: "Open it in Outlook",
+    Deed.RETRY: "Try again",
+    Deed.APPROVE: "Delete it",
+    Deed.OUTLOOK: "Take Outlook's values",
+    Deed.CRM: "Take the CRM's values",
+    Deed.RESTORE: "Restore the value that was given up",
+}
+
+
+def _choices(text: Text, view: View) -> list[WindowField]:
+    runs = [
+        Choice(str(number), _run(text, report, view.zone))
+        for number, report in enumerate(view.reports)
     ]
-    return Section(
-        "", [WindowField(name, "note", label, told) for name, label, told in notes if told]
-    )
+    return [
+        WindowField("run", "choice", text("&Run"), str(view.run), choices=runs, notify=True),
+        WindowField("summary", "note", text("Result"), _summary(text, view)),
+        WindowField(
+            "shown",
+            "choice",
+            text("S&how"),
+            view.shown,
+            choices=[
+                Choice(Shown.ALL, text("Everything")),
+                Choice(Shown.WAITING, text("What needs attention")),
+                Choice(Shown.CONFLICTS, text("Conflicts")),
+                Choice(Shown.DONE, text("What was done")),
+            ],
+            notify=True,
+        ),
+    ]
 
 
-def _why(text: Text, reason: Reason) -> str:
-    return text(_REASONS[reason])
+def _items(text: Text, view: View) -> list[WindowField]:
+    found = view.rows(text)
+    return [
+        WindowField(
+            "items",
+            "list",
+            text("&Items"),
+            _cells(found),
+            choices=[
+                Choice("subject", text("Subject")),
+                Choice("state", text("State")),
+                Choice("step", text("Step")),
+                Choice("reason", text("Reason")),
+            ],
+            notify=True,
+        ),
+        WindowField("details", "passage", text("De&tails"), _how_many(text, view, len(found))),
+        WindowField("deed", "choice", text("&What to do"), "", choices=[_NOTHING]),
+    ]
 
 
-_REASONS: Mapping[Reason, str] = {
-    Reason.USER: "you asked for it",
-    Reason.CHANGED: "something changed in Outlook",
-    Reason.POLL: "the CRM was asked for changes",
-    Reason.START: "Outlook started",
-    Reason.AGAIN: "the run before asked for it",
-}
+def _cells(found: Sequence[Row]) -> list[tuple[str, ...]]:
+    return [row.cells for row in found]
 
 
-def _result(text: Text, report: Report) -> str:
-    if report.error:
-        return text(_ENDS[report.error if report.error in _ENDS else "Defect"])
-    return text("Finished.") if report.complete else text("Finished; not everything was looked at.")
+def _run(text: Text, report: Report, zone: tzinfo) -> str:
+    return f"{moments.moment(text, report.started, zone)} ({why(text, report.reason)})"
 
 
-_ENDS: Mapping[str, str] = {  # by the name of the error's class, which is the report's code
-    "Unreachable": "Stopped: the CRM could not be reached.",
-    "Lost": "Stopped: the CRM could not be reached.",  # a write's answer; the journal settles it
-    "Busy": "Stopped: the CRM or Outlook asked to wait.",
-    "Untrusted": "Stopped: the CRM's certificate was not accepted.",
-    "NotACrm": "Stopped: the answer did not come from the CRM.",
-    "Refused": "Stopped: the CRM or Outlook refused.",
-    "Missing": "Stopped: the calendar or the CRM's user is not there.",
-    "WrongAddress": "Stopped: the CRM's address is wrong.",
-    "WrongKey": "Stopped: the API key was not accepted.",
-    "WrongPassword": "Stopped: user name or password were not accepted.",
-    "NotAllowed": "Stopped: the CRM's user has no right to do this.",
-    "WrongUser": "Stopped: another user is logged in than the pairing's.",
-    "BadSettings": "Stopped: a setting cannot be used.",
-    "VaultLocked": "Stopped: the stored login information cannot be opened.",
-    "Cancelled": "Stopped before it was finished.",
-    "Defect": "Stopped by a fault. The log file tells more.",
-}
+def _summary(text: Text, view: View) -> str:
+    report = view.report
+    seconds = moments.number(text, (report.ended - report.started).total_seconds(), 1)
+    lines = [
+        text("{result} {seconds} seconds", result=result(text, report), seconds=seconds),
+        f"{text('In Outlook')}: {counts(text, report, Side.OUTLOOK)}",
+        f"{text('In the CRM')}: {counts(text, report, Side.CRM)}",
+    ]
+    if view.faults:
+        lines.append(f"{text('Error reports')}: {view.faults}")
+    return "\n".join(lines)
 
 
-def _counts(text: Text, report: Report, side: Side) -> str:
-    return text(
-        "created {created}, changed {changed}, deleted {deleted}",
-        created=report.counts.get((side, StepKind.CREATE), 0),
-        changed=report.counts.get((side, StepKind.UPDATE), 0),
-        deleted=report.counts.get((side, StepKind.DELETE), 0),
-    )
-
-
-def _skipped(text: Text, report: Report) -> str:
-    return "\n".join(f"{count}: {text(reason)}" for reason, count in report.skipped.items())
-
-
-def _items(text: Text, report: Report, zone: tzinfo) -> Section:
-    rows = list(islice(_rows(text, report, zone), MOST_ROWS))
-    left_out = _size(report) - len(rows)
-    return Section(
-        "",
-        [
-            WindowField(
-                "items",
-                "list",
-                text("&Items"),
-                rows,
-                choices=[
-                    Choice("subject", text("Subject")),
-                    Choice("state", text("State")),
-                    Choice("step", text("Step")),
-                    Choice("reason", text("Reason")),
-                ],
-                hint=text("{count} more are not shown.", count=left_out) if left_out else "",
-            )
-        ],
-    )
-
-
-def _size(report: Report) -> int:
-    return sum(map(len, (report.held, report.trouble, report.conflicts, report.entries)))
-
-
-def _rows(text: Text, report: Report, zone: tzinfo) -> Iterator[Row]:
-    yield from _entries(text, text("Waits for you"), report.held)
-    yield from _entries(text, text("Needs attention"), report.trouble)
-    for clash in report.conflicts:
-        yield clash.subject, text("Conflict"), _settled(text, clash), _clash(text, clash, zone)
-    yield from _entries(text, text("Done"), report.entries)
-
-
-def _entries(text: Text, state: str, entries: Sequence[Entry]) -> Iterator[Row]:
-    for entry in entries:
-        step = text(_STEPS[entry.kind, entry.side])
-        yield entry.subject, state, step, text(entry.reason) if entry.reason else ""
-
-
-_STEPS: Mapping[tuple[StepKind, Side], str] = {
-    (StepKind.CREATE, Side.OUTLOOK): "Create in Outlook",
-    (StepKind.CREATE, Side.CRM): "Create in the CRM",
-    (StepKind.UPDATE, Side.OUTLOOK): "Change in Outlook",
-    (StepKind.UPDATE, Side.CRM): "Change in the CRM",
-    (StepKind.DELETE, Side.OUTLOOK): "Delete in Outlook",
-    (StepKind.DELETE, Side.CRM): "Delete in the CRM",
-    (StepKind.STAMP, Side.OUTLOOK): "Link in Outlook",
-    (StepKind.STAMP, Side.CRM): "Link in the CRM",
-}
-
-
-def _settled(text: Text, clash: Clash) -> str:
-    return text(_WINNERS[clash.winner])
-
-
-_WINNERS: Mapping[Side | None, str] = {
-    Side.OUTLOOK: "Outlook's change stays",
-    Side.CRM: "The CRM's change stays",
-    None: "You decide",
-}
-
-
-def _clash(text: Text, clash: Clash, zone: tzinfo) -> str:
-    return text(
-        "{field}: {outlook} in Outlook, {crm} in the CRM",
-        field=text(_FIELDS[clash.name]),
-        outlook=_value(text, clash.outlook, zone),
-        crm=_value(text, clash.crm, zone),
-    )
-
-
-_FIELDS: Mapping[FieldName, str] = {
-    FieldName.SUBJECT: "Subject",
-    FieldName.DESCRIPTION: "Description",
-    FieldName.LOCATION: "Place",
-    FieldName.WHEN: "Time",
-    FieldName.BUSY: "Shown as",
-    FieldName.IMPORTANCE: "Importance",
-    FieldName.REMINDER: "Reminder",
-    FieldName.CATEGORIES: "Categories",
-    FieldName.SENSITIVITY: "Sensitivity",
-    FieldName.TYPE: "Activity type",
-    FieldName.STATUS: "Status",
-    FieldName.ACCOUNTS: "Companies",
-    FieldName.CONTACTS: "Contacts",
-    FieldName.PROJECTS: "Projects",
-}
-
-
-def _value(text: Text, value: FieldValue, zone: tzinfo) -> str:
-    match value:
-        case Timed():
-            return f"{_time(value.start, zone)} - {_time(value.end, zone)}"
-        case AllDay():
-            return f"{value.first} - {value.end - timedelta(days=1)}"
-        case tuple():
-            return "; ".join(value)
-        case None | "":
-            return text("(empty)")
-    return str(value)
-
-
-def _time(instant: datetime, zone: tzinfo) -> str:
-    return instant.astimezone(zone).isoformat(" ", "minutes")[:16]
+def _how_many(text: Text, view: View, count: int) -> str:
+    report = view.report
+    told = [
+        text("One item.", many="{number} items.", count=count, number=moments.number(text, count))
+    ]
+    if view.shown is Shown.ALL and report.skipped:
+        told.append(text("Left alone:"))
+        told += [
+            f"{moments.number(text, number)}: {text(reason)}"
+            for reason, number in report.skipped.items()
+        ]
+    return "\n".join(told)

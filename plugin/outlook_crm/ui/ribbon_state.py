@@ -22,6 +22,9 @@ class State(StrEnum):
     IN_STEP = "in step"
     OFFLINE = "offline"
     ATTENTION = "attention"
+    WAITING = "waiting"  # the first run waits for the user's word
+    PAUSED = "paused"
+    WORK_OFFLINE = "work offline"
     FAULT = "fault"
 
 
@@ -31,16 +34,29 @@ class RibbonState:
 
     ``percent`` counts while SYNCING (None: not known).  ``waiting`` is the number
     of items that need the user.  ``reason`` is a finished sentence in the user's
-    language for OFFLINE and FAULT.
+    language for what went wrong, ``advice`` another for what can be done.  ``until`` is
+    the finished time of day at which a pause ends, "" for none.
     """
 
     state: State
     percent: int | None = None
     waiting: int = 0
     reason: str = ""
+    advice: str = ""
+    until: str = ""
 
 
-_LOGGED_IN = frozenset({State.SYNCING, State.IN_STEP, State.OFFLINE, State.ATTENTION})
+_LOGGED_IN = frozenset(
+    {
+        State.SYNCING,
+        State.IN_STEP,
+        State.OFFLINE,
+        State.ATTENTION,
+        State.WAITING,
+        State.PAUSED,
+        State.WORK_OFFLINE,
+    }
+)
 _MAY_LOG_IN = frozenset({State.LOGGED_OUT, State.FAULT})
 
 
@@ -50,6 +66,8 @@ def words(shown: RibbonState, text: Text) -> str:
         return text("Synchronising: {percent} %", percent=shown.percent)
     if shown.state is State.ATTENTION:
         return text("Needs attention: {count}", count=shown.waiting)
+    if shown.state is State.PAUSED and shown.until:
+        return text("Paused until {time}", time=shown.until)
     return text(
         {
             State.STARTING: "Starting",
@@ -60,6 +78,9 @@ def words(shown: RibbonState, text: Text) -> str:
             State.IN_STEP: "In step",
             State.OFFLINE: "CRM out of reach",
             State.FAULT: "Stopped",
+            State.WAITING: "Waits for your word",
+            State.PAUSED: "Paused",
+            State.WORK_OFFLINE: "Outlook works offline",
         }[shown.state]
     )
 
@@ -95,15 +116,36 @@ def snapshot(shown: RibbonState, text: Text) -> dict[str, Any]:
             "screentip": text("Synchronise now"),
             "supertip": text("Brings both calendars in step at once."),
         },
+        "CrmProgress": {
+            "label": text("Progress..."),
+            "image": "progress",
+            "visible": shown.percent is not None,
+        },
+        **_pause(shown, text, may=logged_in and shown.state is not State.WAITING),
+        "CrmAttention": {
+            "label": text("Needs attention ({count})...", count=shown.waiting),
+            "image": "attention",
+            "visible": shown.waiting > 0,
+        },
+        "CrmReason": {
+            "label": text("What went wrong..."),
+            "image": "attention",
+            "visible": bool(shown.reason),
+        },
         "CrmPreferences": {
             "label": text("Preferences..."),
             "image": "preferences",
             "enabled": shown.state is not State.STARTING,
         },
         "CrmReport": {
-            "label": text("Last synchronisation..."),
+            "label": text("Synchronisation report..."),
             "image": "report",
             "enabled": logged_in,
+        },
+        "CrmHelp": {
+            "label": text("Help..."),
+            "image": "help",
+            "enabled": shown.state is not State.STARTING,
         },
         "CrmAbout": {
             "label": text("About..."),
@@ -117,11 +159,29 @@ def snapshot(shown: RibbonState, text: Text) -> dict[str, Any]:
     return {"controls": controls}
 
 
+def _pause(shown: RibbonState, text: Text, *, may: bool) -> dict[str, dict[str, Any]]:
+    paused = shown.state is State.PAUSED
+    return {
+        "CrmPause": {
+            "label": text("Pause"),
+            "image": "pause",
+            "visible": not paused,
+            "enabled": may,
+        },
+        "CrmPauseHour": {"label": text("For an hour"), "image": "pause", "enabled": may},
+        "CrmPauseEndless": {"label": text("Until I resume"), "image": "pause", "enabled": may},
+        "CrmResume": {"label": text("Resume"), "image": "sync", "visible": paused},
+    }
+
+
 _PICTURES = {
     State.SYNCING: "crm-syncing",
     State.OFFLINE: "crm-offline",
     State.ATTENTION: "crm-attention",
     State.FAULT: "crm-attention",
+    State.WAITING: "crm-attention",
+    State.PAUSED: "crm-paused",
+    State.WORK_OFFLINE: "crm-offline",
     State.IN_STEP: "crm-in-step",
 }
 

@@ -4,8 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-FieldKind = Literal["text", "secret", "choice", "check", "number", "note", "list", "checklist"]
-Role = Literal["default", "cancel", "plain"]
+FieldKind = Literal[
+    "text",
+    "secret",
+    "choice",
+    "check",
+    "number",
+    "note",
+    "list",
+    "checklist",
+    "progress",
+    "passage",
+]
+Role = Literal["default", "cancel", "copy", "plain"]
 Value = str | bool | int | Sequence[str] | Sequence[Sequence[str]]
 
 
@@ -21,8 +32,9 @@ class Choice:
 class WindowField:
     """One control with its label; ``label`` marks its access key by ``&``.
 
-    ``value`` is a string, a boolean (check), an integer (number), a list of strings
-    (checklist) or a list of rows of cells (list, whose choices are the headings).
+    ``value`` is a string, a boolean (check), an integer (number; progress: percent, below
+    0 for not known), a list of strings (checklist) or a list of rows of cells (list, whose
+    choices are the headings).
     ``notify`` sends `window.change` while the user edits.
     """
 
@@ -56,28 +68,49 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """One of several pages, of which the window shows one; the title has no access key."""
+
+    title: str
+    sections: Sequence[Section]
+
+    def record(self) -> dict[str, Any]:
+        """Its part of the window's JSON object."""
+        return {"title": self.title, "sections": [each.record() for each in self.sections]}
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
-    """A button; ``cancel`` closes the window by itself, the others submit it."""
+    """A button; ``cancel`` closes the window by itself, ``copy`` copies, the others submit it."""
 
     name: str
     text: str
     role: Role = "plain"
+    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A whole window."""
+    """A whole window.
+
+    ``pages`` stand below the sections.  ``modeless``: it stands beside Outlook's windows,
+    which go on working.  ``copy`` is what a button of that role copies.
+    """
 
     name: str
     title: str
     sections: Sequence[Section]
     buttons: Sequence[Button]
     message: str = ""
+    pages: Sequence[Page] = ()
+    modeless: bool = False
+    copy: str = ""
 
     @property
     def fields(self) -> Mapping[str, WindowField]:
         """Every field by its name."""
-        return {one.name: one for section in self.sections for one in section.fields}
+        paged = [section for page in self.pages for section in page.sections]
+        return {one.name: one for section in (*self.sections, *paged) for one in section.fields}
 
     def record(self) -> dict[str, Any]:
         """The JSON object of `IShell.OpenWindow`."""
@@ -85,11 +118,11 @@ class Window:
             "window": self.name,
             "title": self.title,
             "message": self.message,
+            "modeless": self.modeless,
+            "copy": self.copy,
             "sections": [section.record() for section in self.sections],
-            "buttons": [
-                {"name": button.name, "text": button.text, "role": button.role}
-                for button in self.buttons
-            ],
+            "pages": [page.record() for page in self.pages],
+            "buttons": [_button(one) for one in self.buttons],
         }
 
 
@@ -98,6 +131,7 @@ class Patch:
     """A change to an open window; what is None or empty stays as it is.
 
     ``errors`` replaces all messages beside fields, so an empty mapping clears them.
+    ``enabled`` names fields and buttons.
     """
 
     window: str
@@ -127,6 +161,10 @@ class Patch:
         if self.enabled:
             record["enabled"] = dict(self.enabled)
         return record
+
+
+def _button(one: Button) -> dict[str, Any]:
+    return {"name": one.name, "text": one.text, "role": one.role, "enabled": one.enabled}
 
 
 def _field(one: WindowField) -> dict[str, Any]:

@@ -79,11 +79,14 @@ def test_synchronise_now_brings_what_the_crm_has(pc):
 
 
 def test_a_task_of_the_crm_is_offered_as_no_type_and_becomes_no_appointment(pc):
-    pc.pair_and_go()
-    fields = pc.shell.wait_for_window("details")["sections"]
-    offered = {row["value"] for each in fields for one in each["fields"] for row in one["choices"]}
+    pc.pair()
+    pages = pc.shell.wait_for_window("details")["pages"]
+    fields = [field for page in pages for each in page["sections"] for field in each["fields"]]
+    offered = {row["value"] for field in fields for row in field["choices"]}
     assert "Call" in offered
     assert "Task" not in offered
+    pc.shell.submit("details", "save")
+    pc.let_first_run_go()
     start = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(hours=30)
     for subject, kind in (("Write the offer", "Task"), ("Call Bo", "Call")):
         pc.crm.calendar.user_creates(
@@ -155,7 +158,7 @@ def test_removing_the_pairing_keeps_every_item_and_pairing_again_doubles_none(pc
     pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"})
     pc.pair_and_go()
     wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
-    pc.shell.submit("details", "save")
+    pc.set()
     pc.shell.click("CrmPreferences")
     pc.shell.wait_for_window("pairing")
     pc.shell.submit("pairing", "unpair")
@@ -172,7 +175,7 @@ def test_removing_the_pairing_keeps_every_item_and_pairing_again_doubles_none(pc
 
 def test_a_changed_language_is_spoken_at_once(pc):
     pc.pair_and_go()
-    pc.shell.submit("details", "save", language="sv")
+    pc.set(language="sv")
     wait_for(lambda: pc.shell.control("CrmPreferences")["label"] != "Preferences...", "Swedish", 5)
 
 

@@ -10,20 +10,25 @@ from outlook_crm.domain.when import Timed
 from outlook_crm.settings.effective import effective
 from outlook_crm.settings.file import Chosen
 from outlook_crm.settings.policy import Policy
-from outlook_crm.sync.ask import Reason
+from outlook_crm.sync.ask import Progress, Reason
 from outlook_crm.sync.report import Clash, Entry, Report
 from outlook_crm.sync.values import StepKind
 from outlook_crm.ui import (
     about,
     details_window,
     error_report_window,
+    help_window,
     login,
     message_window,
     pairing_window,
+    preview_window,
+    progress_window,
     report_window,
     unpair_window,
 )
 from outlook_crm.ui.pairing_window import CalendarChoice, Pairing
+from outlook_crm.ui.progress_window import Pace
+from outlook_crm.ui.report_window import View
 from outlook_crm.ui.window import Choice
 
 STARTED = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -33,6 +38,7 @@ CALENDARS = (
     CalendarChoice("s1/f1", "anna@example.com", "Calendar", writable=True),
     CalendarChoice("s1/f2", "anna@example.com", "Team", writable=False),
     CalendarChoice("s2/f3", "private@example.com", "Calendar", writable=True),
+    CalendarChoice("s3/f4", "", "Holidays", writable=False, kind="internet"),
 )
 KNOWN = Pairing("crm.example.com", "anna", "anna@example.com", "s1/f1")
 
@@ -77,11 +83,16 @@ def all_windows(text):
         details_window.window(
             text, chosen({"error_report_address": "https://faults.example.com"}), TYPES
         ),
-        report_window.window(text, REPORT, HELSINKI, report_window.error_reports(text, 2, 1)),
+        report_window.window(
+            text, View([REPORT], HELSINKI, faults=report_window.error_reports(text, 2, 1))
+        ),
+        preview_window.window(text, REPORT),
+        progress_window.window(text, Pace(Progress(1200, 10000, "Visit Nordic Timber"), 60)),
+        help_window.window(text),
         error_report_window.window(
             text, report='{\n "kind": "0123"\n}', address="https://faults.example.com"
         ),
-        report_window.window(text, None, HELSINKI),
+        report_window.window(text, None),
         message_window.window(
             text,
             happened="It failed.",

@@ -36,7 +36,7 @@ def test_catalogs_and_first_words_are_in_step_with_the_code():
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_has_the_places_the_access_key_and_the_ends_of_its_source(language):
-    for message, words in catalogs.catalog(language).items():
+    for message, words in catalogs.catalog(language).plain.items():
         assert places(words) == places(message), message
         assert words.count("&") == message.count("&"), message
         assert words == words.strip(), message
@@ -47,7 +47,7 @@ def test_a_translation_has_the_places_the_access_key_and_the_ends_of_its_source(
 def test_no_language_leaves_whole_sentences_in_english(language):
     same = [
         message
-        for message, words in catalogs.catalog(language).items()
+        for message, words in catalogs.catalog(language).plain.items()
         if words == message and len(message.split()) > 2 and "{" not in message
     ]
     assert same == []
@@ -128,11 +128,68 @@ def test_po_reads_what_gettext_reads():
         '#, fuzzy\nmsgid "Perhaps"\nmsgstr "Kanske"\n\n'
         'msgid "Not yet"\nmsgstr ""\n#~ msgid "Gone"\n#~ msgstr "Borta"\n'
     )
-    assert po.read(text) == {'Say "{x}"': 'Säg "{x}"'}
+    assert po.read(text).plain == {'Say "{x}"': 'Säg "{x}"'}
+
+
+COUNTING = """
+msgid ""
+msgstr "Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+msgid "One {what}."
+msgid_plural "{count} {what}s."
+msgstr[0] "{count} zut."
+msgstr[1] ""
+"{count} zuts."
+"""
+
+
+def test_po_reads_the_forms_of_a_message_that_counts_and_their_rule():
+    words = po.read(COUNTING)
+    told = [words.counted("One {what}.", "{count} {what}s.", n) for n in (0, 1, 2)]
+    assert told == ["{count} zut.", "{count} zut.", "{count} zuts."]
+
+
+def test_po_refuses_a_rule_of_forms_that_it_does_not_know():
+    with pytest.raises(po.PoError):
+        po.read(COUNTING.replace("n > 1", "n%10==1 ? 0 : 1"))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_form_of_a_message_that_counts_is_there_with_places_of_its_source(language):
+    words = catalogs.catalog(language)
+    assert words.forms.keys() == catalogs.plurals().keys()
+    for message, forms in words.forms.items():
+        known = {*places(message), *places(catalogs.plurals()[message])}
+        assert len(forms) == 2
+        assert all(known.issuperset(places(form)) for form in forms), message
+        assert set(places(forms[1])) == set(places(catalogs.plurals()[message])), message
 
 
 @pytest.mark.parametrize(
-    "line", ["msgid Close", 'msgstr "Stäng"', 'msgid "Close', "nonsense", 'msgctxt "menu"']
+    ("language", "count", "told"),
+    [
+        ("en", 1, "about a minute"),
+        ("en", 5, "about 5 minutes"),
+        ("sv", 5, "ungefär 5 minuter"),
+        ("fi", 1, "noin minuutti"),
+    ],
+)
+def test_numbers_are_told_in_the_form_that_the_language_has_for_them(language, count, told):
+    text = Catalog(language).text
+    assert text("about a minute", many="about {count} minutes", count=count) == told
+
+
+def test_a_message_that_counts_and_is_in_no_catalog_is_told_in_english():
+    text = Catalog("fi").text
+    assert text("One cat.", many="{count} cats.", count=2) == "2 cats."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("msgid Close", 'msgstr "Stäng"', 'msgid "Close', "nonsense", 'msgctxt "menu"'),
+        'msgstr[0] "En"',
+    ],
 )
 def test_po_names_the_line_it_does_not_understand(line):
     with pytest.raises(po.PoError) as told:

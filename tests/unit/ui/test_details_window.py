@@ -20,7 +20,8 @@ def shown(known, types=TYPES):
     record = details_window.window(ENGLISH, known, types).record()
     return {
         field["name"]: field["value"]
-        for section in record["sections"]
+        for page in record["pages"]
+        for section in page["sections"]
         for field in section["fields"]
     }
 
@@ -42,6 +43,11 @@ def test_a_window_saved_as_it_was_shown_changes_nothing():
         ("login_at_start", False, False),
         ("private_items", "busy", "busy"),
         ("conflicts", "ask", "ask"),
+        ("released", "remove", "remove"),
+        ("report_days", 7, 7),
+        ("pick_list_language", "fi", "fi"),
+        ("log_level", "debug", "debug"),
+        ("proxy", "http://proxy.example.com:8080", "http://proxy.example.com:8080"),
         ("default_type", "Meeting", "Meeting"),
         ("to_crm.history_days", 60, 60),
         ("to_crm.forward_days", 365, 365),
@@ -120,6 +126,15 @@ def test_a_preset_that_is_not_touched_stays_the_administrators():
         ("to_outlook.forward_days", 366, "Type a whole number from 0 to 365."),
         ("to_outlook.forward_days", "many", "Type a whole number from 0 to 365."),
         ("language", "xx", "Choose one of those offered."),
+        ("report_days", 31, "Type a whole number from 1 to 30."),
+        (
+            "proxy",
+            "anna:secret@proxy",
+            (
+                "proxy must be system, none, or an address such as"
+                " http://proxy.example.com:8080, without user name and password."
+            ),
+        ),
         ("conflicts", "", "Choose one of those offered."),
         ("auto_sync", "perhaps", "Choose one of those offered."),
     ],

@@ -85,7 +85,10 @@ def test_the_calendars_of_the_chosen_account_are_offered_and_read_only_is_told()
         "anna@example.com",
         "private@example.com",
     ]
-    own, team = window.fields["calendar"].choices
+    own, team, stray = window.fields["calendar"].choices
+    assert stray.text == (
+        "Holidays (from the internet, read only: goes to the CRM, takes nothing from it)"
+    )
     assert (own.value, own.text) == ("s1/f1", "Calendar")
     assert "read only" in team.text
     assert "unpair" not in [button.name for button in window.buttons]
@@ -97,7 +100,7 @@ def test_a_paired_calendar_can_only_be_changed_by_removing_the_pairing():
     assert not window.fields["calendar"].enabled
     assert "Remove the pairing first" in window.fields["calendar"].hint
     assert window.fields["api_key"].hint == window.fields["password"].hint != ""
-    assert [button.name for button in window.buttons] == ["unpair", "save", "cancel"]
+    assert [button.name for button in window.buttons] == ["unpair", "test", "save", "cancel"]
 
 
 def test_removing_a_pairing_never_happens_on_enter():

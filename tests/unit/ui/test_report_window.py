@@ -1,5 +1,7 @@
-"""The last run and an error, as the user reads them."""
+"""The report of a run, what can be done about it, and an error, as the user reads them."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,28 +13,43 @@ from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import AllDay
 from outlook_crm.sync.ask import Reason
+from outlook_crm.sync.plan import MANY
 from outlook_crm.sync.report import Entry, Report
+from outlook_crm.sync.steps import ASKED, READ_ONLY, RELEASED
 from outlook_crm.sync.values import StepKind
-from outlook_crm.ui import message_window, report_window
+from outlook_crm.ui import message_window, preview_window, report_window
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
+from outlook_crm.ui.report_export import to_csv
+from outlook_crm.ui.report_rows import Deed, Shown, rows
+from outlook_crm.ui.report_window import View
 
 ENGLISH = Catalog("en").text
 
 
-def fields(report, language="en"):
-    return report_window.window(Catalog(language).text, report, HELSINKI).fields
+def held(reason, outlook_id="A3"):
+    return Entry(Side.CRM, StepKind.DELETE, "Visit", "9", outlook_id, reason)
 
 
-def test_the_summary_tells_when_why_how_long_and_what_was_done():
-    told = {name: field.value for name, field in fields(REPORT).items() if field.kind == "note"}
-    assert told == {
-        "started": "2026-03-01 10:00 (you asked for it)",
-        "seconds": "1.2",
-        "result": "Finished.",
-        "outlook": "created 0, changed 1, deleted 0",
-        "crm": "created 2, changed 0, deleted 0",
-        "skipped": "3: It has no type.",
-    }
+def fields(report, language="en", shown=Shown.ALL):
+    view = View([report], HELSINKI, shown=shown)
+    return report_window.window(Catalog(language).text, view).fields
+
+
+def test_the_summary_tells_how_it_ended_and_what_was_done():
+    assert fields(REPORT)["run"].choices[0].text == "2026-03-01 10:00 (you asked for it)"
+    assert fields(REPORT)["summary"].value.splitlines() == [
+        "Finished. 1.2 seconds",
+        "In Outlook: created 0, changed 1, deleted 0",
+        "In the CRM: created 2, changed 0, deleted 0",
+    ]
+
+
+def test_what_was_left_alone_is_counted_by_its_reason():
+    assert fields(REPORT)["details"].value.splitlines() == [
+        "4 items.",
+        "Left alone:",
+        "3: It has no type.",
+    ]
 
 
 def test_what_waits_for_the_user_stands_first():
@@ -43,13 +60,59 @@ def test_what_waits_for_the_user_stands_first():
             "Call",
             "Conflict",
             "The CRM's change stays",
-            (
-                "Time: 2026-03-01 10:00 - 2026-03-01 11:00 in Outlook,"
-                " 2026-03-01 10:00 - 2026-03-01 12:00 in the CRM"
-            ),
+            "Time: 2026-03-01 10:00 - 11:00 in Outlook, 2026-03-01 10:00 - 12:00 in the CRM",
         ),
         ("Lunch", "Done", "Create in the CRM", "It is new in Outlook."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "subjects"),
+    [
+        (Shown.WAITING, ["Visit {x}", "Fair"]),
+        (Shown.CONFLICTS, ["Call"]),
+        (Shown.DONE, ["Lunch"]),
+    ],
+)
+def test_the_rows_can_be_narrowed_down(shown, subjects):
+    assert [row[0] for row in fields(REPORT, shown=shown)["items"].value] == subjects
+    patch = report_window.turned(ENGLISH, View([REPORT], HELSINKI, shown=shown))
+    assert [row[0] for row in patch.values["items"]] == subjects
+    assert patch.enabled == {"do": False}
+
+
+@pytest.mark.parametrize(
+    ("entry", "deeds"),
+    [
+        (held(MANY), [Deed.APPROVE, Deed.OPEN, Deed.RETRY]),
+        (held(RELEASED), [Deed.APPROVE, Deed.OPEN, Deed.RETRY]),
+        (held(ASKED), [Deed.OUTLOOK, Deed.CRM, Deed.OPEN, Deed.RETRY]),
+        (held(READ_ONLY), [Deed.OPEN, Deed.RETRY]),
+        (held(MANY, outlook_id=""), [Deed.APPROVE, Deed.RETRY]),
+    ],
+)
+def test_what_can_be_done_about_what_waits_follows_from_its_reason(entry, deeds):
+    (row,) = rows(ENGLISH, replace(REPORT, held=(entry,)), HELSINKI, Shown.WAITING)[:1]
+    assert list(row.deeds) == deeds
+    patch = report_window.chosen(ENGLISH, row)
+    assert [choice.value for choice in patch.choices["deed"]] == deeds
+    assert all(choice.text for choice in patch.choices["deed"])
+    assert patch.enabled == {"do": True}
+
+
+def test_a_settled_conflict_can_be_restored_and_an_open_one_decided():
+    (settled,) = rows(ENGLISH, REPORT, HELSINKI, Shown.CONFLICTS)
+    assert settled.deeds == (Deed.RESTORE, Deed.OPEN)
+    asked = replace(REPORT, conflicts=(replace(REPORT.conflicts[0], winner=None),))
+    (row,) = rows(ENGLISH, asked, HELSINKI, Shown.CONFLICTS)
+    assert row.deeds == (Deed.OUTLOOK, Deed.CRM, Deed.OPEN)
+
+
+def test_nothing_can_be_opened_that_was_deleted():
+    gone = replace(REPORT, entries=(Entry(Side.OUTLOOK, StepKind.DELETE, "Gone", "1", "A"),))
+    (row,) = rows(ENGLISH, gone, HELSINKI, Shown.DONE)
+    assert row.deeds == ()
+    assert report_window.chosen(ENGLISH, row).enabled == {"do": False}
 
 
 def test_reasons_are_told_in_the_users_language():
@@ -57,10 +120,20 @@ def test_reasons_are_told_in_the_users_language():
     assert rows[-1] == ("Lunch", "Klart", "Skapa i CRM", "Den är ny i Outlook.")
 
 
+def test_an_export_has_every_row_and_no_formula():
+    report = replace(REPORT, entries=(Entry(Side.CRM, StepKind.CREATE, "=cmd()", "7", "A1"),))
+    heads, *lines = csv.reader(io.StringIO(to_csv(ENGLISH, report, HELSINKI)))
+    assert heads == ["Subject", "State", "Step", "Reason", "crm_id", "outlook_id"]
+    assert len(lines) == 4
+    assert lines[-1] == ["'=cmd()", "Done", "Create in the CRM", "", "7", "A1"]
+
+
 @pytest.mark.parametrize(
     ("value", "told"),
     [
         (AllDay(date(2026, 5, 1), date(2026, 5, 3)), "2026-05-01 - 2026-05-02"),
+        (AllDay(date(2026, 5, 1), date(2026, 5, 2)), "2026-05-01"),
+        ((), "(empty)"),
         (("a", "b"), "a; b"),
         (None, "(empty)"),
         ("", "(empty)"),
@@ -78,10 +151,10 @@ def test_both_values_of_a_conflict_can_be_read(value, told):
 def test_a_large_first_run_is_cut_and_says_so():
     entry = Entry(Side.CRM, StepKind.CREATE, "Lunch")
     report = replace(REPORT, entries=(entry,) * 10_000)
-    items = fields(report)["items"]
-    assert len(items.value) == report_window.MOST_ROWS
-    assert items.hint == f"{10_003 - report_window.MOST_ROWS} more are not shown."
-    assert fields(REPORT)["items"].hint == ""
+    assert len(fields(report)["items"].value) == report_window.MOST_ROWS
+    preview = preview_window.window(ENGLISH, report).fields["items"]
+    assert len(preview.value) == preview_window.MOST_ROWS
+    assert preview.hint == "9,501 more are not shown."
 
 
 @pytest.mark.parametrize(
@@ -93,13 +166,13 @@ def test_a_large_first_run_is_cut_and_says_so():
     ],
 )
 def test_a_run_that_ended_early_says_why(error, told):
-    assert fields(replace(REPORT, complete=False, error=error))["result"].value == told
+    assert told in fields(replace(REPORT, complete=False, error=error))["summary"].value
 
 
 def test_every_error_of_ours_ends_a_run_in_words_of_its_own():
     known = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
     kinds = [getattr(errors, name) for name in known - {"Error", "Theirs", "Users", "Mapping"}]
-    told = {fields(replace(REPORT, error=kind.__name__))["result"].value for kind in kinds}
+    told = {fields(replace(REPORT, error=kind.__name__))["summary"].value for kind in kinds}
     assert len(told) == len(kinds)
 
 
@@ -110,12 +183,12 @@ def test_every_reason_and_step_has_words(language, reason):
     report = Report(STARTED, STARTED + timedelta(seconds=1), reason, entries=steps)
     shown = fields(report, language)
     assert len({row[2] for row in shown["items"].value}) == len(steps)
-    assert shown["started"].value
+    assert shown["run"].choices[0].text
 
 
 def test_times_are_the_users_own_also_where_the_day_is_another():
     late = replace(REPORT, started=datetime(2026, 6, 30, 22, 30, tzinfo=UTC))
-    assert fields(late)["started"].value.startswith("2026-07-01 01:30")
+    assert fields(late)["run"].choices[0].text.startswith("2026-07-01 01:30")
 
 
 def test_an_error_says_what_happened_and_what_to_do():

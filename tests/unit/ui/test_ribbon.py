@@ -96,6 +96,8 @@ def test_every_picture_is_one_that_the_shim_draws(state):
     assert {control["image"] for control in shown if "image" in control} <= drawn
 
 
+ALWAYS = {"CrmPreferences", "CrmHelp", "CrmAbout"}
+PAUSE = {"CrmPause", "CrmPauseHour", "CrmPauseEndless"}
 ON_ITEMS = {"CrmItemsSynchronise", "CrmItemsOpen"}
 
 
@@ -103,23 +105,29 @@ ON_ITEMS = {"CrmItemsSynchronise", "CrmItemsOpen"}
     ("state", "usable"),
     [
         (State.STARTING, set()),
-        (State.NOT_PAIRED, {"CrmPreferences", "CrmAbout"}),
-        (State.LOGGED_OUT, {"CrmLogIn", "CrmPreferences", "CrmAbout"}),
-        (State.LOGGING_IN, {"CrmPreferences", "CrmAbout"}),
-        (State.SYNCING, {"CrmLogOut", "CrmReport", "CrmPreferences", "CrmAbout", *ON_ITEMS}),
+        (State.NOT_PAIRED, {*ALWAYS}),
+        (State.LOGGED_OUT, {"CrmLogIn", *ALWAYS}),
+        (State.LOGGING_IN, {*ALWAYS}),
+        (State.SYNCING, {"CrmLogOut", "CrmReport", *ALWAYS, *PAUSE, *ON_ITEMS}),
         (
             State.IN_STEP,
-            {"CrmLogOut", "CrmSynchronise", "CrmReport", "CrmPreferences", "CrmAbout", *ON_ITEMS},
+            {"CrmLogOut", "CrmSynchronise", "CrmReport", *ALWAYS, *PAUSE, *ON_ITEMS},
         ),
         (
             State.OFFLINE,
-            {"CrmLogOut", "CrmSynchronise", "CrmReport", "CrmPreferences", "CrmAbout", *ON_ITEMS},
+            {"CrmLogOut", "CrmSynchronise", "CrmReport", *ALWAYS, *PAUSE, *ON_ITEMS},
         ),
         (
             State.ATTENTION,
-            {"CrmLogOut", "CrmSynchronise", "CrmReport", "CrmPreferences", "CrmAbout", *ON_ITEMS},
+            {"CrmLogOut", "CrmSynchronise", "CrmReport", *ALWAYS, *PAUSE, *ON_ITEMS},
         ),
-        (State.FAULT, {"CrmLogIn", "CrmPreferences", "CrmAbout"}),
+        (
+            State.PAUSED,
+            {"CrmLogOut", "CrmSynchronise", "CrmReport", "CrmPauseHour", "CrmPauseEndless"}
+            | {*ALWAYS, *ON_ITEMS},
+        ),
+        (State.WAITING, {"CrmLogOut", "CrmSynchronise", "CrmReport", *ALWAYS, *ON_ITEMS}),
+        (State.FAULT, {"CrmLogIn", *ALWAYS}),
     ],
 )
 def test_only_what_makes_sense_now_can_be_clicked(state, usable):
@@ -137,6 +145,21 @@ def test_the_states_words():
     assert words(State.SYNCING, 40) == "Synchronising: 40 %"
     assert words(State.ATTENTION, waiting=3) == "Needs attention: 3"
     assert words(State.OFFLINE) == "CRM out of reach"
+    assert words(State.PAUSED) == "Paused"
+    assert words(State.PAUSED, until="14:30") == "Paused until 14:30"
+
+
+def test_what_has_no_use_now_is_not_shown():
+    def seen(**state):
+        controls = snapshot(RibbonState(**state), ENGLISH)["controls"]
+        return {name for name, each in controls.items() if each.get("visible", True)}
+
+    quiet = seen(state=State.IN_STEP)
+    assert quiet.isdisjoint({"CrmProgress", "CrmResume", "CrmAttention", "CrmReason", "CrmLogIn"})
+    assert seen(state=State.SYNCING, percent=3) - quiet == {"CrmProgress"}
+    assert seen(state=State.ATTENTION, waiting=2) - quiet == {"CrmAttention"}
+    assert seen(state=State.PAUSED) ^ quiet == {"CrmPause", "CrmResume"}
+    assert seen(state=State.OFFLINE, reason="No answer.") - quiet == {"CrmReason"}
 
 
 def test_the_reason_is_the_long_help():

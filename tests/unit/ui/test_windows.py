@@ -8,7 +8,7 @@ import pytest
 from tests.unit.ui.all_windows import all_windows
 
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
-from outlook_crm.ui.window import Choice, Patch
+from outlook_crm.ui.window import Choice, Page, Patch
 
 WINDOWS = [
     pytest.param(window, id=f"{language}-{number}-{window.name}")
@@ -25,22 +25,38 @@ KINDS = {
     "number": int,
     "list": list,
     "checklist": list,
+    "progress": int,
+    "passage": str,
 }
+READ_ONLY = {"note", "progress"}
+
+
+def fields(sections):
+    return [field for section in sections for field in section.fields]
 
 
 def access_keys(window):
-    words = [field.label for field in window.fields.values() if field.kind != "note"]
-    words += [button.text for button in window.buttons]
-    return [key.lower() for each in words for key in re.findall("&(.)", each)]
+    """Those that the user meets at one time: the window's, with each of its pages'."""
+    for page in window.pages or [Page("", [])]:
+        shown = fields([*window.sections, *page.sections])
+        words = [each.label for each in shown if each.kind not in READ_ONLY]
+        words += [button.text for button in window.buttons]
+        yield [key.lower() for each in words for key in re.findall("&(.)", each)]
 
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_the_record_has_the_seams_shape(window):
     record = json.loads(json.dumps(window.record()))
-    assert record.keys() == {"window", "title", "message", "sections", "buttons"}
+    assert record.keys() == {
+        *("window", "title", "message", "sections", "pages", "buttons"),
+        *("modeless", "copy"),
+    }
     assert record["window"]
     assert record["title"]
-    for section in record["sections"]:
+    for page in record["pages"]:
+        assert page.keys() == {"title", "sections"}
+    paged = [section for page in record["pages"] for section in page["sections"]]
+    for section in [*record["sections"], *paged]:
         assert section.keys() == {"title", "beside", "fields"}
         for field in section["fields"]:
             assert field.keys() == {
@@ -50,13 +66,14 @@ def test_the_record_has_the_seams_shape(window):
             assert type(field["value"]) is KINDS[field["kind"]]
             assert all(choice.keys() == {"value", "text"} for choice in field["choices"])
     for button in record["buttons"]:
-        assert button.keys() == {"name", "text", "role"}
-        assert button["role"] in {"default", "cancel", "plain"}
+        assert button.keys() == {"name", "text", "role", "enabled"}
+        assert button["role"] in {"default", "cancel", "copy", "plain"}
 
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_names_are_used_once_and_escape_closes_the_window(window):
-    names = [field.name for section in window.sections for field in section.fields]
+    paged = [section for page in window.pages for section in page.sections]
+    names = [field.name for field in fields([*window.sections, *paged])]
     assert Counter(names + [button.name for button in window.buttons]).most_common(1)[0][1] == 1
     assert [button.role for button in window.buttons].count("cancel") == 1
 
@@ -73,15 +90,15 @@ def test_every_choice_shown_as_chosen_is_offered(window):
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_an_access_key_leads_to_one_field(window):
-    keys = access_keys(window)
-    assert sorted(keys) == sorted(set(keys))
-    assert all(re.fullmatch("[a-z]", key) for key in keys), "a letter that every keyboard has"
+    for keys in access_keys(window):
+        assert sorted(keys) == sorted(set(keys))
+        assert all(re.fullmatch("[a-z]", key) for key in keys), "a letter that every keyboard has"
 
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_every_field_can_be_reached_by_its_access_key(window):
     for field in window.fields.values():
-        assert field.label.count("&") == (0 if field.kind == "note" else 1), field.label
+        assert field.label.count("&") == (0 if field.kind in READ_ONLY else 1), field.label
 
 
 def test_a_patch_says_only_what_changes():

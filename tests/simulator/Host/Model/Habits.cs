@@ -32,6 +32,7 @@ namespace Simulator.Host.Model
                 { "unreadable_properties", value => UnreadableProperties = Names(value) },
                 { "call_rejected", value => Rejections = new Rejections(Milliseconds(value)) },
                 { "pump_messages", value => PumpMessages = (bool)value },
+                { "offline", value => Offline = (bool)value },
                 { "busy", value => BusyChanged?.Invoke(Milliseconds(value)) },
             };
         }
@@ -56,6 +57,9 @@ namespace Simulator.Host.Model
 
         /// <summary>Milliseconds after a save at which the server touches the modification time again; 0: never.</summary>
         public int LateModification { get; private set; }
+
+        /// <summary>The user chose Work Offline.</summary>
+        public bool Offline { get; private set; }
 
         /// <summary>No event of items is raised.</summary>
         public bool LoseEvents { get; private set; }

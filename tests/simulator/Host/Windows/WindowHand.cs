@@ -30,6 +30,7 @@ namespace Simulator.Host.Windows
         /// <summary>Gives a control a value: text, true or false, a number, the words of a choice, a list of words.</summary>
         public static void Set(Control control, object value)
         {
+            Reveal(control);
             if (!control.Enabled || !control.Visible)
             {
                 throw new InvalidOperationException(control.Name + " takes no input now");
@@ -62,6 +63,19 @@ namespace Simulator.Host.Windows
                 throw new InvalidOperationException(control.Name + " is no button");
             }
             button.PerformClick();
+        }
+
+        // A control on another page than the one in front is reached by turning to it.
+        private static void Reveal(Control control)
+        {
+            for (var parent = control.Parent; parent != null; parent = parent.Parent)
+            {
+                var page = parent as TabPage;
+                if (page != null)
+                {
+                    ((TabControl)page.Parent).SelectedTab = page;
+                }
+            }
         }
 
         private static void Choose(Control control, object value)

@@ -30,7 +30,7 @@ namespace Simulator.Host.Model.Objects
 
         public bool Offline
         {
-            get { return false; }
+            get { return Core.Habits.Offline; }
         }
 
         public Stores Stores

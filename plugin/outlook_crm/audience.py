@@ -1,0 +1,42 @@
+"""Who is told while the session works: the windows, when somebody looks."""
+
+from typing import Protocol
+
+from .sync.ask import Progress
+from .sync.report import Report
+
+
+class Audience(Protocol):
+    """Called on the session's thread; every call returns at once."""
+
+    def began(self) -> None:
+        """A run that somebody may wait for begins."""
+        ...
+
+    def progressed(self, progress: Progress) -> None:
+        """How far it has come."""
+        ...
+
+    def ended(self) -> None:
+        """It is over, however."""
+        ...
+
+    def asked(self, report: Report) -> None:
+        """The first run would do this: it waits for the user's word."""
+        ...
+
+
+class Nobody:
+    """An audience that looks at nothing."""
+
+    def began(self) -> None:
+        """Not seen."""
+
+    def progressed(self, progress: Progress) -> None:
+        """Not seen."""
+
+    def ended(self) -> None:
+        """Not seen."""
+
+    def asked(self, report: Report) -> None:
+        """Not seen."""

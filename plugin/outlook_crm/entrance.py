@@ -1,0 +1,120 @@
+"""The way into the CRM: logging in with what was typed or stored, and making the pairing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from .crm.connector import Connector, Credentials, CrmSession, CrmUser
+from .domain.fields import FieldName
+from .errors import WrongUser
+from .house import House
+from .logins import KnownLogin, Logins, Typed
+from .state.pairings import PairingRecord
+from .state.sqlite import SqliteState
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The calendar a pairing is made with: the account's address, Outlook's ids."""
+
+    account: str
+    store: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A log-in that was only tried: who it was, and what this CRM has no place for."""
+
+    user: str
+    unmapped: tuple[FieldName, ...]
+
+
+class Entrance:
+    """Logs in; methods raise what `Connector.log_in` raises, VaultLocked and Users."""
+
+    def __init__(self, house: House, connector: Connector, now: Callable[[], datetime]) -> None:
+        self._house = house
+        self._connector = connector
+        self._now = now
+        self._logins = Logins(house.vault)
+
+    def known(self, pairing: PairingRecord | None) -> KnownLogin:
+        """What a window may show of the stored login information."""
+        return self._logins.known(pairing.id) if pairing else KnownLogin()
+
+    def remembered(self, pairing: PairingRecord) -> bool:
+        """Whether a log-in needs nothing from the user."""
+        return self._logins.remembered(pairing.id)
+
+    def forget_password(self, pairing: PairingRecord) -> None:
+        """It was refused: a third refusal may lock the user's account."""
+        self._logins.forget_password(pairing.id)
+
+    def again(self, pairing: PairingRecord) -> CrmSession:
+        """Log in with what is stored."""
+        return self._log_in(pairing.crm_address, self._logins.stored(pairing.id))
+
+    def typed(self, pairing: PairingRecord, typed: Typed, *, remember: bool) -> CrmSession:
+        """Log in with what was typed, and keep it when it worked."""
+        credentials = self._logins.complete(typed, pairing.id)
+        crm = self._log_in(pairing.crm_address, credentials)
+        self._logins.store(pairing.id, credentials, remember=remember)
+        return crm
+
+    def attempt(self, pairing: PairingRecord | None, typed: Typed) -> Trial:
+        """Log in with what was typed, and leave again: nothing is kept."""
+        crm = self._log_in(*self._complete(pairing, typed))
+        try:
+            return Trial(crm.user.name, tuple(crm.unmapped))
+        finally:
+            crm.close()
+
+    def pair(
+        self,
+        state: SqliteState,
+        known: PairingRecord | None,
+        typed: Typed,
+        place: Place,
+        *,
+        remember: bool,
+    ) -> tuple[PairingRecord, CrmSession]:
+        """Make the pairing, or give the one there is new login information.
+
+        Raises also WrongUser, when another CRM user is paired.
+        """
+        address, credentials = self._complete(known, typed)
+        crm = self._log_in(address, credentials)
+        try:
+            pairing = self._paired(known, place, address, crm.user)
+            with state.atomic():
+                state.pairings.put(pairing)
+            self._logins.store(pairing.id, credentials, remember=remember)
+        except BaseException:
+            crm.close()
+            raise
+        return pairing, crm
+
+    def cancel(self) -> None:
+        """End a running log-in soon; from any thread."""
+        self._connector.cancel()
+
+    def _complete(self, pairing: PairingRecord | None, typed: Typed) -> tuple[str, Credentials]:
+        address = self._connector.address(typed.address)
+        return address, self._logins.complete(typed, pairing.id if pairing else None)
+
+    def _log_in(self, address: str, credentials: Credentials) -> CrmSession:
+        return self._connector.log_in(address, credentials, self._house.network())
+
+    def _paired(
+        self, known: PairingRecord | None, place: Place, address: str, user: CrmUser
+    ) -> PairingRecord:
+        if known is None:
+            ids = (place.account, place.store, place.folder)
+            return PairingRecord(uuid4().hex[:12], *ids, address, user.id, self._now())
+        if (known.crm_address, known.crm_user) != (address, user.id):
+            raise WrongUser(
+                "This calendar is paired with another CRM user. Remove the pairing first."
+            )
+        return known

@@ -1,0 +1,29 @@
+"""What the fields of an activity are called."""
+
+from collections.abc import Mapping
+
+from outlook_crm.domain.fields import FieldName
+
+from .ribbon_state import Text
+
+FIELDS: Mapping[FieldName, str] = {
+    FieldName.SUBJECT: "Subject",
+    FieldName.DESCRIPTION: "Description",
+    FieldName.LOCATION: "Place",
+    FieldName.WHEN: "Time",
+    FieldName.BUSY: "Shown as",
+    FieldName.IMPORTANCE: "Importance",
+    FieldName.REMINDER: "Reminder",
+    FieldName.CATEGORIES: "Categories",
+    FieldName.SENSITIVITY: "Sensitivity",
+    FieldName.TYPE: "Activity type",
+    FieldName.STATUS: "Status",
+    FieldName.ACCOUNTS: "Companies",
+    FieldName.CONTACTS: "Contacts",
+    FieldName.PROJECTS: "Projects",
+}
+
+
+def field_name(text: Text, name: FieldName) -> str:
+    """What a field is called; one that has no word yet by its own name."""
+    return text(FIELDS[name]) if name in FIELDS else name.value

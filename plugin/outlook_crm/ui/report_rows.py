@@ -1,0 +1,106 @@
+"""A report row by row: what each item shows, and what the user can do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from enum import StrEnum
+
+from outlook_crm.sync.plan import MANY
+from outlook_crm.sync.report import Clash, Entry, Report
+from outlook_crm.sync.steps import ASKED, RELEASED
+from outlook_crm.sync.values import StepKind
+
+from .report_words import both, settled, step
+from .ribbon_state import Text
+
+
+class Shown(StrEnum):
+    """Which rows are shown."""
+
+    ALL = "all"
+    WAITING = "waiting"
+    CONFLICTS = "conflicts"
+    DONE = "done"
+
+
+class Deed(StrEnum):
+    """What the user can do about an item."""
+
+    OPEN = "open"
+    RETRY = "retry"
+    APPROVE = "approve"
+    OUTLOOK = "outlook"
+    CRM = "crm"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: subject, state, step, reason; ``clash`` where the row is a conflict's."""
+
+    cells: tuple[str, str, str, str]
+    details: str
+    crm_id: str
+    outlook_id: str
+    deeds: tuple[Deed, ...]
+    released: bool = False
+    clash: Clash | None = None
+
+
+def rows(text: Text, report: Report, zone: tzinfo, shown: Shown = Shown.ALL) -> list[Row]:
+    """First what waits for the user, then what needs attention, the conflicts, what was done."""
+    found: list[Row] = []
+    if shown in (Shown.ALL, Shown.WAITING):
+        found += [_waiting(text, text("Waits for you"), each) for each in report.held]
+        found += [_waiting(text, text("Needs attention"), each) for each in report.trouble]
+    if shown in (Shown.ALL, Shown.CONFLICTS):
+        found += [_conflict(text, each, zone) for each in report.conflicts]
+    if shown in (Shown.ALL, Shown.DONE):
+        found += [_done(text, each) for each in report.entries]
+    return found
+
+
+def _waiting(text: Text, state: str, entry: Entry) -> Row:
+    return _row(text, state, entry, (*_answers(entry), *_open(entry), Deed.RETRY))
+
+
+def _done(text: Text, entry: Entry) -> Row:
+    gone = entry.kind is StepKind.DELETE
+    return _row(text, text("Done"), entry, () if gone else _open(entry))
+
+
+def _answers(entry: Entry) -> Sequence[Deed]:
+    if entry.reason in (MANY, RELEASED):
+        return (Deed.APPROVE,)
+    return (Deed.OUTLOOK, Deed.CRM) if entry.reason == ASKED else ()
+
+
+def _open(entry: Entry | Clash) -> Sequence[Deed]:
+    return (Deed.OPEN,) if entry.outlook_id else ()
+
+
+def _row(text: Text, state: str, entry: Entry, deeds: Sequence[Deed]) -> Row:
+    reason = text(entry.reason) if entry.reason else ""
+    cells = (entry.subject, state, step(text, entry), reason)
+    return Row(
+        cells,
+        "\n".join(filter(None, cells)),
+        entry.crm_id,
+        entry.outlook_id,
+        tuple(deeds),
+        released=entry.reason == RELEASED,
+    )
+
+
+def _conflict(text: Text, clash: Clash, zone: tzinfo) -> Row:
+    values = both(text, clash, zone)
+    cells = (clash.subject, text("Conflict"), settled(text, clash), values)
+    ways = (Deed.OUTLOOK, Deed.CRM) if clash.winner is None else (Deed.RESTORE,)
+    return Row(
+        cells,
+        "\n".join(cells),
+        clash.crm_id,
+        clash.outlook_id,
+        (*ways, *_open(clash)),
+        clash=clash,
+    )

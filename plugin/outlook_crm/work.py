@@ -1,0 +1,157 @@
+"""What exists only while logged in: the CRM, the engine over both sides, when its runs are due."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from .address_book import ContactsWork
+from .crm.connector import CrmSession
+from .domain.policy import Policy
+from .domain.side import Side
+from .errors import Cancelled, Missing, Refused
+from .house import House
+from .outlook.gateway import Gateway
+from .outlook.side import OutlookSide
+from .state.pairings import PairingRecord
+from .state.sqlite import SqliteState
+from .sync.engine import Ask, Engine, Progress
+from .sync.match import activity_key
+from .sync.ports import Capabilities, SidePort
+from .sync.report import Clash, Report
+from .sync.scheduler import Scheduler
+from .sync.values import Fate, Item, Step, StepKind
+
+
+class Work:
+    """One log-in at work; the worker's thread calls everything but what says "from any thread"."""
+
+    def __init__(
+        self,
+        house: House,
+        gateway: Gateway,
+        state: SqliteState,
+        pairing: PairingRecord,
+        crm: CrmSession,
+        *,
+        now: Callable[[], datetime],
+        random: Callable[[], float],
+        progress: Callable[[Progress], None],
+    ) -> None:
+        self.crm = crm
+        self._house = house
+        self._gateway = gateway
+        self._state = state
+        self._pairing = pairing
+        self._now = now
+        self._progress = progress
+        self._running = False
+        self._sides: Sequence[SidePort] = ()
+        self.contacts = self._with_contacts()
+        self._engine = self._built()
+        settings = house.chosen.settings
+        self.schedule = Scheduler(
+            random=random, auto=settings.auto_sync, floor=float(settings.polling_floor)
+        )
+
+    def follow(self) -> None:
+        """Follow new settings."""
+        settings = self._house.chosen.settings
+        self.schedule.follow(auto=settings.auto_sync, floor=float(settings.polling_floor))
+
+    def run(self, ask: Ask) -> Report:
+        """One run; raises what `Engine.run` does."""
+        self._running = True
+        try:
+            return self.contacts.after(ask, self._engine.run(ask))
+        except Cancelled:
+            self._engine = self._built()  # a cancelled one stays cancelled
+            self.contacts = self._with_contacts()
+            raise
+        finally:
+            self._running = False
+
+    def preview(self, ask: Ask) -> Report:
+        """What the run would do; nothing is written.  Raises what `run` does."""
+        return self._engine.preview(ask)
+
+    def unlink_all(self) -> None:
+        """Take every link off both sides; raises what `Engine.unlink_all` does."""
+        self.contacts.unlink_all()
+        self._engine.unlink_all()
+
+    def restore(self, clash: Clash) -> None:
+        """Write a value that did not stay to the side it came from; raises Missing and Refused.
+
+        It is then that side's change, as if the user had made it there.
+        """
+        if clash.winner is None:
+            return
+        side = next(each for each in self._sides if each.side is not clash.winner)
+        target, source = clash.crm_id, clash.outlook_id
+        if side.side is Side.OUTLOOK:
+            target, source = source, target
+        item = side.read([target]).get(target)
+        if not isinstance(item, Item):
+            raise Missing("It is not there any more.")
+        fields = {clash.name: clash.lost}
+        outcome = side.write(
+            Step(StepKind.UPDATE, side.side, target, source, item.key, fields, item.version)
+        )
+        if outcome.fate is not Fate.DONE:
+            raise Refused("It cannot be changed now. Close it if it is open, and try again.")
+
+    def stop_run(self) -> None:
+        """End the run that is going on, if there is one; from any thread."""
+        if self._running:
+            self._engine.cancel()
+            self.contacts.cancel()
+
+    def cancel(self) -> None:
+        """End everything soon; from any thread."""
+        self._engine.cancel()
+        self.contacts.cancel()
+        self.crm.cancel()
+
+    def close(self) -> None:
+        """Logged out."""
+        self._engine.cancel()
+        self.contacts.cancel()
+        self.crm.close()
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the CRM can hold; from any thread."""
+        return self._sides[-1].capabilities
+
+    def _with_contacts(self) -> ContactsWork:
+        return ContactsWork(
+            self._house, self._gateway, self._state, self._pairing, self.crm, now=self._now
+        )
+
+    def _built(self) -> Engine:
+        pairing = self._pairing
+        outlook = OutlookSide(
+            self._gateway,
+            store=pairing.store,
+            folder=pairing.folder,
+            pairing=pairing.id,
+            key_of=partial(activity_key, pairing.crm_user),
+            now=self._now,
+        )
+        crm = self.crm.side(pairing.crm_user)
+        self._sides = (outlook, crm)
+        engine = Engine(
+            outlook,
+            crm,
+            self._state,
+            pairing.id,
+            policy=self._policy,
+            now=self._now,
+            progress=self._progress,
+        )
+        outlook.watch()
+        return engine
+
+    def _policy(self) -> Policy:
+        return replace(self._house.policy(), apart=self.crm.task_types)
