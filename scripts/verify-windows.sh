@@ -40,7 +40,7 @@ for one in x64:win_amd64:x86_64 x86:win32:i686; do
     rm -rf "$core/unpacked-$bits"
   fi
   mkdir -p "$stubs/com-$bits"
-  "$compiler-w64-mingw32-gcc" -O2 -s -shared -o "$stubs/com-$bits/mscoree.dll" $com/mscoree.c $com/mscoree.def -lole32 -luuid -ladvapi32 -Wl,--kill-at
+  "$compiler-w64-mingw32-gcc" -O2 -s -shared -o "$stubs/com-$bits/mscoree.dll" $com/mscoree.c $com/mscoree.def -lole32 -luuid -ladvapi32 -Wl,--kill-at,--enable-stdcall-fixup
   "$compiler-w64-mingw32-gcc" -O2 -s -municode -o "$stubs/com-$bits/outlook.exe" $com/outlook.c -lole32 -loleaut32 -luuid
   mcs -nologo -langversion:7 -sdk:4.8-api -target:library "-out:$stubs/com-$bits/helper.dll" \
     "-r:$shim/OutlookCrm.Shim.dll" "-r:$shim/Python.Runtime.dll" -r:$framework/Facades/netstandard.dll $com/Helper.cs
