@@ -9,6 +9,7 @@ import copy
 import hashlib
 import json
 import re
+import time
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -95,6 +96,7 @@ class FakeGateway:
         self.time = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
         self.open = {}  # what Inspect answers, by session: facts of docs/seam.md
         self.offline = False
+        self.seconds_a_write = 0
         self.shown = []
         self.items = {}
         self.told_destroyed = set()
@@ -304,6 +306,7 @@ class FakeGateway:
         } | facts
 
     def Write(self, json):
+        time.sleep(self.seconds_a_write)
         return self._answer("Write", json, self._write)
 
     def Cancel(self):
