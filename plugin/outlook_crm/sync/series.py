@@ -30,7 +30,8 @@ def successors(gone: Dates, new: Dates, kept: Sequence[date] = ()) -> Mapping[st
     """The id of what is gone by the id of the new occurrence that goes on for it.
 
     Those of the same date first.  The others go by their order, as many as there are and
-    each to the nearest it can get; none passes one that was ``kept``.
+    each to the nearest it can get: first those between the same two that were ``kept``,
+    then what is left.
     """
     same = {day: id_ for id_, day in gone.items()}
     found = {id_: same.pop(day) for id_, day in new.items() if day in same}
@@ -38,8 +39,12 @@ def successors(gone: Dates, new: Dates, kept: Sequence[date] = ()) -> Mapping[st
     taken = set(found.values())
     lost = [(day, id_) for id_, day in gone.items() if id_ not in taken]
     made = [(day, id_) for id_, day in new.items() if id_ not in found]
-    for some_lost, some_made in _between(fixed, sorted(lost), sorted(made)):
-        found |= {new_id: old_id for (_, old_id), (_, new_id) in _nearest(some_lost, some_made)}
+    for stays in (fixed, ()):
+        taken = set(found.values())
+        lost = sorted(each for each in lost if each[1] not in taken)
+        made = sorted(each for each in made if each[1] not in found)
+        for some_lost, some_made in _between(stays, lost, made):
+            found |= {new_id: old_id for (_, old_id), (_, new_id) in _nearest(some_lost, some_made)}
     return found
 
 
