@@ -11,7 +11,8 @@ from itertools import count
 from tests.simulation.fuse import Fuse
 
 from outlook_crm.domain.email import Email
-from outlook_crm.errors import Missing, Unreachable
+from outlook_crm.errors import Cancelled, Missing, Unreachable
+from outlook_crm.mail.html import clean
 from outlook_crm.mail.identity import Keys
 from outlook_crm.mail.mime import Content
 from outlook_crm.mail.relations import AddressBook, Relations
@@ -164,6 +165,7 @@ class MemoryArchive:
         self.known = book
         self.asked = 0
         self.down = False
+        self.cancelled = False
         self.lose_answers = 0
         self.refuse: str = ""
         self.refused_types = (".exe",)
@@ -194,6 +196,8 @@ class MemoryArchive:
 
     def files(self, crm_id):
         self._reach()
+        if crm_id not in self.kept:
+            raise Missing("The CRM does not have this record (any more).")
         return [(each.name, len(each.data)) for each in self.kept[crm_id].files]
 
     def attach(self, crm_id, content):
@@ -217,9 +221,15 @@ class MemoryArchive:
         return self._answer(Written(fate))
 
     def book(self, people):
+        people = list(people)
         self._reach()
         self.asked += 1
-        return self.known
+        keys, domains = {each.key for each in people}, {each.domain for each in people}
+        return AddressBook(
+            {key: each for key, each in self.known.people.items() if key in keys},
+            {key: each for key, each in self.known.accounts.items() if key in keys},
+            {name: each for name, each in self.known.domains.items() if name in domains},
+        )
 
     def changed(self, cursor, since):
         self._reach()
@@ -233,9 +243,10 @@ class MemoryArchive:
         return Changes(tuple(each.record for each in changed), latest.isoformat())
 
     def cancel(self):
-        pass
+        self.cancelled = True
 
     def _keep(self, email, keys, relations, *, mine=True):
+        email = replace(email, html=clean(email.html))
         id_ = f"crm{next(self._ids)}"
         self.kept[id_] = Kept(Record(id_, keys, relations, email, mine), self._clock())
         return id_
@@ -247,6 +258,8 @@ class MemoryArchive:
         return there.digest == asked.digest
 
     def _reach(self):
+        if self.cancelled:
+            raise Cancelled("Stopped before it was finished.")
         if self.down:
             raise Unreachable("No answer.")
 

@@ -12,7 +12,10 @@ from tests.unit.mail.mails import AINO, MARY, OTTO, received, sent
 
 from outlook_crm import errors
 from outlook_crm.domain.email import Attached, Correspondent
+from outlook_crm.mail.values import Deed
 
+# Each commit is flushed to the disk, which is what takes the time.
+FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None
 SENDERS = (AINO, MARY, OTTO, Correspondent("", "x@bank.example"))
 FOLDERS = ("inbox", "other", "sent")
 SIZES = (10, 500, 5000)  # the last is above the cap
@@ -25,14 +28,22 @@ class MailMachine(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self._folder = tempfile.TemporaryDirectory()
+        self._folder = tempfile.TemporaryDirectory(dir=FAST)
         self.world = MailWorld(Path(self._folder.name))
         self.wanted: dict[str, int] = {}  # subject -> files that belong to it
         self.taken_out: set[str] = set()
         self.numbers = 0
 
     def teardown(self):
+        try:
+            self._check_the_end()
+        finally:
+            self.world.close()
+            self._folder.cleanup()
+
+    def _check_the_end(self):
         self.world.archive.down = False
+        self.world.archive.lose_answers = 0
         self.world.mailbox.busy.clear()
         self.world.fuse.mend()
         for _ in range(4):
@@ -43,10 +54,10 @@ class MailMachine(RuleBasedStateMachine):
         for subject in wanted:
             assert len(self.world.files(subject)) == self.wanted[subject]
         for mail in self.world.mailbox.mails.values():
-            assert bool(mail.stamp) == (mail.email.subject in wanted)
+            # Another copy of what was taken out shows it only when something touches it.
+            if mail.email.subject not in self.taken_out:
+                assert bool(mail.stamp) == (mail.email.subject in wanted)
         assert not self.world.state.mails.intents("p")
-        self.world.close()
-        self._folder.cleanup()
 
     @rule(
         target=mails,
@@ -107,8 +118,10 @@ class MailMachine(RuleBasedStateMachine):
         filed = mail and self.world.filing.filed(mail)
         if not filed or filed.removed or self.world.archive.down:
             return
-        self.taken_out.add(mail.email.subject)
         self._act(lambda: self.world.filing.remove([spot]), place)
+        begun = any(each.deed is Deed.REMOVE for each in self.world.state.mails.intents("p"))
+        if begun or mail.email.subject not in self.world.records():
+            self.taken_out.add(mail.email.subject)
 
     @invariant()
     def nothing_is_there_twice(self):

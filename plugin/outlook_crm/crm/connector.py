@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from outlook_crm.domain.fields import FieldName
+from outlook_crm.mail.ports import Archive
 from outlook_crm.support.secret import Secret
 from outlook_crm.sync.contact_ports import People
 from outlook_crm.sync.ports import SidePort
@@ -134,6 +135,17 @@ class CrmSession(Protocol):
 
     def finder(self) -> Finder:
         """A new finder, beside which all else goes on; from any thread."""
+        ...
+
+    def archive(self) -> Archive:
+        """The user's mails, beside which all else goes on; from any thread.
+
+        Raises NotACrm where this installation has no place for mails.
+        """
+        ...
+
+    def mail_address(self, crm_id: str) -> str:
+        """The page of a mail in the CRM's own windows."""
         ...
 
     def web_address(self, crm_id: str) -> str:

@@ -34,6 +34,7 @@ from .ports import Archive, FiledMails, Mailbox
 from .relations import Relations
 from .rules import Rules
 from .values import (
+    EVERYTHING,
     MARK,
     ORIGINAL,
     Deed,
@@ -154,8 +155,9 @@ class Deeds:
 
     def finish(self, filed: Filed, mail: Mail, rules: Rules, *, fresh: bool = False) -> None:
         """Do the parts that are left; ``fresh``: none of them can have been done before."""
-        files = any(part != MARK for part in filed.left)
-        there = Counter(self._archive.files(filed.crm_id)) if files and not fresh else Counter()
+        if EVERYTHING in filed.left:
+            filed = replace(filed, left=_parts(mail, rules))
+        there = Counter() if fresh else self._there(filed)
         for part in filed.left:
             written = self._part(filed, mail, part, there, rules)
             if written.fate in (Fate.UNKNOWN, Fate.BUSY, Fate.NOT_DONE, Fate.STALE):
@@ -168,6 +170,15 @@ class Deeds:
             filed = replace(filed, left=tuple(each for each in filed.left if each != part))
             with self._state.atomic():
                 self._state.put(filed)
+
+    def _there(self, filed: Filed) -> Counter[tuple[str, int]]:
+        """The files that the record has, by name and size."""
+        if filed.left == (MARK,):
+            return Counter()
+        try:
+            return Counter(self._archive.files(filed.crm_id))
+        except Missing:  # the record is gone: attaching to it says so, too
+            return Counter()
 
     def _part(
         self, filed: Filed, mail: Mail, part: str, there: Counter[tuple[str, int]], rules: Rules
@@ -224,19 +235,21 @@ class Deeds:
 
     def know(self, record: Record, spot: Spot, intent: MailIntent | None = None) -> None:
         """A record and a mail of Outlook are one, and nothing is left to do but the mark."""
-        placed = intent is not None
-        filed = Filed(
+        left = () if intent else (MARK,)  # what was placed carries it from its first write on
+        self._record(self._of_record(record, spot, left, made=False), intent)
+
+    def _of_record(self, record: Record, spot: Spot, left: tuple[str, ...], *, made: bool) -> Filed:
+        return Filed(
             self._pairing,
             record.id,
             record.keys,
             spot,
             record.email.conversation,
             record.relations,
-            () if placed else (MARK,),
-            made=False,
+            left,
+            made=made,
             at=record.email.at or self._now(),
         )
-        self._record(filed, intent)
 
     # ---- a record goes
 
@@ -287,6 +300,9 @@ class Deeds:
         return next(iter(reading.mails.values()), None)
 
     def _recover_filing(self, intent: MailIntent, rules: Rules) -> None:
+        if self._state.by_keys(self._pairing, intent.keys) is not None:
+            self._settle(intent)  # a later run met the mail before
+            return
         mail = self.mail_of(intent.keys, intent.spot)
         if isinstance(mail, Mail):
             self._file(mail, intent.keys, intent, rules)
@@ -296,7 +312,7 @@ class Deeds:
         # The mail is gone: if the record was made it is known all the same.
         records = self._archive.find(intent.keys)
         if len(records) == 1:
-            self.know(records[0], intent.spot, intent)
+            self._record(self._of_record(records[0], intent.spot, (EVERYTHING,), made=True), intent)
         else:
             self._settle(intent)
 
@@ -311,7 +327,7 @@ class Deeds:
     def _recover_removal(self, intent: MailIntent) -> None:
         filed = self._state.by_crm_id(self._pairing, intent.crm_id)
         if filed is not None:
-            self._remove(filed, intent)
+            self._remove(replace(filed, spot=intent.spot), intent)
         else:
             self._settle(intent)
 

@@ -73,28 +73,27 @@ class Filing:
 
     def sweep(self, folders: Sequence[Spot], reason: Reason = Reason.POLL) -> Report:
         """File what these folders got since the last sweep; nothing older at the first."""
-        run = self._run(reason)
-        run.recover()
+        run = self._begin(reason)
         for folder in folders:
             self._sweep(folder, run)
         return run.end()
 
     def arrived(self, spots: Collection[Spot], reason: Reason = Reason.CHANGED) -> Report:
         """Judge these mails, which an event told of."""
-        run = self._run(reason)
+        run = self._begin(reason)
         run.take(spots)
         return run.end()
 
     def by_hand(self, spots: Collection[Spot], relations: Relations | None = None) -> Report:
         """File these because the user says so; without ``relations`` where they belong."""
         self._around.acquaintances.forget()
-        run = self._run(Reason.USER)
+        run = self._begin(Reason.USER)
         run.take(spots, Wish(relations))
         return run.end()
 
     def remove(self, spots: Collection[Spot]) -> Report:
         """Take these out of the CRM again."""
-        run = self._run(Reason.USER)
+        run = self._begin(Reason.USER)
         for mail in run.read(list(spots)):
             if (filed := self.filed(mail)) and not filed.removed:
                 run.deeds.remove(replace(filed, spot=mail.spot))
@@ -102,8 +101,7 @@ class Filing:
 
     def bring(self, since: datetime) -> Report:
         """Bring the user's mails that only the CRM has, from those sent at ``since`` on."""
-        run = self._run(Reason.POLL)
-        run.recover()
+        run = self._begin(Reason.POLL)
         bring(self._around, run.deeds, since)
         return run.end()
 
@@ -145,6 +143,12 @@ class Filing:
         if filed is not None and not filed.removed:
             return "It is filed already."
         return run.reason_against(mail, None)
+
+    def _begin(self, reason: Reason) -> Run:
+        """A run that writes: what an earlier one began comes first."""
+        run = self._run(reason)
+        run.recover()
+        return run
 
     def _run(self, reason: Reason, rules: Rules | None = None) -> Run:
         return Run(self._around, reason, rules or self._rules())

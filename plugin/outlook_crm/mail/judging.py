@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from outlook_crm.domain.email import Email, Way
 from outlook_crm.domain.side import Side
 from outlook_crm.errors import Cancelled
 from outlook_crm.sync.ask import Progress, Reason
 from outlook_crm.sync.report import Entry, Report
-from outlook_crm.sync.values import StepKind
+from outlook_crm.sync.values import Fate, StepKind
 
 from .acquaintances import Acquaintances
 from .deeds import TOO_LARGE, Deeds, too_large
@@ -18,13 +18,15 @@ from .ledger import Ledger
 from .ports import Archive, FiledMails, Mailbox
 from .relations import Relations, follow, propose
 from .rules import Case, Rules, objection, outsiders
-from .values import MARK, Filed, Mail, Row, Spot
+from .values import Filed, Mail, Row, Spot
 
 TAKEN_OUT = "You took it out of the CRM."
 UNREADABLE = "Outlook could not read it ({reason})."
 
 _BATCH = 20  # mails in memory at once
 _ID_COMES_WITHIN = timedelta(minutes=10)
+_GIVE_UP_AFTER = timedelta(days=30)  # on parts of a mail that is gone
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _LOOK_AGAIN = timedelta(seconds=30)
 
 
@@ -88,9 +90,8 @@ class Run:
             mail = self.deeds.mail_of(filed.keys, filed.spot)
             if isinstance(mail, Mail):
                 self.deeds.finish(replace(filed, spot=mail.spot), mail, self._rules)
-            elif mail is None:  # gone: nothing of it can be attached any more
-                with self._around.state.atomic():
-                    self._around.state.put(replace(filed, left=()))
+            elif mail is None and self._around.now() - (filed.at or _LONG_AGO) > _GIVE_UP_AFTER:
+                self._put(replace(filed, left=()))
 
     def take(self, spots: Iterable[Spot], wish: Wish | None = None) -> set[Spot]:
         """Judge these mails and file those that are to be; the spots of those not settled yet."""
@@ -122,11 +123,9 @@ class Run:
         """Whether there is nothing to do for a mail, by its row alone; a copy gets its mark."""
         keys = Keys(row.message_id, "")
         filed = self._around.state.by_keys(self._pairing, keys) if row.message_id else None
-        if filed is None:
+        if filed is None or filed.left:
             return False
-        if not row.stamp and not filed.removed and MARK not in filed.left:
-            self._around.mailbox.mark(row.spot, filed.crm_id)
-        return True
+        return self._marks(row.spot, row.stamp, filed)
 
     def reason_against(self, mail: Mail, wish: Wish | None) -> str:
         """Why the mail is not filed, "" when it is."""
@@ -148,14 +147,15 @@ class Run:
     def _take(self, mail: Mail, wish: Wish | None) -> bool:
         """Whether it is settled."""
         wish = wish or (Wish(mail.wish) if mail.wish is not None else None)
-        if self._is_filed(mail, wish):
-            return True
+        filed = self._filed(mail.email)
+        if filed is not None and not filed.removed:
+            return self._settles(mail, filed)
         if self._waits(mail):
             self.ledger.again(self._around.now() + _LOOK_AGAIN)
             return False
         if reason := self.reason_against(mail, wish):
             self.ledger.skip(reason)
-            return True
+            return filed is None or self._marks(mail.spot, mail.stamp, filed)
         return self._file(mail, wish)
 
     def _file(self, mail: Mail, wish: Wish | None) -> bool:
@@ -169,15 +169,22 @@ class Run:
             )
         return filed or len(self.ledger.trouble) + len(self.ledger.held) > troubled
 
-    def _is_filed(self, mail: Mail, wish: Wish | None) -> bool:
-        """Whether there is a record already; then a copy gets its mark."""
-        filed = self._filed(mail.email)
-        if filed is None or filed.removed:
-            return False
+    def _settles(self, mail: Mail, filed: Filed) -> bool:
+        """It has a record already: finish what only this copy can, and mark it."""
         self._learn_id(filed, mail.email)
-        if mail.stamp != filed.crm_id and MARK not in filed.left:
-            self._around.mailbox.mark(mail.spot, filed.crm_id)
-        return True
+        if filed.left and self.deeds.mail_of(filed.keys, filed.spot) is None:
+            filed = replace(filed, spot=mail.spot)
+            self._put(filed)
+            self.deeds.finish(filed, mail, self._rules)
+        return self._marks(mail.spot, mail.stamp, filed)
+
+    def _marks(self, spot: Spot, shown: str, filed: Filed) -> bool:
+        """Let a copy show what became of the mail; False when that is to be tried again."""
+        mark = "" if filed.removed else filed.crm_id
+        if shown == mark:
+            return True
+        written = self._around.mailbox.mark(spot, mark)
+        return written.fate in (Fate.DONE, Fate.MISSING, Fate.REFUSED)
 
     def _learn_id(self, filed: Filed, email: Email) -> None:
         """A mail that was filed by its digest gets its message id as the second key."""
@@ -248,6 +255,10 @@ class Run:
 
     def _filed(self, email: Email) -> Filed | None:
         return self._around.state.by_keys(self._pairing, keys_of(email))
+
+    def _put(self, filed: Filed) -> None:
+        with self._around.state.atomic():
+            self._around.state.put(filed)
 
     def _check(self) -> None:
         if self._around.stopped:

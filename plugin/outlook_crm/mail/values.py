@@ -100,6 +100,8 @@ class Written:
 REMOVED = "removed:"
 MARK = "mark"
 ORIGINAL = "original"
+EVERYTHING = "everything"
+"""All parts that the mail has: it was not there when its record was found again."""
 
 
 def file_part(index: int) -> str:

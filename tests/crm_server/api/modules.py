@@ -151,6 +151,7 @@ _ALL = (
             "body",
             "body_html",
             "message_id",
+            "cf_outlook_key",
             "account_id",
             "contact_id",
             "project_id",

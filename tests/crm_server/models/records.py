@@ -204,6 +204,9 @@ class Email(Record):
     body = models.TextField(blank=True, default="")
     body_html = models.TextField(blank=True, default="")
     message_id = models.CharField(max_length=255, blank=True, default="", db_index=True)
+    cf_outlook_key = models.CharField(
+        "Outlook key", max_length=64, blank=True, default="", db_index=True, db_collation="NOCASE"
+    )
     account = models.ForeignKey(
         Account, models.SET_NULL, null=True, blank=True, related_name="emails"
     )

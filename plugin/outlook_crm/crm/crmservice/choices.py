@@ -162,3 +162,35 @@ TARGETS: Mapping[str, Target] = {
     "projects": Target(PROJECTS, ("name",), "", account="account_id", contact="contact_id"),
 }
 """By role."""
+
+EMAILS = "emails"
+
+EMAIL_PLACES: tuple[Place, ...] = (
+    Place("subject", "subject", TEXT, ("subject", "ämne", "aihe", "betreff")),
+    Place("from", "from_address", TEXT, ("from", "från", "lähettäjä", "von")),
+    Place("to", "to_addresses", TEXT, ("to", "till", "vastaanottaja", "an")),
+    Place("cc", "cc_addresses", TEXT, ("cc", "kopia", "kopio", "kopie")),
+    Place("direction", "direction", TEXT),
+    Place("at", "sent_at", TIME, ("sent", "skickat", "lähetetty", "gesendet")),
+    Place("text", "body", TEXT, ("body", "text", "teksti")),
+    Place("html", "body_html", TEXT),
+    Place("message_id", "message_id", TEXT, ("message id", "message-id")),
+    Place("digest", "cf_outlook_key", TEXT, ("outlook key",)),
+    Place("account", "account_id", KEY),
+    Place("contact", "contact_id", KEY),
+    Place("project", "project_id", KEY),
+)
+"""Attributes of a mail; what an installation's schema lacks is not written."""
+
+DIRECTION_WORDS: Mapping[str, str] = {"received": "Incoming", "sent": "Outgoing"}
+
+ADDRESS_SEPARATOR = "; "
+
+FILE_ATTRIBUTES: Mapping[str, str] = {
+    "file_usage_type": "Entity Attachment",
+    "file_access_type": "Internal",
+}
+"""What is said of an attached file."""
+
+EMAIL_PAGE = "/emails/{id}"
+"""Where the CRM's own windows show a mail, below the host."""

@@ -11,9 +11,11 @@ from outlook_crm.domain.fields import BY_NAME, FieldName
 from outlook_crm.errors import Cancelled
 
 from . import pick_lists
-from .choices import ACTIVITY_PAGE, TASK_TYPES
+from .choices import ACTIVITY_PAGE, EMAIL_PAGE, EMAILS, TASK_TYPES
 from .client import Client
 from .finder import CrmServiceFinder
+from .mail_archive import CrmServiceArchive
+from .mail_fields import places_in
 from .operations import get_schema, get_user
 from .people import CrmServicePeople
 from .side import CrmServiceSide
@@ -72,6 +74,16 @@ class CrmServiceSession:
     def people(self) -> CrmServicePeople:
         """The CRM's contacts, over a client of their own."""
         return CrmServicePeople(self._new_client())
+
+    def archive(self) -> CrmServiceArchive:
+        """The user's mails over a client of its own; reads their schema.  From any thread."""
+        client = self._new_client()
+        schema = get_schema.document(client.send(get_schema.request(EMAILS)))
+        return CrmServiceArchive(client, places_in(schema), self._user.id)
+
+    def mail_address(self, crm_id: str) -> str:
+        """The page of a mail in the CRM's own windows."""
+        return f"{self._client.origin}{EMAIL_PAGE.format(id=quote(crm_id, safe=''))}"
 
     def web_address(self, crm_id: str) -> str:
         """The page of an activity in the CRM's own windows."""
