@@ -194,6 +194,13 @@ class TestAWrite:
         side.write(update(item, {FieldName.SUBJECT: "Now"}))
         assert [method for method, _ in asked(server)] == ["PATCH"]
 
+    def test_of_a_create_without_links_costs_one_request(self, side, server):
+        no_links = dict.fromkeys((FieldName.ACCOUNTS, FieldName.CONTACTS), ())
+        server.clear_requests()
+        outcome = side.write(create(Side.CRM, 1, meeting() | no_links))
+        assert [method for method, _ in asked(server)] == ["POST"]
+        assert outcome.item.fields.items() >= no_links.items()
+
     def test_that_is_refused_tells_the_reason(self, world, side):
         step = create(Side.CRM, 1, meeting() | {FieldName.PROJECTS: ("999999",)})
         outcome = side.write(step)

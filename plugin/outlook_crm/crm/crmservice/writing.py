@@ -140,9 +140,7 @@ class Writer:
     def _link(self, id_: str, step: Step) -> str:
         """Replace the links that the step names; what the CRM refuses of them is told."""
         troubles = []
-        for role, ids in links_of(step.fields, self._fields).items():
-            if step.kind is StepKind.CREATE and not ids:
-                continue
+        for role, ids in self._links_to_write(step).items():
             relation, module = self._fields.relations[role], RELATIONS[role]
             request = replace_links.request(id_, relation, module, ids)
             response = self._records.client.send(request)
@@ -152,9 +150,16 @@ class Writer:
                 troubles.append(refusal.text)
         return " ".join(troubles)
 
+    def _links_to_write(self, step: Step) -> Mapping[str, tuple[str, ...]]:
+        """The links by role; a new record has none that would have to be taken away."""
+        links = links_of(step.fields, self._fields)
+        if step.kind is not StepKind.CREATE:
+            return links
+        return {role: ids for role, ids in links.items() if ids}
+
     def _read_back(self, id_: str, record: Resource | None, step: Step) -> Item:
         """The item as the CRM shows it; asked for unless the write's answer told all of it."""
-        if record is None or not self._tells_all(record) or links_of(step.fields, self._fields):
+        if record is None or not self._tells_all(record) or self._links_to_write(step):
             record = self._shown(id_)
         try:
             return item_of(record, self._fields)
