@@ -3,6 +3,7 @@
 import threading
 
 from tests.simulation.memory_calendar import MemoryCalendar
+from tests.simulation.memory_people import MemoryPeople
 from tests.simulation.memory_side import MemorySide
 
 from outlook_crm.crm.connector import CrmUser, Found, Near, PickValue
@@ -23,6 +24,7 @@ class FakeCrm:
         self.trouble = None
         self.log_ins = 0
         self.user = CrmUser("7", "Anna Aalto")
+        self.people = MemoryPeople(calendar.clock)
         self.records = Records()
 
     def address(self, typed):
@@ -58,6 +60,9 @@ class FakeSession:
         if crm_user != self.user.id:
             raise WrongUser("The CRM's user is not the pairing's.")
         return MemorySide(self._crm.calendar)
+
+    def people(self):
+        return self._crm.people
 
     def finder(self):
         return FakeFinder(self._crm.records)

@@ -6,10 +6,11 @@ using OutlookCrm.Outlook;
 
 namespace OutlookCrm.Inspectors
 {
-    /// <summary>The appointments that are chosen where a context menu was opened.</summary>
+    /// <summary>The appointments or contacts that are chosen where a context menu was opened.</summary>
     public static class ChosenItems
     {
         private const int Appointment = 26; // olAppointment
+        private const int Contact = 40;     // olContact
         private const int Most = 100;       // a click must not keep Outlook long
 
         /// <summary>The click, with what it was made on; the context is a Selection and is Outlook's.</summary>
@@ -26,7 +27,7 @@ namespace OutlookCrm.Inspectors
         private static void Add(dynamic item, List<string> ids)
         {
             int kind = item.Class;
-            if (kind != Appointment) return;
+            if (kind != Appointment && kind != Contact) return;
             string id = item.EntryID;
             ids.Add(id);
         }

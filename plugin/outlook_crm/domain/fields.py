@@ -74,8 +74,8 @@ class Field:
     """One row.
 
     ``outlook`` is the published property of the kind's item (AppointmentItem,
-    ContactItem), or ``@name`` for one of our named properties.  ``crm`` is the role that the connector finds
-    in the CRM's schema.
+    ContactItem), or ``@name`` for one of our named properties.  ``crm`` is the role
+    that the connector finds in the CRM's schema.
     """
 
     name: FieldName

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from outlook_crm.domain.kind import Kind
 from outlook_crm.sync.ports import Intent
 from outlook_crm.sync.values import Link, Step
 
@@ -132,6 +133,8 @@ class SqliteState:
 
         After the commit, `Database.compact` removes it from the disk too.
         """
+        of_every_kind = [kind.of(pairing) for kind in Kind]
         for table in PAIRING_TABLES:
-            self.database.write(f"DELETE FROM {table} WHERE pairing = ?", (pairing,))  # noqa: S608 - our own table names
+            for place in of_every_kind:
+                self.database.write(f"DELETE FROM {table} WHERE pairing = ?", (place,))  # noqa: S608 - our own table names
         self.pairings.remove(pairing)

@@ -12,10 +12,11 @@ from .apply import NOTES
 from .ask import Reason
 from .contact_ports import AddressBook, People
 from .contact_run import ContactRun, Doors
+from .contacts import name_of
 from .ports import Intent, StatePort
 from .recover import adopt
 from .report import Report
-from .values import Item, StepKind
+from .values import Item, Step, StepKind
 
 _SLACK = timedelta(minutes=5)
 """How far the clocks of two hosts may be apart without our knowing."""
@@ -62,6 +63,10 @@ class ContactEngine:
         """
         return self._alike(self._card(outlook_id).fields)
 
+    def name_of(self, outlook_id: str) -> str:
+        """How this contact of the address book is called; raises Missing."""
+        return name_of(self._card(outlook_id).fields)
+
     def crm_id_of(self, outlook_id: str) -> str:
         """The CRM's contact that this one is linked to, "" for none."""
         links = self._state.links(self._place)
@@ -76,6 +81,17 @@ class ContactEngine:
         """Link this contact of the address book with that one of the CRM's."""
         card = self._card(outlook_id)
         return self._whole(Reason.USER, lambda run: run.join(card, crm_id))
+
+    def unlink_all(self) -> None:
+        """Take the marks off the contacts and forget the links; every contact stays.
+
+        One that cannot be written now keeps a mark that no later pairing heeds.
+        """
+        for link in self._state.links(self._place):
+            if link.stamped:
+                self._book.write(Step(StepKind.STAMP, Side.OUTLOOK, link.outlook_id, "", ""))
+            with self._state.atomic():
+                self._state.drop_link(self._place, link.crm_id)
 
     def cancel(self) -> None:
         """Make the running and every later call end soon; from any thread."""

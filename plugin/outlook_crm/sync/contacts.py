@@ -21,6 +21,7 @@ NEW_PERSON = "The person belongs to an activity and was not in the address book.
 SAME_PERSON = "A contact with the same address was there: the two are one."
 CHANGED_PERSON = "The contact was changed in the CRM."
 ADDED_PERSON = "You asked for it."
+FAILED = "contacts could not be looked at"
 
 
 @dataclass(frozen=True, slots=True)

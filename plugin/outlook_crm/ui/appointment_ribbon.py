@@ -52,6 +52,7 @@ def menu(text: Text, *, logged_in: bool) -> Controls:
             "image": "sync",
             "enabled": logged_in,
         },
+        "CrmContactsAdd": {"label": text("Add to CRM..."), "image": "open", "enabled": logged_in},
         "CrmItemsOpen": {"label": text("Open in CRM"), "image": "open", "enabled": logged_in},
     }
 

@@ -1,4 +1,4 @@
-"""What the fields of an activity are called."""
+"""What the fields of an activity and of a contact are called."""
 
 from collections.abc import Mapping
 
@@ -21,6 +21,18 @@ FIELDS: Mapping[FieldName, str] = {
     FieldName.ACCOUNTS: "Companies",
     FieldName.CONTACTS: "Contacts",
     FieldName.PROJECTS: "Projects",
+    FieldName.FIRST_NAME: "First name",
+    FieldName.LAST_NAME: "Last name",
+    FieldName.COMPANY: "Company",
+    FieldName.JOB_TITLE: "Job title",
+    FieldName.MAIL: "E-mail",
+    FieldName.PHONE: "Phone",
+    FieldName.MOBILE: "Mobile phone",
+    FieldName.STREET: "Street",
+    FieldName.POSTAL_CODE: "Postal code",
+    FieldName.CITY: "City",
+    FieldName.COUNTRY: "Country",
+    FieldName.PAGE: "Web page",
 }
 
 

@@ -33,6 +33,8 @@ TAKES = {
     },
     "ca_file": {"": "", "C:\\firm\\ca.pem": "C:\\firm\\ca.pem"},
     "polling_floor": {30: 30, 86400: 86400},
+    "contacts_to_outlook": {True: True, 0: False},
+    "contacts_folder": {"": "", "\\\\anna@example.com\\Contacts": "\\\\anna@example.com\\Contacts"},
     "error_reports": {True: True, 0: False},
     "error_report_address": {
         "": "",
@@ -91,6 +93,8 @@ REFUSES = {
     "report_days": [0, 31, "7", True, None],
     "ca_file": [None, 1, "a\nb"],
     "polling_floor": [29, 86401, "30", None],
+    "contacts_to_outlook": ["yes", None],
+    "contacts_folder": [None, 1, "a\nb"],
     "error_reports": ["yes", None],
     "error_report_address": [
         "faults.example.com",

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from tests.conformance.state_suite import NOW
 
+from outlook_crm.domain.kind import Kind
 from outlook_crm.state.pairings import PairingRecord
 from outlook_crm.state.sqlite import SqliteState
+from outlook_crm.sync.values import Link
 
 ANNA = PairingRecord(
     "p1", "anna@example.com", "STORE", "CALENDAR", "https://crm.example.com", "7", NOW
@@ -59,3 +61,15 @@ def test_purging_a_pairing_forgets_it_too(state):
     with state.atomic():
         state.purge("p1")
     assert state.pairings.all() == []
+
+
+def test_purging_a_pairing_forgets_its_contacts_and_no_other_pairings(state):
+    mine, others = Kind.CONTACTS.of("p1"), Kind.CONTACTS.of("p10")
+    with state.atomic():
+        for place in (mine, others):
+            state.put_link(Link(place, "o1", "c1", "", {}))
+            state.put_value(place, "notes", "x")
+    with state.atomic():
+        state.purge("p1")
+    assert (state.links(mine), state.value(mine, "notes")) == ([], "")
+    assert [link.crm_id for link in state.links(others)] == ["c1"]

@@ -12,9 +12,10 @@ from outlook_crm.settings.file import Chosen
 from outlook_crm.settings.policy import Policy
 from outlook_crm.sync.ask import Progress, Reason
 from outlook_crm.sync.report import Clash, Entry, Report
-from outlook_crm.sync.values import StepKind
+from outlook_crm.sync.values import Item, StepKind
 from outlook_crm.ui import (
     about,
+    add_contact_window,
     details_window,
     error_report_window,
     help_window,
@@ -39,6 +40,17 @@ CALENDARS = (
     CalendarChoice("s1/f2", "anna@example.com", "Team", writable=False),
     CalendarChoice("s2/f3", "private@example.com", "Calendar", writable=True),
     CalendarChoice("s3/f4", "", "Holidays", writable=False, kind="internet"),
+)
+FOLDERS = (Choice("\\\\anna@example.com\\People", "\\\\anna@example.com\\People"),)
+NAMESAKES = (
+    Item(
+        Side.CRM,
+        "7",
+        "v1",
+        {FieldName.FIRST_NAME: "Aino", FieldName.LAST_NAME: "Salo", FieldName.COMPANY: "Timber"},
+        STARTED,
+        STARTED,
+    ),
 )
 KNOWN = Pairing("crm.example.com", "anna", "anna@example.com", "s1/f1")
 
@@ -89,6 +101,8 @@ def all_windows(text):
         preview_window.window(text, REPORT),
         progress_window.window(text, Pace(Progress(1200, 10000, "Visit Nordic Timber"), 60)),
         help_window.window(text),
+        details_window.window(text, chosen({"contacts_to_outlook": True}), TYPES, FOLDERS),
+        add_contact_window.window(text, name="Aino Salo", namesakes=NAMESAKES),
         error_report_window.window(
             text, report='{\n "kind": "0123"\n}', address="https://faults.example.com"
         ),

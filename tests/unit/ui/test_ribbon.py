@@ -98,7 +98,7 @@ def test_every_picture_is_one_that_the_shim_draws(state):
 
 ALWAYS = {"CrmPreferences", "CrmHelp", "CrmAbout"}
 PAUSE = {"CrmPause", "CrmPauseHour", "CrmPauseEndless"}
-ON_ITEMS = {"CrmItemsSynchronise", "CrmItemsOpen"}
+ON_ITEMS = {"CrmItemsSynchronise", "CrmItemsOpen", "CrmContactsAdd"}
 
 
 @pytest.mark.parametrize(
