@@ -36,25 +36,12 @@ namespace OutlookCrm.Outlook
             }
         }
 
-        /// <summary>Where in that list the occurrence of a date is; 0 when it is as the rule has it.</summary>
-        public int IndexOf(string date)
+        /// <summary>
+        /// The occurrence as an item: the one at a place in that list, or for 0 the one that is as the rule
+        /// has it; null when it was deleted or never was.
+        /// </summary>
+        public Held Open(PatternRecord rule, string date, int at)
         {
-            using (Held series = outlook.Item(store, id))
-            using (Held pattern = Pattern(series))
-            using (Held list = Exceptions(pattern))
-            {
-                dynamic exceptions = list.It;
-                string zone = PatternReader.ZoneOf(series.It);
-                for (int at = exceptions.Count; at > 0; at--)
-                    if (Described(exceptions, at, zone).Date == date) return at;
-                return 0;
-            }
-        }
-
-        /// <summary>The occurrence, changed or not, as an item; null when it was deleted or never was.</summary>
-        public Held Open(PatternRecord rule, string date)
-        {
-            int at = IndexOf(date);
             if (at == 0) return ByRule(rule, date);
             return Exception(at).State == "deleted" ? null : OpenException(at);
         }

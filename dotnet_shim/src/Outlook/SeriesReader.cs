@@ -31,11 +31,9 @@ namespace OutlookCrm.Outlook
             return false;
         }
 
-        /// <summary>Adds the occurrence of one date alone, if it was changed.</summary>
-        public void ReadOne(string date)
+        /// <summary>Adds the one at a place in Outlook's list alone.</summary>
+        public void ReadOne(int at)
         {
-            int at = place.IndexOf(date);
-            if (at == 0) return;
             next = at;
             Step();
         }

@@ -7,9 +7,9 @@ using OutlookCrm.Outlook.Records;
 namespace OutlookCrm.Outlook
 {
     /// <summary>
-    /// One write: the first step compares the version and writes, the second reads back. Until the item is
-    /// handed to Outlook to save, the step may be repeated or given up; from then on the end is known only
-    /// by the read-back.
+    /// One write: a step compares the version and writes, the next one reads back; an occurrence is first
+    /// looked for. Until the item is handed to Outlook to save, the step may be repeated or given up; from
+    /// then on the end is known only by the read-back.
     /// </summary>
     public sealed class WriteWork : ISliced<WriteAnswer>
     {
@@ -20,15 +20,22 @@ namespace OutlookCrm.Outlook
 
         private readonly OutlookSession outlook;
         private readonly Question question;
+        private readonly OccurrencePlace place;
+        private readonly OccurrenceSearch search; // null for a whole item
         private int state = Waiting;
         private RecordReader reader;
         private string saved;
+        private string before;
+        private Exception fault; // what Outlook said after it was told to write
 
         /// <summary>Carries out the step in the question.</summary>
         public WriteWork(OutlookSession outlook, Question question)
         {
             this.outlook = outlook;
             this.question = question;
+            if (question.Occurrence == "") return;
+            place = new OccurrencePlace(outlook, question.Store, question.Id);
+            search = new OccurrenceSearch(place, question.Occurrence);
         }
 
         /// <inheritdoc />
@@ -40,7 +47,9 @@ namespace OutlookCrm.Outlook
         /// <inheritdoc />
         public bool Step()
         {
-            if (saved != null) ReadBack();
+            if (search != null && !search.Step()) return false;
+            if (fault != null) Settle();
+            else if (saved != null) ReadBack();
             else Write();
             return Result != null;
         }
@@ -51,13 +60,22 @@ namespace OutlookCrm.Outlook
             try
             {
                 if (question.Op == "create") Create();
-                else if (question.Occurrence != "") ChangeOccurrence();
+                else if (search != null) ChangeOccurrence();
                 else Change();
             }
             catch (Exception error) when (!HResults.IsRejected(error))
             {
                 Result = Judge(error);
             }
+        }
+
+        // Outlook refuses some writes with no code of its own, such as an occurrence that would pass another:
+        // what is still as it was before was refused.
+        private void Settle()
+        {
+            ItemRecord now = search == null ? ReadWhole(question.Id) : ReadSeries();
+            bool refused = now != null && Digest(Version(now)) == Digest(before);
+            Result = Fate(refused ? "refused" : "unknown", HResults.Of(fault), fault.Message);
         }
 
         private void Create()
@@ -89,11 +107,15 @@ namespace OutlookCrm.Outlook
 
         private void ChangeOccurrence()
         {
+            if (!search.IsStillTrue())
+            {
+                search.Restart();
+                return;
+            }
             ItemRecord series = ReadSeries();
             Result = series?.Series == null ? Fate("missing") : Objection(series);
             if (Result != null) return;
-            var place = new OccurrencePlace(outlook, question.Store, question.Id);
-            using (Held held = place.Open(series.Series.Pattern, question.Occurrence))
+            using (Held held = place.Open(series.Series.Pattern, question.Occurrence, search.Index))
             {
                 if (held == null) Result = Fate("missing");
                 else if (question.Op == "delete") Delete(held.It);
@@ -110,7 +132,8 @@ namespace OutlookCrm.Outlook
                 if (held == null) return null;
                 series = reader.Read(held.It, question.Id, question.Store);
             }
-            if (series.Series != null) new SeriesReader(outlook, (ItemReader)reader, series).ReadOne(question.Occurrence);
+            if (series.Series != null && search.Index > 0)
+                new SeriesReader(outlook, (ItemReader)reader, series).ReadOne(search.Index);
             return series;
         }
 
@@ -132,11 +155,12 @@ namespace OutlookCrm.Outlook
             if (now.ReadOnly) return Fate("refused", HResults.Denied);
             // Before the version: Outlook shares one open item with its window, half typed as it is.
             if (outlook.IsBeingEdited(question.Id)) return Fate("busy");
+            before = Version(now);
             return question.Expect != "" && Digest(question.Expect) != Digest(Version(now)) ? Fate("stale") : null;
         }
 
         // An occurrence is what its series is, and what was changed of it alone.
-        private string Version(ItemRecord now) => question.Occurrence == ""
+        private string Version(ItemRecord now) => search == null
             ? now.Version : now.Version + "+" + now.Series.Exceptions.Select(each => each.Digest).FirstOrDefault();
 
         // A mail server may touch the modification time alone: only the digest counts.
@@ -155,8 +179,17 @@ namespace OutlookCrm.Outlook
                 throw;
             }
             if (!Give()) return;
-            Hand(() => item.Save());
-            saved = question.Occurrence == "" ? item.EntryID : question.Id;
+            try
+            {
+                Hand(() => item.Save());
+            }
+            catch (Exception error) when (!HResults.IsRejected(error))
+            {
+                item.Close(Discard);
+                throw;
+            }
+            saved = search == null ? item.EntryID : question.Id;
+            search?.Restart();
         }
 
         private void Delete(dynamic item)
@@ -189,22 +222,25 @@ namespace OutlookCrm.Outlook
 
         private void ReadBack()
         {
-            ItemRecord item = question.Occurrence == "" ? ReadSaved() : ReadSeries();
+            ItemRecord item = search == null ? ReadWhole(saved) : ReadSeries();
             Result = Fate("done");
             Result.Item = item;
         }
 
-        private ItemRecord ReadSaved()
+        private ItemRecord ReadWhole(string id)
         {
-            using (Held held = outlook.Item(question.Store, saved)) return reader.Read(held.It, saved, question.Store);
+            using (Held held = outlook.Item(question.Store, id)) return reader.Read(held.It, id, question.Store);
         }
 
         private WriteAnswer Judge(Exception error)
         {
             string code = HResults.Of(error);
             if (HResults.IsConflict(error)) return Fate("stale", code);
-            bool surelyNotWritten = state != Given || HResults.IsDenied(error);
-            return Fate(surelyNotWritten ? "refused" : "unknown", code, error.Message);
+            if (state != Given || HResults.IsDenied(error)) return Fate("refused", code, error.Message);
+            if (before == null) return Fate("unknown", code, error.Message);
+            fault = error;
+            search?.Restart();
+            return null;
         }
 
         private static WriteAnswer Fate(string fate, string hresult = "", string reason = "") =>
