@@ -10,6 +10,7 @@ from outlook_crm.errors import Users
 from outlook_crm.files import write_private
 from outlook_crm.outlook import records
 from outlook_crm.outlook.gateway import Gateway
+from outlook_crm.outlook.series import parted
 from outlook_crm.sync.report import Report, to_json
 from outlook_crm.ui import report_window as view
 from outlook_crm.ui.report_export import to_csv
@@ -99,7 +100,8 @@ class ReportDialog(Dialog):
     def _open_item(self, row: Row) -> None:
         if (pairing := self._around.session.pairing) is None:
             return
-        question = {"store": pairing.store, "id": row.outlook_id}
+        entry_id, _ = parted(row.outlook_id)  # of an occurrence its series is opened
+        question = {"store": pairing.store, "id": entry_id}
         records.opened(self._gateway.Show(json.dumps(question)))
 
     def _approve(self, row: Row) -> None:
