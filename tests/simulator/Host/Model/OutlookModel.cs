@@ -142,13 +142,13 @@ namespace Simulator.Host.Model
             return report.OfItem(ItemRecord(entryId));
         }
 
-        /// <summary>What the calendar that is shown has; of a large one, what is nearest to today.</summary>
+        /// <summary>What the folder that is shown has; of a large calendar, what is nearest to today.</summary>
         public IEnumerable<AgendaRow> Agenda()
         {
             var now = DateTime.UtcNow;
             var near = mailbox.In(Shown.Key, RecordKind.Item)
                 .OrderBy(item => (item.Of<DateTime>("Start") - now).Duration()).Take(AgendaRows);
-            return core.AsUser(() => near.Select(core.ItemOf).OfType<AppointmentItem>().Select(Row).ToList());
+            return core.AsUser(() => near.Select(core.ItemOf).Select(RowOf).Where(row => row != null).ToList());
         }
 
         /// <summary>An item by its EntryID.</summary>
@@ -246,6 +246,16 @@ namespace Simulator.Host.Model
         public void Dispose()
         {
             mailbox.Dispose();
+        }
+
+        private static AgendaRow RowOf(object item)
+        {
+            var contact = item as ContactItem;
+            if (contact != null)
+            {
+                return new AgendaRow { EntryId = contact.EntryID, Subject = contact.FullName, Location = contact.CompanyName };
+            }
+            return item is AppointmentItem appointment ? Row(appointment) : null;
         }
 
         private static AgendaRow Row(AppointmentItem item)

@@ -2,17 +2,17 @@ using System;
 
 namespace Simulator.Host.Windows
 {
-    /// <summary>One line of the calendar's list.</summary>
+    /// <summary>One line of a folder's list; a contact has neither start nor end.</summary>
     internal sealed class AgendaRow
     {
         /// <summary>The item's EntryID.</summary>
         public string EntryId { get; set; }
 
         /// <summary>Local start.</summary>
-        public DateTime Start { get; set; }
+        public DateTime? Start { get; set; }
 
         /// <summary>Local end.</summary>
-        public DateTime End { get; set; }
+        public DateTime? End { get; set; }
 
         /// <summary>Whole days.</summary>
         public bool AllDay { get; set; }

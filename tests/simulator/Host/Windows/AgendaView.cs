@@ -7,7 +7,7 @@ using System.Windows.Forms;
 
 namespace Simulator.Host.Windows
 {
-    /// <summary>A calendar as a list, grouped by day.</summary>
+    /// <summary>A folder as a list; a calendar is grouped by day.</summary>
     internal sealed class AgendaView : ListView
     {
         private static readonly string[] BusyWords = { "Free", "Tentative", "Busy", "Out of office", "Working elsewhere" };
@@ -49,7 +49,7 @@ namespace Simulator.Host.Windows
             }
         }
 
-        /// <summary>Shows these appointments, in order of their start.</summary>
+        /// <summary>Shows these items, in order of their start.</summary>
         public void Fill(IEnumerable<AgendaRow> rows)
         {
             var chosen = new HashSet<string>(Chosen);
@@ -58,7 +58,7 @@ namespace Simulator.Host.Windows
             var day = "";
             foreach (var row in rows.OrderBy(row => row.Start).ThenBy(row => row.Subject))
             {
-                var its = row.Start.ToString("ddd d MMMM yyyy", CultureInfo.InvariantCulture);
+                var its = row.Start == null ? "" : row.Start.Value.ToString("ddd d MMMM yyyy", CultureInfo.InvariantCulture);
                 var item = Line(row, its == day ? "" : its);
                 item.Selected = chosen.Contains(row.EntryId);
                 Items.Add(item);
@@ -76,7 +76,11 @@ namespace Simulator.Host.Windows
 
         private static string Time(AgendaRow row)
         {
-            return row.AllDay ? "All day" : row.Start.ToString("HH:mm") + " - " + row.End.ToString("HH:mm");
+            if (row.AllDay)
+            {
+                return "All day";
+            }
+            return row.Start == null || row.End == null ? "" : row.Start.Value.ToString("HH:mm") + " - " + row.End.Value.ToString("HH:mm");
         }
     }
 }

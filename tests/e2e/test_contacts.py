@@ -1,0 +1,173 @@
+"""People in the address book and back, end to end, and an error report on its way."""
+
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+import yaml
+from tests.crm_server.process import OUTLOOK_KEY, PASSWORD
+from tests.e2e.world import PATIENCE, World, day
+from tests.simulator import macro
+from tests.simulator.client import Screen, wait_for
+
+pytestmark = pytest.mark.shim
+
+CONTACTS = 10  # olFolderContacts
+
+
+@pytest.fixture(scope="module")
+def screen():
+    with Screen() as screen:
+        yield screen
+
+
+@pytest.fixture(scope="module")
+def world(screen, tmp_path_factory):
+    """A user who wants people in the address book."""
+    with World(tmp_path_factory.mktemp("world"), screen) as world:
+        world.set_up()
+        world.wait_for_words("In step")
+        preferences(world, contacts_to_outlook=True)
+        yield world
+        assert world.outlook.faults() == []
+
+
+def preferences(world, **values):
+    """Preferences, step 2."""
+    world.open_preferences()
+    world.outlook.window_click("pairing", "save")
+    world.outlook.wait_for_window("details", PATIENCE)
+    for name, value in values.items():
+        world.outlook.window_set("details", name, value)
+    world.outlook.window_click("details", "save")
+    world.outlook.wait_until_closed("details", PATIENCE)
+    world.wait_for_words("In step")
+
+
+def address_book(world):
+    """Outlook's contacts by last name."""
+    return {each["LastName"]: each for each in world.outlook.appointments("Contacts")}
+
+
+def person(world, name):
+    """A contact of the CRM by last name."""
+    return next(each for each in world.crm.snapshot("contacts") if each["last_name"] == name)
+
+
+def meet(world, subject, *people):
+    """An activity in the CRM with these people."""
+    made = world.make_in_crm(subject, day(2))
+    link(world, made, *people)
+    return made
+
+
+def link(world, activity, *people):
+    data = [{"type": "contacts", "id": each["id"]} for each in people]
+    world.anna.call("PATCH", f"activities/{activity}/relationships/contacts", data)
+
+
+def test_the_person_of_an_activity_comes_into_the_address_book(world):
+    aino = person(world, "Virtanen")
+    meet(world, "Visit Aino", aino)
+    world.synchronise()
+    wait_for(lambda: "Virtanen" in address_book(world), "the contact", PATIENCE)
+    shown = address_book(world)["Virtanen"]
+    assert shown["FirstName"] == "Aino"
+    assert shown["CompanyName"] == "Nordic Timber Oy"
+    assert shown["Email1Address"] == aino["email"]
+    assert shown["JobTitle"] == "Buyer"
+    assert shown["WebPage"].endswith(f"/contacts/{aino['id']}")
+    assert [value.split()[0] for value in shown["named"].values()] == [aino["id"]]
+
+
+def test_a_contact_with_the_same_address_is_linked_and_not_doubled(world):
+    mary = person(world, "Smith")
+    world.outlook.create(
+        "Contacts", LastName="Smith (golf)", Email2Address=mary["email"].upper(), NickName="Mia"
+    )
+    meet(world, "Lunch with Mary", mary)
+    world.synchronise()
+    wait_for(lambda: address_book(world)["Smith (golf)"]["named"], "the link", PATIENCE)
+    book = address_book(world)
+    assert "Smith" not in book
+    assert book["Smith (golf)"]["NickName"] == "Mia"
+    assert book["Smith (golf)"]["CompanyName"] == "Smith & Daughters Ltd"
+
+
+def test_a_change_in_the_crm_arrives_and_what_the_user_wrote_stays(world):
+    aino = person(world, "Virtanen")
+    meet(world, "Visit Aino again", aino)
+    world.synchronise()
+    wait_for(lambda: "Virtanen" in address_book(world), "the contact", PATIENCE)
+    world.outlook.update(address_book(world)["Virtanen"]["EntryID"], JobTitle="Saw specialist")
+    world.anna.change("contacts", aino["id"], mobile="+358 40 555", title="Head of saws")
+    world.synchronise()
+    wait_for(
+        lambda: address_book(world)["Virtanen"].get("MobileTelephoneNumber") == "+358 40 555",
+        "the new number",
+        PATIENCE,
+    )
+    assert address_book(world)["Virtanen"]["JobTitle"] == "Saw specialist"
+
+
+def test_add_to_crm_makes_the_person_a_contact_there(world):
+    made = world.outlook.create(
+        "Contacts", FirstName="Olli", LastName="Oja", Email1Address="olli@example.com"
+    )
+    app = macro.application(world.outlook)
+    explorer = app.ActiveExplorer()
+    explorer.CurrentFolder = app.Session.GetDefaultFolder(CONTACTS)
+    shown = app.Session.GetItemFromID(made)
+    wait_for(lambda: chosen(explorer, shown), "the selection", PATIENCE)
+    world.outlook.click("CrmContactsAdd")
+    world.outlook.wait_for_window("message", PATIENCE)
+    world.outlook.window_close("message")
+    assert person(world, "Oja")["email"] == "olli@example.com"
+    assert address_book(world)["Oja"]["named"]
+
+
+def chosen(explorer, item):
+    explorer.ClearSelection()
+    explorer.AddToSelection(item)
+    return explorer.Selection.Count == 1
+
+
+def test_a_task_of_the_crm_is_no_appointment(world):
+    world.make_in_crm("Write the offer", day(3), activity_type="Task")
+    world.make_in_crm("Call Eino", day(3, 12), activity_type="Call")
+    world.synchronise()
+    world.wait_for_outlook("Call Eino")
+    assert "Write the offer" not in world.outlook_appointments()
+
+
+def test_an_error_report_is_shown_then_sent_and_tells_nothing_of_anybody(screen, tmp_path):
+    with World(tmp_path, screen) as world:
+        world.set_up()
+        world.wait_for_words("In step")
+        settings = next((tmp_path / "pc").rglob("settings.yaml"))
+        chosen = yaml.safe_load(settings.read_text(encoding="utf-8")) or {}
+        wanted = {"error_reports": True, "error_report_address": world.crm.report_address}
+        settings.write_text(yaml.safe_dump(chosen | wanted), encoding="utf-8")
+        world.outlook.quit()
+        world.start_outlook()
+        world.wait_for_words("In step")
+        world.make_in_outlook("Secret visit", day(1))
+        world.wait_for_crm("Secret visit")
+        spoil(tmp_path)
+        world.synchronise()
+        world.outlook.wait_for_window("error_report", PATIENCE)
+        assert world.crm.error_reports() == []
+        world.outlook.window_click("error_report", "send")
+        (report,) = wait_for(world.crm.error_reports, "the report", PATIENCE)
+        assert report["places"]
+        text = json.dumps(report)
+        for secret in (PASSWORD + '"', OUTLOOK_KEY, "Secret visit", "anna", "127.0.0.1"):
+            assert secret not in text
+
+
+def spoil(folder):
+    """A word in the state that the code never writes: what a bug of ours would look like."""
+    (state,) = (folder / "pc").rglob("state.sqlite3")
+    with closing(sqlite3.connect(state)) as connection, connection:
+        connection.execute("UPDATE links SET born = 'nowhere'")
