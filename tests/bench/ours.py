@@ -1,0 +1,40 @@
+"""``python -m tests.bench.ours N``: our three runs over N appointments in a process of their own.
+
+Prints JSON: a list of {wall, cpu, requests} for the first sync, nothing changed and one
+per cent changed, and the process's peak memory, the stand-in for Outlook included.
+"""
+
+import json
+import resource
+import sys
+from datetime import timedelta
+
+from tests.bench.pair import Pair, Ran, a_pair
+
+from outlook_crm.sync.engine import Reason
+
+
+def main(count: int) -> None:
+    """Measure and print."""
+    with a_pair() as pair:
+        ids = pair.in_outlook(count)
+        first = pair.run(Reason.START)
+        pair.come_to_rest()
+        runs = [first, pair.run(), _changed(pair, ids)]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    json.dump({"runs": [_told(each) for each in runs], "peak": peak}, sys.stdout)
+
+
+def _changed(pair: Pair, ids: list[str]) -> Ran:
+    pair.gateway.time += timedelta(minutes=1)
+    for id_ in ids[: len(ids) // 100]:
+        pair.gateway.edit(id_, Subject="Changed")
+    return pair.run()
+
+
+def _told(ran: Ran) -> dict[str, float]:
+    return {"wall": ran.seconds, "cpu": ran.cpu, "requests": len(ran.requests)}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
