@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.crm_server.process import PASSWORD
 from tests.e2e.world import World, day
-from tests.simulator.client import Screen
+from tests.simulator.client import Screen, wait_for
 
 _ADD_INS_TAB = (138, 52)  # where the simulated Outlook draws it
 _CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
@@ -100,6 +100,7 @@ def main() -> int:
         story = Story(world, pictures)
         _set_up(world, story)
         _a_day(world, story)
+        _people(world, story)
         _side_by_side(world)
         _pictures(world, story)
         _figures(world)
@@ -218,6 +219,29 @@ def _a_day(world: World, story: Story) -> None:
     )
 
 
+def _people(world: World, story: Story) -> None:
+    outlook = world.outlook
+    print("\nPeople of appointments, once Preferences say so")
+    aino = world.people()["Virtanen"]["id"]
+    world.meet("Saw trial with Aino", day(2, 14), aino)
+    story.step(
+        "Preferences, Contacts: Aino Virtanen is in the address book",
+        lambda: world.prefer(contacts_to_outlook=True),
+        lambda: wait_for(lambda: "Virtanen" in world.address_book(), "Aino"),
+    )
+    olli = outlook.create("Contacts", FirstName="Olli", LastName="Oja", CompanyName="Oja Oy")
+    world.choose_contact(olli)
+    story.step(
+        "a contact's menu, Add to CRM: Olli Oja is in the CRM",
+        lambda: outlook.click("CrmContactsAdd"),
+        lambda: outlook.wait_for_window("message"),
+    )
+    story.picture("4-contacts")
+    outlook.window_close("message")
+    outlook.wait_until_closed("message")
+    world.show_calendar()
+
+
 def _side_by_side(world: World) -> None:
     print(f"\n  {'Outlook':<46}  {'CRM':<46}")
     outlook, crm = world.outlook_appointments(), world.crm_activities()
@@ -232,13 +256,13 @@ def _pictures(world: World, story: Story) -> None:
     world.screen.activate("Outlook$")
     world.screen.click(*_ADD_INS_TAB)
     world.wait_for_words("In step")
-    story.picture("4-outlook")
+    story.picture("5-outlook")
     world.outlook.click("CrmReport")
     world.outlook.wait_for_window("report")
-    story.picture("5-report")
+    story.picture("6-report")
     world.outlook.window_close("report")
     world.outlook.wait_until_closed("report")
-    story.crm_page("6-crm")
+    story.crm_page("7-crm")
 
 
 def _figures(world: World) -> None:

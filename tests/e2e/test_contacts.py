@@ -8,12 +8,9 @@ import pytest
 import yaml
 from tests.crm_server.process import OUTLOOK_KEY, PASSWORD
 from tests.e2e.world import PATIENCE, World, day
-from tests.simulator import macro
 from tests.simulator.client import Screen, wait_for
 
 pytestmark = pytest.mark.shim
-
-CONTACTS = 10  # olFolderContacts
 
 
 @pytest.fixture(scope="module")
@@ -28,51 +25,17 @@ def world(screen, tmp_path_factory):
     with World(tmp_path_factory.mktemp("world"), screen) as world:
         world.set_up()
         world.wait_for_words("In step")
-        preferences(world, contacts_to_outlook=True)
+        world.prefer(contacts_to_outlook=True)
         yield world
         assert world.outlook.faults() == []
 
 
-def preferences(world, **values):
-    """Preferences, step 2."""
-    world.open_preferences()
-    world.outlook.window_click("pairing", "save")
-    world.outlook.wait_for_window("details", PATIENCE)
-    for name, value in values.items():
-        world.outlook.window_set("details", name, value)
-    world.outlook.window_click("details", "save")
-    world.outlook.wait_until_closed("details", PATIENCE)
-    world.wait_for_words("In step")
-
-
-def address_book(world):
-    """Outlook's contacts by last name."""
-    return {each["LastName"]: each for each in world.outlook.appointments("Contacts")}
-
-
-def person(world, name):
-    """A contact of the CRM by last name."""
-    return next(each for each in world.crm.snapshot("contacts") if each["last_name"] == name)
-
-
-def meet(world, subject, *people):
-    """An activity in the CRM with these people."""
-    made = world.make_in_crm(subject, day(2))
-    link(world, made, *people)
-    return made
-
-
-def link(world, activity, *people):
-    data = [{"type": "contacts", "id": each["id"]} for each in people]
-    world.anna.call("PATCH", f"activities/{activity}/relationships/contacts", data)
-
-
 def test_the_person_of_an_activity_comes_into_the_address_book(world):
-    aino = person(world, "Virtanen")
-    meet(world, "Visit Aino", aino)
+    aino = world.people()["Virtanen"]
+    world.meet("Visit Aino", day(2), aino["id"])
     world.synchronise()
-    wait_for(lambda: "Virtanen" in address_book(world), "the contact", PATIENCE)
-    shown = address_book(world)["Virtanen"]
+    wait_for(lambda: "Virtanen" in world.address_book(), "the contact", PATIENCE)
+    shown = world.address_book()["Virtanen"]
     assert shown["FirstName"] == "Aino"
     assert shown["CompanyName"] == "Nordic Timber Oy"
     assert shown["Email1Address"] == aino["email"]
@@ -82,55 +45,45 @@ def test_the_person_of_an_activity_comes_into_the_address_book(world):
 
 
 def test_a_contact_with_the_same_address_is_linked_and_not_doubled(world):
-    mary = person(world, "Smith")
+    mary = world.people()["Smith"]
     world.outlook.create(
         "Contacts", LastName="Smith (golf)", Email2Address=mary["email"].upper(), NickName="Mia"
     )
-    meet(world, "Lunch with Mary", mary)
+    world.meet("Lunch with Mary", day(2), mary["id"])
     world.synchronise()
-    wait_for(lambda: address_book(world)["Smith (golf)"]["named"], "the link", PATIENCE)
-    book = address_book(world)
+    wait_for(lambda: world.address_book()["Smith (golf)"]["named"], "the link", PATIENCE)
+    book = world.address_book()
     assert "Smith" not in book
     assert book["Smith (golf)"]["NickName"] == "Mia"
     assert book["Smith (golf)"]["CompanyName"] == "Smith & Daughters Ltd"
 
 
 def test_a_change_in_the_crm_arrives_and_what_the_user_wrote_stays(world):
-    aino = person(world, "Virtanen")
-    meet(world, "Visit Aino again", aino)
+    aino = world.people()["Virtanen"]
+    world.meet("Visit Aino again", day(2), aino["id"])
     world.synchronise()
-    wait_for(lambda: "Virtanen" in address_book(world), "the contact", PATIENCE)
-    world.outlook.update(address_book(world)["Virtanen"]["EntryID"], JobTitle="Saw specialist")
+    wait_for(lambda: "Virtanen" in world.address_book(), "the contact", PATIENCE)
+    world.outlook.update(world.address_book()["Virtanen"]["EntryID"], JobTitle="Saw specialist")
     world.anna.change("contacts", aino["id"], mobile="+358 40 555", title="Head of saws")
     world.synchronise()
     wait_for(
-        lambda: address_book(world)["Virtanen"].get("MobileTelephoneNumber") == "+358 40 555",
+        lambda: world.address_book()["Virtanen"].get("MobileTelephoneNumber") == "+358 40 555",
         "the new number",
         PATIENCE,
     )
-    assert address_book(world)["Virtanen"]["JobTitle"] == "Saw specialist"
+    assert world.address_book()["Virtanen"]["JobTitle"] == "Saw specialist"
 
 
 def test_add_to_crm_makes_the_person_a_contact_there(world):
     made = world.outlook.create(
         "Contacts", FirstName="Olli", LastName="Oja", Email1Address="olli@example.com"
     )
-    app = macro.application(world.outlook)
-    explorer = app.ActiveExplorer()
-    explorer.CurrentFolder = app.Session.GetDefaultFolder(CONTACTS)
-    shown = app.Session.GetItemFromID(made)
-    wait_for(lambda: chosen(explorer, shown), "the selection", PATIENCE)
+    world.choose_contact(made)
     world.outlook.click("CrmContactsAdd")
     world.outlook.wait_for_window("message", PATIENCE)
     world.outlook.window_close("message")
-    assert person(world, "Oja")["email"] == "olli@example.com"
-    assert address_book(world)["Oja"]["named"]
-
-
-def chosen(explorer, item):
-    explorer.ClearSelection()
-    explorer.AddToSelection(item)
-    return explorer.Selection.Count == 1
+    assert world.people()["Oja"]["email"] == "olli@example.com"
+    assert world.address_book()["Oja"]["named"]
 
 
 def test_a_task_of_the_crm_is_no_appointment(world):

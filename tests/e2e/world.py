@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.crm_server.process import OUTLOOK_KEY, PASSWORD, CrmServer
+from tests.simulator import macro
 from tests.simulator.client import Outlook, Screen, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,6 +15,8 @@ SHIM = ROOT / "build" / "shim"
 SIMULATOR = ROOT / "build" / "simulator" / "OutlookSimulator.exe"
 PATIENCE = 20.0
 """Seconds for what a machine with two busy cores may take; no budget."""
+
+_CALENDAR, _CONTACTS = 9, 10  # olFolderCalendar, olFolderContacts
 
 __all__ = ["OUTLOOK_KEY", "PASSWORD", "PATIENCE", "World", "day"]
 
@@ -115,6 +118,36 @@ class World:
         for field, value in {**values, "password": password, "remember": remember}.items():
             self.outlook.window_set("pairing", field, value)
 
+    def prefer(self, **settings) -> None:
+        """CRM, Preferences, step 2: choose these and save."""
+        self.open_preferences()
+        self.outlook.window_click("pairing", "save")
+        self.outlook.wait_for_window("details", PATIENCE)
+        for name, value in settings.items():
+            self.outlook.window_set("details", name, value)
+        self.outlook.window_click("details", "save")
+        self.outlook.wait_until_closed("details", PATIENCE)
+        self.wait_for_words("In step")
+
+    def choose_contact(self, entry_id: str) -> None:
+        """Show the contacts and choose one of them."""
+        app = macro.application(self.outlook)
+        explorer = app.ActiveExplorer()
+        explorer.CurrentFolder = app.Session.GetDefaultFolder(_CONTACTS)
+        contact = app.Session.GetItemFromID(entry_id)
+
+        def chosen() -> bool:
+            explorer.ClearSelection()
+            explorer.AddToSelection(contact)
+            return explorer.Selection.Count == 1
+
+        wait_for(chosen, "the contact in the list", PATIENCE)
+
+    def show_calendar(self) -> None:
+        """Show the calendar again."""
+        app = macro.application(self.outlook)
+        app.ActiveExplorer().CurrentFolder = app.Session.GetDefaultFolder(_CALENDAR)
+
     def log_in(self, password: str = PASSWORD, *, remember: bool = True) -> None:
         """CRM, Log in, and the window."""
         self.outlook.click("CrmLogIn")
@@ -159,6 +192,21 @@ class World:
             end_date=_instant(start + timedelta(minutes=minutes)),
             **({"activity_type": "Meeting"} | attributes),
         )
+
+    def meet(self, subject: str, start: datetime, *people: str) -> str:
+        """An activity as the user makes it in the CRM, linked to these contacts; its id."""
+        made = self.make_in_crm(subject, start)
+        data = [{"type": "contacts", "id": each} for each in people]
+        self.anna.call("PATCH", f"activities/{made}/relationships/contacts", data)
+        return made
+
+    def people(self) -> dict[str, dict]:
+        """The CRM's contacts, by last name."""
+        return {each["last_name"]: each for each in self.crm.snapshot("contacts")}
+
+    def address_book(self) -> dict[str, dict]:
+        """Outlook's contacts, by last name."""
+        return {each["LastName"]: each for each in self.outlook.appointments("Contacts")}
 
     def crm_activities(self) -> dict[str, dict]:
         """What the CRM has, by subject."""
