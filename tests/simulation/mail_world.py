@@ -60,7 +60,7 @@ class MailWorld:
 
     def restart(self):
         """A new process: what lived in memory is gone."""
-        self.archive.cancelled = False
+        self.archive.cancelled = self.mailbox.cancelled = False
         self.filing = Filing(
             self.mailbox,
             self.archive,

@@ -48,6 +48,7 @@ class MemoryMailbox:
         self.busy: set[str] = set()
         self.reads = Counter()
         self.target = "crm"
+        self.cancelled = False
         self._clock = clock
         self._ids = count(1)
 
@@ -97,6 +98,8 @@ class MemoryMailbox:
                 )
 
     def read(self, spots):
+        if self.cancelled:
+            raise Cancelled("Stopped before it was finished.")
         self.reads.update(spot.id for spot in spots)
         ids = [spot.id for spot in spots]
         bad = {each: "0x80040119" for each in ids if each in self.unreadable}
@@ -144,7 +147,7 @@ class MemoryMailbox:
         }
 
     def cancel(self):
-        pass
+        self.cancelled = True
 
 
 @dataclass

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading;
 using OutlookCrm.Hosting;
 using OutlookCrm.Inspectors;
+using OutlookCrm.Mails;
+using OutlookCrm.Mails.Records;
 using OutlookCrm.Outlook.Events;
 using OutlookCrm.Outlook.Records;
 using OutlookCrm.Seam;
@@ -28,6 +30,7 @@ namespace OutlookCrm.Outlook
         private readonly InspectorDesk inspectors;
         private readonly CancellationTokenSource cancel = new CancellationTokenSource();
         private readonly Dictionary<string, ScanWork> scans = new Dictionary<string, ScanWork>();
+        private readonly MailDesk mails;
         private int tokens;
 
         /// <summary>post takes a command's name and its args as JSON, from Outlook's thread.</summary>
@@ -38,6 +41,7 @@ namespace OutlookCrm.Outlook
             this.inspectors = inspectors;
             outlook = new OutlookSession(application);
             watcher = new Watcher(outlook, thread, post);
+            mails = new MailDesk(outlook, thread, cancel.Token);
         }
 
         /// <inheritdoc />
@@ -78,6 +82,27 @@ namespace OutlookCrm.Outlook
 
         /// <inheritdoc />
         public string Write(string json) => Answer(() => Write(new WriteWork(outlook, Json.Read<Question>(json))));
+
+        /// <inheritdoc />
+        public string MailFolders() => Answer(mails.Folders);
+
+        /// <inheritdoc />
+        public string ReadMails(string json) => Answer(() => mails.Read(Json.Read<MailQuestion>(json)));
+
+        /// <inheritdoc />
+        public string FindMails(string json) => Answer(() => mails.Find(Json.Read<MailQuestion>(json)));
+
+        /// <inheritdoc />
+        public string SaveAttachment(string json) => Answer(() => new Dictionary<string, string>
+        {
+            { "path", mails.SaveAttachment(Json.Read<MailQuestion>(json)) },
+        });
+
+        /// <inheritdoc />
+        public string MarkMail(string json) => Answer(() => mails.Mark(Json.Read<MailQuestion>(json)));
+
+        /// <inheritdoc />
+        public string PlaceMail(string json) => Answer(() => mails.Place(Json.Read<MailQuestion>(json)));
 
         /// <inheritdoc />
         public void Cancel()

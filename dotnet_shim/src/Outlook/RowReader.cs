@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using OutlookCrm.Mails;
 using OutlookCrm.Outlook.Records;
 
 namespace OutlookCrm.Outlook
@@ -29,6 +30,17 @@ namespace OutlookCrm.Outlook
             (row, cell) => row.Addresses = Enumerable.Range(0, Schema.Addresses.Length)
                 .Select(at => Text.Clean(cell(at) as string)).Where(address => address != "").ToArray());
 
+        /// <summary>Of mails, of whatever class: which is one, Python says.</summary>
+        public static readonly RowReader Mails = new RowReader(
+            "", new[] { "Subject", MailSchema.MessageId, MailSchema.SentAt, MailSchema.ReceivedAt, MailSchema.Size },
+            (row, cell) =>
+            {
+                row.Subject = Text.Clean(cell(0) as string);
+                row.MessageId = Text.Clean(cell(1) as string);
+                row.Start = Instant(cell(2) ?? cell(3));
+                row.Size = cell(4) is int bytes ? bytes : 0;
+            });
+
         private RowReader(string filter, string[] columns, Action<RowRecord, Func<int, object>> complete)
         {
             Filter = filter;
@@ -43,7 +55,8 @@ namespace OutlookCrm.Outlook
         public string[] Columns { get; }
 
         /// <summary>The reader of the kind that a question asks about.</summary>
-        public static RowReader For(Question question) => question.Kind == Question.Contact ? Contacts : Appointments;
+        public static RowReader For(Question question) =>
+            question.Kind == Question.Contact ? Contacts : question.Kind == Question.Mail ? Mails : Appointments;
 
         /// <summary>The record of one line of the table, without its stamp.</summary>
         public RowRecord Read(object[,] cells, int at)

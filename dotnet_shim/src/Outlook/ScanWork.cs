@@ -73,7 +73,8 @@ namespace OutlookCrm.Outlook
             using (Held held = deleted ? outlook.DeletedItems(question.Store) : outlook.Folder(question.Store, question.Folder))
             {
                 dynamic folder = held.It;
-                string filter = deleted || row != RowReader.Appointments ? row.Filter : "";
+                string filter = question.Since != "" ? Schema.ChangedSince(question.Since)
+                    : deleted || row != RowReader.Appointments ? row.Filter : "";
                 var opened = new Held(filter == "" ? folder.GetTable() : folder.GetTable(filter));
                 try
                 {
@@ -134,7 +135,7 @@ namespace OutlookCrm.Outlook
             RowRecord record = row.Read(cells, at);
             record.Stamp = hasStamps ? RecordReader.StampOf(cells[at, row.Columns.Length] as string, mailbox) : "";
             rows.Add(record);
-            characters += RowCharacters + record.Id.Length + record.Gid.Length;
+            characters += RowCharacters + record.Id.Length + record.Gid.Length + (record.Subject ?? "").Length;
         }
     }
 }

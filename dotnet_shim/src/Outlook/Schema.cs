@@ -57,6 +57,10 @@ namespace OutlookCrm.Outlook
         /// <summary>One of our named properties.</summary>
         public static string Own(string name) => Ours + name + Unicode;
 
+        /// <summary>Filter: what changed at that UTC time of the seam or later.</summary>
+        public static string ChangedSince(string instant) =>
+            "@SQL=\"" + Modified + "\" >= '" + instant.Replace('T', ' ').TrimEnd('Z') + "'";
+
         /// <summary>The property that holds the stamp of a pairing.</summary>
         public static string Stamp(string pairing) => Own("link-" + pairing);
     }

@@ -33,6 +33,24 @@ namespace OutlookCrm.Seam
         /// <summary>Carries out one write, comparing the version in the same slice.</summary>
         string Write(string json);
 
+        /// <summary>The accounts' folders of mails.</summary>
+        string MailFolders();
+
+        /// <summary>Whole mails.</summary>
+        string ReadMails(string json);
+
+        /// <summary>Where mails lie, by their internet message ids.</summary>
+        string FindMails(string json);
+
+        /// <summary>Saves one attachment into a file that the caller reads and deletes.</summary>
+        string SaveAttachment(string json);
+
+        /// <summary>Shows on a mail that it is filed, or takes that off.</summary>
+        string MarkMail(string json);
+
+        /// <summary>Puts a mail of the CRM into a folder.</summary>
+        string PlaceMail(string json);
+
         /// <summary>Ends running and later calls.</summary>
         void Cancel();
     }

@@ -46,6 +46,30 @@ class Gateway(Protocol):
         """One write; the version is compared in the same slice."""
         ...
 
+    def MailFolders(self) -> str:
+        """The accounts' folders of mails."""
+        ...
+
+    def ReadMails(self, json: str) -> str:
+        """Whole mails."""
+        ...
+
+    def FindMails(self, json: str) -> str:
+        """Where mails lie, by their internet message ids."""
+        ...
+
+    def SaveAttachment(self, json: str) -> str:
+        """Save one attachment into a file that the caller reads and deletes."""
+        ...
+
+    def MarkMail(self, json: str) -> str:
+        """Show on a mail that it is filed, or take that off."""
+        ...
+
+    def PlaceMail(self, json: str) -> str:
+        """Put a mail of the CRM into a folder."""
+        ...
+
     def Cancel(self) -> None:
         """Running and later calls end with the error ``cancelled``."""
         ...

@@ -21,6 +21,7 @@ namespace Simulator.Host
                 new WindowOperations(outlook).AddTo(table);
                 new CalendarOperations(outlook.Desktop.Model).AddTo(table);
                 new MacroOperations(outlook.Desktop.Model).AddTo(table);
+                new MailOperations(outlook.Desktop.Model).AddTo(table);
                 var channel = new ControlChannel(output, table, outlook.PostHost, () => Abandon(outlook, options));
                 outlook.Closed += slow => channel.Tell(new { happened = "closed", mode = slow ? "slow" : "fast" });
                 outlook.Start();

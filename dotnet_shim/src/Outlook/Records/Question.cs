@@ -9,6 +9,8 @@ namespace OutlookCrm.Outlook.Records
     {
         /// <summary>The kind of contacts; appointments are asked for without one.</summary>
         public const string Contact = "contact";
+        /// <summary>The kind of mails.</summary>
+        public const string Mail = "mail";
 
         [DataMember(Name = "op")] public string Op;
         [DataMember(Name = "store")] public string Store;
@@ -17,6 +19,7 @@ namespace OutlookCrm.Outlook.Records
         [DataMember(Name = "kind")] public string Kind;
         [DataMember(Name = "pairing")] public string Pairing;
         [DataMember(Name = "session")] public string Session;
+        [DataMember(Name = "since")] public string Since;
         [DataMember(Name = "next")] public string Next;
         [DataMember(Name = "id")] public string Id;
         [DataMember(Name = "ids")] public string[] Ids;
@@ -33,6 +36,7 @@ namespace OutlookCrm.Outlook.Records
             Ids = Ids ?? new string[0];
             Cells = Cells ?? new Dictionary<string, Cell>();
             Kind = Kind ?? "";
+            Since = Since ?? "";
             Next = Next ?? "";
             Occurrence = Occurrence ?? "";
             Expect = Expect ?? "";

@@ -16,5 +16,8 @@ namespace OutlookCrm.Outlook.Records
         [DataMember(Name = "recurring")] public bool Recurring;
         [DataMember(Name = "stamp")] public string Stamp;
         [DataMember(Name = "addresses", EmitDefaultValue = false)] public string[] Addresses;
+        [DataMember(Name = "subject", EmitDefaultValue = false)] public string Subject;
+        [DataMember(Name = "message_id", EmitDefaultValue = false)] public string MessageId;
+        [DataMember(Name = "size", EmitDefaultValue = false)] public int Size;
     }
 }

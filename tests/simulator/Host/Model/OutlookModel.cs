@@ -223,6 +223,12 @@ namespace Simulator.Host.Model
             return core.AsUser(() => Invitation.Accept(core, ItemRecord(entryId)));
         }
 
+        /// <summary>A mail comes in; answers its EntryID.</summary>
+        public string Arrive(string folder, IDictionary<string, object> mail)
+        {
+            return core.AsUser(() => MailArrival.In(core, FolderRecord(folder), mail));
+        }
+
         /// <summary>Changes a habit.</summary>
         public void SetHabit(string name, object value)
         {

@@ -2,16 +2,18 @@ using System;
 using System.Drawing;
 using System.Globalization;
 using System.Windows.Forms;
+using Simulator.Host.Model.Objects;
 using Simulator.Host.Ribbon;
 
 namespace Simulator.Host.Windows
 {
-    /// <summary>The window of one appointment; what is typed is on the item at once, and saved by Save and Close.</summary>
+    /// <summary>The window of one appointment or mail; what is typed is on the item at once, and saved by Save and Close.</summary>
     internal sealed class InspectorForm : OutlookForm
     {
         private const string Format = "yyyy-MM-dd HH:mm";
         private readonly dynamic item;
         private readonly TableLayoutPanel table = new TableLayoutPanel();
+        private readonly bool isAppointment;
         private bool showing;
 
         /// <summary>Makes the window for an Inspector and its item.</summary>
@@ -19,6 +21,7 @@ namespace Simulator.Host.Windows
             : base(inspector)
         {
             this.item = item;
+            isAppointment = item is AppointmentItem;
             Name = "Inspector";
             ClientSize = new Size(820, 560);
         }
@@ -26,7 +29,7 @@ namespace Simulator.Host.Windows
         /// <summary>Closes the window, saving or not; answers the item's EntryID.</summary>
         public Func<bool, string> CloseItem { get; set; }
 
-        /// <summary>The appointment.</summary>
+        /// <summary>The item.</summary>
         public object Item
         {
             get { return item; }
@@ -41,10 +44,13 @@ namespace Simulator.Host.Windows
             table.ColumnStyles.Add(new ColumnStyle(SizeType.Absolute, 100));
             table.ColumnStyles.Add(new ColumnStyle(SizeType.Percent, 100));
             AddText("Subject", "Su&bject", text => item.Subject = text);
-            AddText("Location", "&Location", text => item.Location = text);
-            AddText("Start", "S&tart time", text => Time(text, moment => item.Start = moment));
-            AddText("End", "En&d time", text => Time(text, moment => item.End = moment));
-            AddAllDay();
+            if (isAppointment)
+            {
+                AddText("Location", "&Location", text => item.Location = text);
+                AddText("Start", "S&tart time", text => Time(text, moment => item.Start = moment));
+                AddText("End", "En&d time", text => Time(text, moment => item.End = moment));
+                AddAllDay();
+            }
             AddText("Body", "&Notes", text => item.Body = text).Multiline = true;
             var body = table.Controls["Body"];
             body.Dock = DockStyle.Fill;
@@ -58,13 +64,22 @@ namespace Simulator.Host.Windows
         {
             showing = true;
             table.Controls["Subject"].Text = (string)item.Subject ?? "";
+            table.Controls["Body"].Text = (string)item.Body ?? "";
+            if (isAppointment)
+            {
+                ShowTimes();
+            }
+            Text = (string.IsNullOrEmpty((string)item.Subject) ? "Untitled" : (string)item.Subject)
+                + (isAppointment ? " - Appointment" : " - Message");
+            showing = false;
+        }
+
+        private void ShowTimes()
+        {
             table.Controls["Location"].Text = (string)item.Location ?? "";
             table.Controls["Start"].Text = ((DateTime)item.Start).ToString(Format);
             table.Controls["End"].Text = ((DateTime)item.End).ToString(Format);
-            table.Controls["Body"].Text = (string)item.Body ?? "";
             ((CheckBox)table.Controls["AllDayEvent"]).Checked = (bool)item.AllDayEvent;
-            Text = (string.IsNullOrEmpty((string)item.Subject) ? "Untitled" : (string)item.Subject) + " - Appointment";
-            showing = false;
         }
 
         private static void Time(string text, Action<DateTime> set)

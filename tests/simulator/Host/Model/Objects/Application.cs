@@ -10,6 +10,7 @@ namespace Simulator.Host.Model.Objects
         private const string ApplicationEvents = "0006302C-0000-0000-C000-000000000046"; // ApplicationEvents_11
         private const int ItemSendEvent = 0xF002;
         private const int QuitEvent = 0xF007;
+        private const int NewMailExEvent = 0xFAB5;
         private readonly ConnectionPoints events = new ConnectionPoints(ApplicationEvents);
 
         internal Application(Core core)
@@ -122,6 +123,12 @@ namespace Simulator.Host.Model.Objects
             var arguments = new object[] { mail, false };
             Core.Tell("ItemSend", events[ApplicationEvents].Calls(ItemSendEvent, arguments));
             return (bool)arguments[1];
+        }
+
+        /// <summary>Tells of mails that came in, by their EntryIDs with commas between.</summary>
+        internal void RaiseNewMail(string entryIds)
+        {
+            Core.Tell("NewMailEx", events[ApplicationEvents].Calls(NewMailExEvent, new object[] { entryIds }));
         }
 
         internal void RaiseQuit()

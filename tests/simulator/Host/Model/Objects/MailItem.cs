@@ -122,6 +122,18 @@ namespace Simulator.Host.Model.Objects
             }
         }
 
+        /// <summary>What an answer shares with the mail it answers.</summary>
+        public string ConversationID
+        {
+            get { return Text("ConversationID"); }
+        }
+
+        /// <summary>OlPermission: 0 where the rights of its reader are not restricted.</summary>
+        public int Permission
+        {
+            get { return Number("Permission"); }
+        }
+
         public string ConversationTopic
         {
             get { return Text("Subject"); }

@@ -1,0 +1,80 @@
+using System;
+using System.IO;
+using System.Threading;
+using OutlookCrm.Hosting;
+using OutlookCrm.Mails.Records;
+using OutlookCrm.Outlook;
+using OutlookCrm.Shell;
+
+namespace OutlookCrm.Mails
+{
+    /// <summary>The gateway's mails; each method is called on Python's thread and works on Outlook's, in slices.</summary>
+    public sealed class MailDesk
+    {
+        private const int ReadLimit = 120000;
+        private const int WriteLimit = 30000;
+
+        private readonly OutlookSession outlook;
+        private readonly IOutlookThread thread;
+        private readonly CancellationToken cancel;
+
+        /// <summary>Works on this thread until it is cancelled.</summary>
+        public MailDesk(OutlookSession outlook, IOutlookThread thread, CancellationToken cancel)
+        {
+            this.outlook = outlook;
+            this.thread = thread;
+            this.cancel = cancel;
+        }
+
+        /// <summary>Folders of mails.</summary>
+        public MailFoldersAnswer Folders() => Run(new MailFoldersWork(outlook), ReadLimit);
+
+        /// <summary>Whole mails.</summary>
+        public MailsAnswer Read(MailQuestion question) => Run(new ReadMailsWork(outlook, question), ReadLimit);
+
+        /// <summary>Where mails with such message ids lie.</summary>
+        public FoundMailsAnswer Find(MailQuestion question) => Run(new FindMailsWork(outlook, question), ReadLimit);
+
+        /// <summary>The path of a file that the caller reads and deletes.</summary>
+        public string SaveAttachment(MailQuestion question)
+        {
+            string folder = Path.Combine(Places.Local, "attachments");
+            Directory.CreateDirectory(folder);
+            string path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
+            try
+            {
+                return Run(new SaveAttachmentWork(outlook, question, path), ReadLimit);
+            }
+            catch
+            {
+                File.Delete(path);
+                throw;
+            }
+        }
+
+        /// <summary>Marks a mail as filed.</summary>
+        public MailWriteAnswer Mark(MailQuestion question) => Write(new MarkMailWork(outlook, question));
+
+        /// <summary>Puts a mail into a folder.</summary>
+        public MailWriteAnswer Place(MailQuestion question) => Write(new PlaceMailWork(outlook, question));
+
+        private MailWriteAnswer Write(MailWriteWork work)
+        {
+            try
+            {
+                return Run(work, WriteLimit);
+            }
+            catch (Exception error)
+            {
+                // Cancelled or out of time: nothing may be written later.
+                return new MailWriteAnswer { Fate = work.GiveUp() ? "not done" : "unknown", HResult = HResults.Of(error) };
+            }
+        }
+
+        private T Run<T>(ISliced<T> work, int limit)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return thread.Run(new Patient<T>(work, cancel), limit);
+        }
+    }
+}

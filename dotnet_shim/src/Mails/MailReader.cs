@@ -1,0 +1,161 @@
+using System;
+using System.Runtime.InteropServices;
+using OutlookCrm.Mails.Records;
+using OutlookCrm.Outlook;
+using OutlookCrm.Outlook.Records;
+
+namespace OutlookCrm.Mails
+{
+    /// <summary>Reads an open mail into a record, some of it at a time: a mail may have hundreds of recipients.</summary>
+    public sealed class MailReader
+    {
+        private const int AtATime = 40;
+        private const int LongestText = 200000; // both together and their JSON escapes fit the seam
+
+        private readonly object[] names;
+        private readonly string mailbox;
+
+        /// <summary>Reads with the stamp of this pairing, as far as it was made for this mailbox.</summary>
+        public MailReader(string pairing, string mailbox)
+        {
+            this.mailbox = mailbox;
+            names = new object[]
+            {
+                Schema.Modified, Schema.Stamp(pairing), MailSchema.Wish(pairing), MailSchema.MessageId, MailSchema.Headers,
+                MailSchema.SentAt, MailSchema.ReceivedAt, MailSchema.SenderName, MailSchema.SenderSmtp,
+                MailSchema.SenderAddress,
+            };
+        }
+
+        /// <summary>All but recipients and attachments.</summary>
+        public MailRecord Begin(dynamic mail, string id, string store)
+        {
+            object[] values = Properties(mail, names);
+            var record = new MailRecord
+            {
+                Id = id, Store = store, Folder = FolderOf(mail), Class = mail.MessageClass, Modified = Instant(values[0]),
+                Stamp = RecordReader.StampOf(values[1] as string, mailbox), Wish = Text.Clean(values[2] as string),
+                Sent = mail.Sent, Restricted = mail.Permission != 0, Sensitivity = mail.Sensitivity,
+                Subject = Text.Clean(mail.Subject), MessageId = Text.Clean(values[3] as string),
+                Conversation = Text.Clean(mail.ConversationID), SentAt = Instant(values[5]), ReceivedAt = Instant(values[6]),
+                Text = Try(() => mail.Body), Html = Try(() => mail.HTMLBody), Headers = Of(values[4] as string),
+            };
+            record.People.Add(new PersonRecord
+            {
+                Name = Text.Clean(values[7] as string), Address = Text.Clean(values[8] as string ?? values[9] as string),
+            });
+            return record;
+        }
+
+        /// <summary>The next recipients and attachments; true when there are no more.</summary>
+        public bool Continue(dynamic mail, MailRecord record)
+        {
+            bool people = AddRecipients(mail, record);
+            return people && AddAttachments(mail, record);
+        }
+
+        private static bool AddRecipients(dynamic mail, MailRecord record)
+        {
+            using (Held all = new Held(mail.Recipients))
+            {
+                dynamic recipients = all.It;
+                int count = recipients.Count;
+                int first = record.People.Count; // the sender is one of them
+                int last = Math.Min(count, first + AtATime - 1);
+                for (int at = first; at <= last; at++)
+                    using (Held held = new Held(recipients.Item(at))) record.People.Add(Recipient(held.It));
+                return last == count;
+            }
+        }
+
+        private static PersonRecord Recipient(dynamic recipient) => new PersonRecord
+        {
+            Kind = recipient.Type, Name = Text.Clean(recipient.Name), Address = AddressOf(recipient),
+        };
+
+        private static string AddressOf(dynamic recipient)
+        {
+            object[] values = Properties(recipient, new object[] { Schema.SmtpAddress });
+            string direct = recipient.Address;
+            return Text.Clean(values[0] as string ?? direct);
+        }
+
+        private static bool AddAttachments(dynamic mail, MailRecord record)
+        {
+            using (Held all = new Held(mail.Attachments))
+            {
+                dynamic attachments = all.It;
+                int count = attachments.Count;
+                int last = Math.Min(count, record.Attachments.Count + AtATime);
+                for (int at = record.Attachments.Count + 1; at <= last; at++)
+                    using (Held held = new Held(attachments.Item(at))) record.Attachments.Add(Attached(held.It, at));
+                return last == count;
+            }
+        }
+
+        private static AttachedRecord Attached(dynamic attachment, int index)
+        {
+            object[] values = Properties(
+                attachment, new object[] { MailSchema.MediaType, MailSchema.ContentId, MailSchema.Hidden });
+            return new AttachedRecord
+            {
+                Index = index, Name = NameOf(attachment), Size = attachment.Size, Type = attachment.Type,
+                MediaType = Text.Clean(values[0] as string), ContentId = Text.Clean(values[1] as string),
+                Hidden = values[2] is bool yes && yes,
+            };
+        }
+
+        // An embedded item and an object have no file name; some of them throw when asked.
+        private static string NameOf(dynamic attachment)
+        {
+            try
+            {
+                string name = attachment.FileName;
+                if (!string.IsNullOrEmpty(name)) return Text.Clean(name);
+            }
+            catch (COMException error) when (!HResults.IsRejected(error))
+            {
+            }
+            return Text.Clean(attachment.DisplayName);
+        }
+
+        private static object[] Properties(dynamic owner, object[] names)
+        {
+            using (Held held = new Held(owner.PropertyAccessor))
+            {
+                dynamic accessor = held.It;
+                return (object[])accessor.GetProperties(names);
+            }
+        }
+
+        private static string FolderOf(dynamic mail)
+        {
+            using (Held held = new Held(mail.Parent))
+            {
+                dynamic folder = held.It;
+                return folder.EntryID;
+            }
+        }
+
+        private static Cell Try(Func<object> read)
+        {
+            try
+            {
+                return Of(read() as string);
+            }
+            catch (COMException error) when (!HResults.IsRejected(error))
+            {
+                return Cell.Unreadable(HResults.Of(error));
+            }
+        }
+
+        private static Cell Of(string text)
+        {
+            if (text == null) return Cell.Absent();
+            string clean = Text.Clean(text);
+            return clean.Length > LongestText ? Cell.Cut(Text.Clean(clean.Substring(0, LongestText))) : Cell.Of(clean);
+        }
+
+        private static string Instant(object value) => value is DateTime utc ? Text.Instant(utc) : "";
+    }
+}

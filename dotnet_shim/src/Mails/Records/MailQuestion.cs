@@ -1,0 +1,22 @@
+using System.Runtime.Serialization;
+using OutlookCrm.Outlook.Records;
+
+namespace OutlookCrm.Mails.Records
+{
+    /// <summary>What Python asks of mails; each call uses the parts that docs/seam.md names.</summary>
+    [DataContract]
+    public sealed class MailQuestion
+    {
+        [DataMember(Name = "store")] public string Store;
+        [DataMember(Name = "folder")] public string Folder;
+        [DataMember(Name = "folders")] public FolderPlace[] Folders;
+        [DataMember(Name = "pairing")] public string Pairing;
+        [DataMember(Name = "id")] public string Id;
+        [DataMember(Name = "ids")] public string[] Ids;
+        [DataMember(Name = "index")] public int Index;
+        [DataMember(Name = "stamp")] public string Stamp;
+        [DataMember(Name = "category")] public string Category;
+        [DataMember(Name = "message_ids")] public string[] MessageIds;
+        [DataMember(Name = "mail")] public MailRecord Mail;
+    }
+}

@@ -1,0 +1,14 @@
+using System.Runtime.Serialization;
+
+namespace OutlookCrm.Mails.Records
+{
+    /// <summary>What became of a write to a mail; Id is that of a mail that was placed.</summary>
+    [DataContract]
+    public sealed class MailWriteAnswer
+    {
+        [DataMember(Name = "fate")] public string Fate;
+        [DataMember(Name = "id")] public string Id = "";
+        [DataMember(Name = "hresult")] public string HResult = "";
+        [DataMember(Name = "reason")] public string Reason = "";
+    }
+}

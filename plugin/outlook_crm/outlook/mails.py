@@ -1,0 +1,164 @@
+"""Outlook's mails: `outlook_crm.mail.ports.Mailbox` over the shim's gateway."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from outlook_crm import errors
+from outlook_crm.domain.email import Attached, Email
+from outlook_crm.mail.mime import Content
+from outlook_crm.mail.rules import Place
+from outlook_crm.mail.values import Reading, Row, Spot, Written
+
+from . import mail_records, records
+from .gateway import Gateway
+from .mail_records import MailFolder
+from .records import Json
+
+_READ_AT_ONCE = 20
+_ROUNDING = timedelta(seconds=1)
+_FIND_AT_ONCE = 20
+
+
+class OutlookMails:
+    """One pairing's mails.
+
+    ``category`` shows on filed mails.  ``target`` is the folder that the CRM's own
+    mails are put into, None where they are not wanted.
+    """
+
+    def __init__(
+        self, gateway: Gateway, *, pairing: str, category: str, target: Spot | None = None
+    ) -> None:
+        self._gateway = gateway
+        self._pairing = pairing
+        self._category = category
+        self._target = target
+        self._cancelled = Event()
+        self._known_folders: Sequence[MailFolder] | None = None
+
+    @property
+    def folders(self) -> Sequence[MailFolder]:
+        """The folders of mails, asked for once."""
+        if self._known_folders is None:
+            self._check()
+            self._known_folders = mail_records.folders(records.opened(self._gateway.MailFolders()))
+        return self._known_folders
+
+    def rows(self, folder: Spot, since: datetime | None = None) -> Iterator[Row]:
+        """What lies in the folder, page by page.
+
+        The seam rounds times to the second, also up: the question reaches back by one.
+        """
+        about = {"store": folder.store, "folder": folder.id, "kind": "mail"}
+        changed = {"since": records.instant_text(since - _ROUNDING)} if since else {}
+        following = ""
+        while True:
+            page = self._ask(self._gateway.Scan, **about, **changed, next=following)
+            yield from (mail_records.row(each, folder.store) for each in page["rows"])
+            if not (following := page.get("next") or ""):
+                return
+
+    def read(self, spots: Collection[Spot]) -> Reading:
+        """Read these mails, in as many calls as the seam asks for."""
+        parts = [each for store, ids in _by_store(spots).items() for each in self._read(store, ids)]
+        return Reading(
+            {id_: mail for part in parts for id_, mail in part.mails.items()},
+            frozenset().union(*(part.missing for part in parts)),
+            {id_: why for part in parts for id_, why in part.unreadable.items()},
+        )
+
+    def content(self, spot: Spot, attached: Attached) -> Content:
+        """The bytes of an attachment; the file they come in is gone afterwards."""
+        answer = self._ask(
+            self._gateway.SaveAttachment, store=spot.store, id=spot.id, index=attached.index
+        )
+        path = Path(answer["path"])
+        try:
+            return Content(attached.name, attached.media_type, path.read_bytes())
+        finally:
+            path.unlink(missing_ok=True)
+
+    def mark(self, spot: Spot, crm_id: str) -> Written:
+        """Show on the mail that it is filed, or no longer."""
+        answer = self._ask(
+            self._gateway.MarkMail,
+            store=spot.store,
+            id=spot.id,
+            stamp=crm_id,
+            category=self._category,
+        )
+        return mail_records.written(answer, spot.store)
+
+    def place(self, crm_id: str, email: Email) -> Written:
+        """Put a mail of the CRM into its folder.  Raises Missing where there is none."""
+        target = self._target_folder()
+        answer = self._ask(
+            self._gateway.PlaceMail,
+            store=target.store,
+            folder=target.id,
+            stamp=crm_id,
+            mail=mail_records.placing(email),
+        )
+        return mail_records.written(answer, target.store)
+
+    def placed(self, crm_id: str) -> Spot | None:
+        """The mail of the target folder that is marked so."""
+        target = self._target_folder()
+        return next((row.spot for row in self.rows(target) if row.stamp == crm_id), None)
+
+    def find(self, message_ids: Collection[str]) -> dict[str, Spot]:
+        """By message ids, in all folders but junk, drafts and deleted ones."""
+        places = [
+            {"store": each.spot.store, "folder": each.spot.id}
+            for each in self.folders
+            if each.place in (Place.INBOX, Place.SENT, Place.OTHER)
+        ]
+        found: dict[str, Spot] = {}
+        every = sorted(message_ids)
+        for first in range(0, len(every) if places else 0, _FIND_AT_ONCE):
+            some = every[first : first + _FIND_AT_ONCE]
+            answer = self._ask(self._gateway.FindMails, folders=places, message_ids=some)
+            found |= {
+                each["message_id"]: Spot(each["store"], each["id"]) for each in answer["found"]
+            }
+        return found
+
+    def cancel(self) -> None:
+        """Let no further call begin; one that runs ends within its own limit."""
+        self._cancelled.set()
+
+    @property
+    def _places(self) -> Mapping[Spot, Place]:
+        return {each.spot: each.place for each in self.folders}
+
+    def _read(self, store: str, ids: list[str]) -> Iterator[Reading]:
+        while ids:
+            some, ids = ids[:_READ_AT_ONCE], ids[_READ_AT_ONCE:]
+            answer = self._ask(self._gateway.ReadMails, store=store, ids=some)
+            yield mail_records.reading(answer, self._places)
+            ids = [*(answer.get("later") or ()), *ids]
+
+    def _target_folder(self) -> Spot:
+        if self._target is None:
+            raise errors.Missing("The folder for mails of the CRM is not there. Choose it anew.")
+        return self._target
+
+    def _ask(self, call: Callable[[str], str], **question: Any) -> Json:
+        self._check()
+        return records.opened(call(json.dumps({"pairing": self._pairing} | question)))
+
+    def _check(self) -> None:
+        if self._cancelled.is_set():
+            raise errors.Cancelled("Stopped before it was finished.")
+
+
+def _by_store(spots: Collection[Spot]) -> Mapping[str, list[str]]:
+    stores: defaultdict[str, list[str]] = defaultdict(list)
+    for spot in spots:
+        stores[spot.store].append(spot.id)
+    return stores

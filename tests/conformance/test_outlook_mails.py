@@ -1,0 +1,116 @@
+"""OutlookMails over the real shim in the simulated Outlook."""
+
+import pytest
+from tests.conformance.mailbox_suite import FULL, MailboxSuite
+from tests.shim import remote
+from tests.simulator.client import Screen
+from tests.simulator.macro import application
+from tests.simulator.mail import arrive_email
+
+from outlook_crm.domain.email import Carrier
+from outlook_crm.mail.values import Spot
+from outlook_crm.outlook.mails import OutlookMails
+
+pytestmark = pytest.mark.shim
+
+FOLDERS = {"inbox": "Inbox", "sent": "Sent Items", "other": "Customers"}
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """One Outlook for all tests."""
+    with Screen() as screen:
+        home = tmp_path_factory.mktemp("outlook")
+        outlook, gateway = remote.start(home, screen.display)
+        with outlook:
+            inbox = application(outlook).Session.GetDefaultFolder(6)
+            for name in ("Customers", "CRM"):
+                inbox.Folders.Add(name)
+            yield outlook, gateway
+            gateway.close()
+
+
+class ShimWorld:
+    def __init__(self, outlook, gateway):
+        self.outlook = outlook
+        self._gateway = gateway
+        places = {each.name: each.spot for each in self._mails(None).folders}
+        self._folders = {name: places[shown] for name, shown in FOLDERS.items()}
+        self.target = places["CRM"]
+        for name in (*FOLDERS.values(), "CRM"):
+            for item in outlook.appointments(name):
+                outlook.delete(item["EntryID"])
+
+    def _mails(self, target):
+        return OutlookMails(self._gateway, pairing="p1", category="CRM", target=target)
+
+    def mailbox(self):
+        return self._mails(self.target)
+
+    def folder(self, name):
+        return self._folders[name]
+
+    def arrives(self, email, folder="inbox", files=(), *, private=False, protected=False):
+        properties = {"Sensitivity": 2} if private else {}
+        properties |= {"Permission": 1} if protected else {}
+        id_ = arrive_email(self.outlook, email, FOLDERS[folder], files, **properties)
+        return Spot(self._folders[folder].store, id_)
+
+    def item(self, spot):
+        return application(self.outlook).Session.GetItemFromID(spot.id)
+
+    def moves(self, spot, folder):
+        return Spot(spot.store, self.outlook.move(spot.id, FOLDERS[folder]))
+
+    def deletes(self, spot):
+        """Also from Deleted Items."""
+        self.outlook.delete(spot.id)
+        for item in self.outlook.appointments("Deleted Items"):
+            self.outlook.delete(item["EntryID"])
+
+    def categories(self, spot):
+        shown = self.item(spot).Categories or ""
+        return [each.strip() for each in shown.replace(";", ",").split(",") if each.strip()]
+
+    def unread(self, spot):
+        return self.item(spot).UnRead
+
+    def opens_and_edits(self, spot):
+        self._window = self.outlook.open_inspector(spot.id)
+        self.outlook.inspector_set(self._window, Subject="half typed")
+
+    def closes(self, spot):
+        self.outlook.inspector_close(self._window, save=False)
+
+
+class TestOutlookMails(MailboxSuite):
+    @pytest.fixture
+    def world(self, running):
+        return ShimWorld(*running)
+
+    def test_pictures_of_a_signature_are_told_from_files(self, mailbox, world):
+        html = FULL.__class__(FULL.way, "Logo", FULL.sender, FULL.at, html='<img src="cid:l@1">')
+        files = (("logo.png", b"PNG", {"content_id": "<l@1>"}), ("plan.pdf", b"PDF"))
+        mail = self.one(mailbox, world.arrives(html, files=files))
+        assert [each.carrier for each in mail.email.attachments] == [Carrier.PICTURE, Carrier.FILE]
+
+    def test_no_file_of_an_attachment_stays_behind(self, mailbox, world):
+        spot = world.arrives(FULL, files=(("a.txt", b"secret"),))
+        (attached,) = self.one(mailbox, spot).email.attachments
+        mailbox.content(spot, attached)
+        (folder,) = world.outlook.local_folder.rglob("attachments")
+        assert list(folder.iterdir()) == []
+
+    def test_an_unread_mail_stays_unread_and_is_not_announced(self, mailbox, world):
+        spot = world.arrives(FULL)
+        assert world.unread(spot)
+        mailbox.mark(spot, "1")
+        assert world.unread(spot)
+
+    def test_every_slice_on_outlooks_thread_is_short(self, mailbox, world):
+        world.outlook.watchdog(reset=True)
+        spots = [world.arrives(FULL, files=(("a.bin", b"x" * 200_000),)) for _ in range(5)]
+        for mail in mailbox.read(spots).mails.values():
+            mailbox.content(mail.spot, mail.email.attachments[0])
+            mailbox.mark(mail.spot, "1")
+        assert world.outlook.faults() == []
