@@ -1,10 +1,12 @@
 """What Python runs inside Outlook for the crash proof: the add-in, and where Outlook dies.
 
-The variable CRASH_AT is ``<side>.<kind>``: right after the first such write, before anyone
-could note it down, the whole process is killed, Outlook included.  "" kills nothing.
+The file named by the variable CRASH_AT holds ``<side>.<kind>``: right after the first such
+write, before anyone could note it down, the whole process is killed, Outlook included.
+Without the file nothing is; it goes with the process.
 """
 
 import os
+from pathlib import Path
 
 from tests.crash.places import die
 
@@ -15,18 +17,19 @@ from outlook_crm.outlook.side import OutlookSide
 
 def main(shell, gateway):
     """The add-in's place: the add-in itself."""
-    side, _, kind = os.environ.get("CRASH_AT", "").partition(".")
-    for each in (CrmServiceSide, OutlookSide):
-        _watch(each, side, kind)
+    order = Path(os.environ["CRASH_AT"])
+    for port in (CrmServiceSide, OutlookSide):
+        _watch(port, order)
     addin.main(shell, gateway)
 
 
-def _watch(port, side, kind):
+def _watch(port, order):
     write = port.write
 
     def watched(self, step):
         outcome = write(self, step)
-        if (self.side, step.kind) == (side, kind):
+        if order.exists() and order.read_text() == f"{self.side}.{step.kind}":
+            order.unlink()
             die()
         return outcome
 

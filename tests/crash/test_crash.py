@@ -25,6 +25,7 @@ class Story:
     counts: dict[str, int]
     once: list[Ending] = field(default_factory=list)
     twice: list[Ending] = field(default_factory=list)
+    between: list[Ending] = field(default_factory=list)
 
 
 def tell(folder, keeps_key):
@@ -36,7 +37,16 @@ def tell(folder, keeps_key):
         for number in range(TWICE):
             place = (2 * number + 1) * len(story.places) // (2 * TWICE)
             story.twice.append(world.kill_at(place, again_at=number))
+        story.between += [world.kill_at(place) for place in within_a_create(story.places)]
         return story
+
+
+def within_a_create(places):
+    """The places between a new record and the last of its links."""
+    linking = [number for number, place in enumerate(places) if "relationships" in place]
+    made = [number for number in range(linking[0]) if places[number].startswith("after POST")]
+    end = next(number for number in linking if number + 1 not in linking)
+    return range(made[-1], end + 1)
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +74,13 @@ def test_neither_does_one_that_is_killed_while_it_recovers(stories, keeps_key, n
     ending = stories[keeps_key].twice[number]
     assert ending.killed
     assert not ending.faults
+
+
+@on_both
+def test_links_survive_a_kill_between_a_new_record_and_them(stories, keeps_key):
+    between = stories[keeps_key].between
+    assert len(between) >= 4
+    assert [ending.faults for ending in between if ending.faults] == []
 
 
 @on_both
