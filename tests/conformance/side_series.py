@@ -89,12 +89,10 @@ def known(*items):
 
 
 class SeriesSuite:
-    """For sides whose capabilities say that they have series."""
+    """For sides whose capabilities say that they have series, beside `side_suite.SideSuite`."""
 
-    @pytest.fixture(autouse=True)
-    def _only_with_series(self, world):
-        if not world.side().capabilities.series:
-            pytest.skip("this side has no series")
+    def test_says_that_it_has_series(self, side):
+        assert side.capabilities.series
 
     @pytest.fixture
     def weekly(self, world):

@@ -24,7 +24,8 @@ user who edits it.  It offers:
   with ids of relations and words of pick lists that exist there.
 
 ``many`` is how many items the suite makes to see all pages; a slow world may lower it.
-A world whose side has series offers more; a rule is told in the words that docs/seam.md
+A side that has series passes `tests.conformance.side_series.SeriesSuite` as well. Its
+world offers more; a rule is told in the words that docs/seam.md
 has for a pattern, in Berlin's zone, at nine for half an hour where it does not say:
 
 - ``user_makes_series(fields, **rule) -> id``, ``user_makes_series_of(id, **rule)`` of a
@@ -37,9 +38,8 @@ What a side cannot do it says by its capabilities, and the suite then asks for l
 """
 
 from tests.conformance.side_reading import ReadingSuite
-from tests.conformance.side_series import SeriesSuite
 from tests.conformance.side_writing import WritingSuite
 
 
-class SideSuite(ReadingSuite, WritingSuite, SeriesSuite):
+class SideSuite(ReadingSuite, WritingSuite):
     """All of it; the subclass has a fixture ``world``."""

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.conformance.shim_cases import ZONE, ShimWorld
+from tests.conformance.side_series import SeriesSuite
 from tests.conformance.side_suite import SideSuite
 from tests.shim import remote
 from tests.simulator.client import Screen
@@ -20,7 +21,7 @@ def running(tmp_path_factory):
             gateway.close()
 
 
-class TestOutlookShim(SideSuite):
+class TestOutlookShim(SideSuite, SeriesSuite):
     @pytest.fixture
     def world(self, running):
         return ShimWorld(*running)

@@ -170,6 +170,23 @@ def test_a_migrated_mailbox_makes_and_deletes_nothing(world, weekly):
     assert not kinds(world)
 
 
+def test_a_copied_series_has_records_of_its_own(world, weekly):
+    records = set(world.records().values())
+    world.user_copies(weekly)
+    world.sync()
+    world.rest()
+    assert len(world.dates()) == 2 * len(DATES)
+    assert set(kinds(world)) == {StepKind.CREATE}
+    world.start(MemoryState())
+    world.sync()
+    world.rest()
+    assert len(world.dates()) == 2 * len(DATES)
+    world.user_deletes(weekly)
+    world.sync()
+    assert not records & set(world.records().values())
+    assert len(world.dates()) == len(DATES)
+
+
 def test_an_update_that_is_accepted_moves_the_records(world, weekly):
     """Accepting makes a new item of the same meeting, here with another rule."""
     records = world.records()
