@@ -94,7 +94,8 @@ class Driver:
         """Waits for the next command of that name that Python took; others are passed over."""
 
         def look():
-            lines = self.notes.read_text("utf-8").splitlines() if self.notes.exists() else []
+            told = self.notes.read_text("utf-8") if self.notes.exists() else ""
+            lines = told.splitlines()[: told.count("\n")]  # the last one may still be written
             for at in range(self._seen, len(lines)):
                 command = json.loads(lines[at])
                 if command.get("command") == name:

@@ -1,6 +1,7 @@
-"""The windows that Python describes, drawn by the shim: whole, and on the smallest screen."""
+"""The windows that Python describes, drawn by the shim: whole, reachable, not too large."""
 
 import json
+import re
 
 import pytest
 from tests.shim import driver
@@ -13,53 +14,244 @@ from outlook_crm.ui.catalog import LANGUAGES, Catalog
 pytestmark = pytest.mark.shim
 
 SMALLEST = (1366, 728)  # a cheap notebook, without the task bar
-# Every window in the languages with the longest words and the most accents, the largest in all.
-DRAWN = [
-    pytest.param(window, id=f"{language}-{number}-{window.name}")
-    for language in LANGUAGES
-    for number, window in enumerate(all_windows(Catalog(language).text))
-    if window.name == "details" or language in {"de", "fi"}
-]
+LONGEST = {"de", "fi"}  # the languages with the longest words
+LARGEST = {"details", "report", "pairing", "help"}
+POINTS = {100: 9.0, 150: 13.5, 200: 18.0}
+INPUTS = {"TextBox", "ComboBox", "CheckBox", "NumericUpDown", "CheckedListBox", "ListView"}
+
+
+def by_name(language):
+    """One of each name: the fullest, which the list has last."""
+    return {window.name: window for window in all_windows(Catalog(language).text)}.values()
+
+
+def windows(languages, names=None):
+    return [
+        pytest.param(window, id=f"{language}-{number}-{window.name}")
+        for language in languages
+        for number, window in enumerate(by_name(language))
+        if (names is None or window.name in names) and (language in LONGEST or names)
+    ]
+
+
+DRAWN = [*windows(LONGEST), *windows(sorted(set(LANGUAGES) - LONGEST), {"details"})]
 
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory):
     driver.build()
-    with Screen() as screen, Driver(tmp_path_factory.mktemp("host"), screen.display) as host:
+    with (
+        Screen(2800, 1600) as screen,
+        Driver(tmp_path_factory.mktemp("host"), screen.display) as host,
+    ):
         host.start()
+        host.screen = screen
         yield host
 
 
 @pytest.fixture
 def opened(host):
-    """Opens a window and gives its form as it is drawn; closes it afterwards."""
+    """Opens a window; closes it afterwards."""
     names = []
 
     def open_(window):
         names.append(window.name)
         host.python(f"shell.OpenWindow({json.dumps(window.record())!r})")
-        return wait_for(lambda: host.ask("windows"), window.name)[0]
+        wait_for(lambda: host.ask("windows"), window.name)
 
     yield open_
     for name in names:
         host.ask("close", window=name)
         host.command("window.closed")
+    wait_for(lambda: not host.ask("windows"), "it is gone")
+
+
+def clipped(form):
+    """What does not fit in what it stands in."""
+    for parent in controls(form):
+        for child in filter(lambda each: each["visible"], parent["children"]):
+            left, top, wide, high = child["place"]
+            inside = left >= 0 and left + wide <= parent["place"][2]
+            if not inside or top + high > parent["place"][3]:
+                yield child["name"] or child["text"] or child["type"]
+            if child["type"] in ("Button", "CheckBox") and child["room"] > wide + 1:
+                yield child["text"]
+
+
+def whole(host):
+    """The open form once everything in it fits; a window takes its size in several steps."""
+    try:
+        return wait_for(lambda: [f for f in host.ask("windows") if not [*clipped(f)]], "it", 2)[0]
+    except TimeoutError:
+        assert [*clipped(host.ask("windows")[0])] == []
+        raise
+
+
+def each_page(host, window):
+    """The form with each of its pages in front, one after the other."""
+    if not window.pages:
+        yield whole(host)
+    for number in range(len(window.pages)):
+        host.ask("turn", window=window.name, control="pages", value=number)
+        yield whole(host)
 
 
 @pytest.mark.parametrize("window", DRAWN)
-def test_a_window_is_whole_and_fits_the_smallest_screen(opened, window):
-    form = opened(window)
-    _, _, width, height = form["place"]
+def test_a_window_is_whole_and_fits_the_smallest_screen(host, opened, window):
+    opened(window)
+    _, _, width, height = whole(host)["place"]
     assert width <= SMALLEST[0]
     assert height <= SMALLEST[1]
-    drawn = set()
-    for parent in controls(form):
-        drawn.add(parent["name"])
-        for child in filter(lambda each: each["visible"], parent["children"]):
-            left, top, wide, high = child["place"]
-            assert left >= 0, child["name"]
-            assert left + wide <= parent["place"][2], child["name"]
-            assert top + high <= parent["place"][3], child["name"]
-            if child["type"] in ("Button", "CheckBox"):
-                assert child["room"] <= wide + 1, child["text"]
-    assert drawn.issuperset([*window.fields, *(button.name for button in window.buttons)])
+    shown = set()
+    for page in each_page(host, window):
+        shown |= {each["name"] for each in controls(page)}
+    assert shown.issuperset([*window.fields, *(button.name for button in window.buttons)])
+
+
+@pytest.fixture(params=[150, 200])
+def larger_text(host, request):
+    host.ask("font", points=POINTS[request.param])
+    yield request.param
+    host.ask("font", points=POINTS[100])
+
+
+@pytest.mark.parametrize("window", windows(["de"], LARGEST))
+def test_larger_text_clips_nothing(host, opened, larger_text, window):
+    opened(window)
+    assert all(each_page(host, window))
+
+
+@pytest.mark.parametrize("window", windows(["fi"]))
+def test_every_input_has_a_name_a_role_and_its_label_before_it(host, opened, window):
+    opened(window)
+    for page in each_page(host, window):
+        for parent in controls(page):
+            before = None
+            for child in sorted(parent["children"], key=lambda each: each["tab"]):
+                if child["name"] in window.fields and child["type"] in INPUTS:
+                    label = window.fields[child["name"]].label.replace("&", "")
+                    assert child["says"] == label
+                    assert child["stops"], child["name"]
+                    if child["type"] != "CheckBox":
+                        assert before["type"] == "Label", child["name"]
+                        assert before["text"].replace("&", "") == label
+                if child["type"] == "ProgressBar" and child["name"] in window.fields:
+                    assert child["role"] == "ProgressBar"
+                before = child
+
+
+@pytest.mark.parametrize("window", windows(["fi"], {"pairing", "login", "report", "message"}))
+def test_tab_goes_from_top_to_bottom(host, opened, window):
+    opened(window)
+    host.screen.activate("^" + re.match("[A-Za-z ]+", window.title)[0])
+    if not focus(host.ask("windows")[0]):
+        host.screen.keys("Tab")  # Mono shows none before, beside Outlook's thread
+    places = []
+    for _ in range(len(window.fields) + len(window.buttons)):
+        focused = wait_for(lambda: focus(host.ask("windows")[0]), "the focus")
+        if places and focused == places[0]:
+            break
+        places.append(focused)
+        host.screen.keys("Tab")
+        wait_for(lambda before=focused: focus(host.ask("windows")[0]) != before, "the next")
+    assert len(places) > 1
+    begin = places.index(min(places))
+    lines = [top for top, _, _ in places[begin:] + places[:begin]]
+    assert lines == sorted(lines)
+
+
+def focus(node, top=0, left=0, name=""):
+    """Where the control with the focus stands in the window, and its name.
+
+    What has the focus may be a part of a control, which has no name of its own.
+    """
+    if node["focused"]:
+        return top, left, name
+    for child in node["children"]:
+        x, y = child["place"][:2]
+        own = child["name"] and child["type"] not in ("TableLayoutPanel", "FlowLayoutPanel")
+        place = (top + y, left + x, child["name"]) if own else (top + y, left + x, name)
+        if found := focus(child, *place):
+            return found
+    return None
+
+
+def test_an_error_turns_to_the_page_of_its_field(host, opened):
+    window = next(each for each in by_name("en") if each.name == "details")
+    opened(window)
+    patch = {"window": "details", "errors": {"report_days": "Too many."}}
+    host.python(f"shell.UpdateWindow({json.dumps(patch)!r})")
+
+    def told():
+        form = host.ask("windows")[0]
+        return [each for each in controls(form) if each["text"] == "Too many." and each["visible"]]
+
+    wait_for(told, "the message in front")
+
+
+def test_a_window_beside_outlooks_leaves_outlook_free(host):
+    window = next(each for each in all_windows(Catalog("en").text) if each.name == "progress")
+    host.python(f"shell.OpenWindow({json.dumps(window.record())!r})")
+    wait_for(lambda: host.ask("windows"), "the window")
+    assert host.ask("outlook_enabled")
+    patch = {"window": "progress", "values": {"percent": 50, "item": "Lunch"}}
+    host.python(f"shell.UpdateWindow({json.dumps(patch)!r})")
+
+    def item():
+        every = controls(host.ask("windows")[0])
+        return next(each["text"] for each in every if each["name"] == "item")
+
+    wait_for(lambda: item() == "Lunch", "the item")
+    host.screen.activate("Synchronising")
+    host.screen.keys("alt+s")
+    submitted = host.command("window.submit")
+    assert submitted["args"]["button"] == "stop"
+    close = {"window": "progress", "close": True}
+    host.python(f"shell.UpdateWindow({json.dumps(close)!r})")
+    wait_for(lambda: not host.ask("windows"), "it closed")
+
+
+def test_what_a_window_gives_to_copy_is_on_the_clipboard(host, opened):
+    window = next(each for each in all_windows(Catalog("en").text) if each.name == "message")
+    opened(window)
+    host.screen.activate(window.title)
+    host.screen.keys("alt+c")
+    wait_for(lambda: host.ask("clipboard") == window.copy, "the clipboard")
+
+
+# ---- the ribbon's pictures
+
+NAMES = (
+    *("crm", "crm-in-step", "crm-syncing", "crm-offline", "crm-attention", "crm-paused"),
+    *("login", "logout", "sync", "progress", "pause", "attention", "preferences", "report"),
+    *("help", "about", "relations", "open"),
+)
+SIZES = (16, 20, 24, 32, 40, 64)
+THEMES = {"light": (255, 255, 255), "dark": (38, 38, 38)}
+
+
+def luminance(colour):
+    parts = [part / 255 for part in colour]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_can_be_seen_in_every_size_and_theme(host, name, theme):
+    ground = THEMES[theme]
+    for size in SIZES:
+        flat = host.ask("picture", image=name, size=size)
+        pixels = [flat[at : at + 4] for at in range(0, len(flat), 4)]
+        assert len(pixels) == size * size
+        laid = [
+            [c * a / 255 + g * (1 - a / 255) for c, g in zip((r, gr, b), ground, strict=True)]
+            for r, gr, b, a in pixels
+        ]
+        seen = sum(contrast(pixel, ground) >= 3 for pixel in laid)
+        assert seen >= 0.05 * len(pixels), size

@@ -65,6 +65,7 @@ namespace OutlookCrm.Forms
         protected override void OnShown(EventArgs args)
         {
             base.OnShown(args);
+            pages?.Fit(); // fonts have their size only now
             // It may have grown after it was centred: its title and its buttons stay on the screen.
             Rectangle screen = Screen.FromControl(this).WorkingArea;
             Left = Math.Max(screen.Left, Math.Min(Left, screen.Right - Width));
@@ -85,7 +86,7 @@ namespace OutlookCrm.Forms
         {
             Name = record.Name;
             Text = record.Title;
-            Font = new Font("Segoe UI", 9f);
+            Font = UiFont.Make();
             AutoScaleDimensions = new SizeF(7f, 15f);
             AutoScaleMode = AutoScaleMode.Font;
             AutoSize = true;

@@ -11,6 +11,7 @@ namespace OutlookCrm.Forms
     {
         private readonly List<Control> contents = new List<Control>();
         private bool fitting;
+        private bool changed;
 
         /// <summary>Draws the pages; drawn learns of each field's row.</summary>
         public PageTabs(IEnumerable<PageRecord> pages, Action<FieldRow> drawn)
@@ -27,20 +28,6 @@ namespace OutlookCrm.Forms
             if (page != null) SelectedTab = page;
         }
 
-        /// <inheritdoc />
-        protected override void OnFontChanged(EventArgs args)
-        {
-            base.OnFontChanged(args);
-            Fit();
-        }
-
-        /// <inheritdoc />
-        protected override void ScaleControl(SizeF factor, BoundsSpecified specified)
-        {
-            base.ScaleControl(factor, specified);
-            Fit();
-        }
-
         private void Add(PageRecord record, Action<FieldRow> drawn)
         {
             var page = new TabPage(record.Title) { AccessibleName = record.Title, UseVisualStyleBackColor = true };
@@ -53,15 +40,27 @@ namespace OutlookCrm.Forms
             content.SizeChanged += (sender, args) => Fit(); // a message beside a field makes it taller
         }
 
-        private void Fit()
+        /// <summary>Takes the size that the largest page needs now.</summary>
+        public void Fit()
         {
-            if (fitting || contents == null || contents.Count == 0) return; // the base class asks while it is made
+            if (contents == null || contents.Count == 0) return; // the base class asks while it is made
+            changed = true;
+            if (fitting) return; // what grows by being fitted is fitted once more
             fitting = true;
-            int wide = contents.Max(content => content.Left + content.PreferredSize.Width) + Margin.Right + 3;
-            int high = contents.Max(content => content.Top + content.PreferredSize.Height) + Margin.Bottom + 3;
-            Rectangle inner = DisplayRectangle;
-            Size = new Size(Math.Max(wide + Width - inner.Width, TabsWidth()), high + Height - inner.Height);
+            while (changed)
+            {
+                changed = false;
+                Size = Needed();
+            }
             fitting = false;
+        }
+
+        private Size Needed()
+        {
+            int wide = contents.Max(content => content.Left + Math.Max(content.Width, content.PreferredSize.Width)) + Margin.Right + 3;
+            int high = contents.Max(content => content.Top + Math.Max(content.Height, content.PreferredSize.Height)) + Margin.Bottom + 3;
+            Rectangle inner = DisplayRectangle;
+            return new Size(Math.Max(wide + Width - inner.Width, TabsWidth()), high + Height - inner.Height);
         }
 
         // With the tabs in two rows the pages would jump.

@@ -11,6 +11,7 @@ namespace OutlookCrm.Forms
     {
         private const int FewColumns = 2;
         private const int WidestColumnAtDesign = 230;
+        private const int ColumnPadding = 14;
         private static readonly Size SmallAtDesign = new Size(420, 150);
         private static readonly Size LargeAtDesign = new Size(620, 190);
 
@@ -49,17 +50,18 @@ namespace OutlookCrm.Forms
             list.Items.Clear();
             while (list.Columns.Count < rows.Select(row => row.Length).DefaultIfEmpty(1).Max()) list.Columns.Add("");
             list.Items.AddRange(rows.Select(row => new ListViewItem(row)).ToArray());
-            list.AutoResizeColumns(ColumnHeaderAutoResizeStyle.HeaderSize);
-            if (list.Columns.Count > 1) Narrow();
+            foreach (ColumnHeader column in list.Columns) column.Width = WidthOf(column);
             list.EndUpdate();
             filling = false;
         }
 
-        // One long cell must not push the others out of sight.
-        private void Narrow()
+        // As wide as its longest text; but one long cell must not push the others out of sight.
+        private int WidthOf(ColumnHeader column)
         {
-            foreach (ColumnHeader column in list.Columns)
-                if (column.Index < list.Columns.Count - 1) column.Width = Math.Min(column.Width, WidestColumnAtDesign);
+            var texts = list.Items.Cast<ListViewItem>().Where(row => row.SubItems.Count > column.Index)
+                .Select(row => row.SubItems[column.Index].Text).Concat(new[] { column.Text });
+            int wide = texts.Max(text => TextRenderer.MeasureText(text, list.Font).Width) + ColumnPadding;
+            return column.Index < list.Columns.Count - 1 ? Math.Min(wide, WidestColumnAtDesign) : wide;
         }
 
         private static string[] Cells(object row) => row is string || !(row is IEnumerable)

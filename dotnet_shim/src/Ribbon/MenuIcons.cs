@@ -72,7 +72,7 @@ namespace OutlookCrm.Ribbon
         /// <summary>The report.</summary>
         public static void Report(Graphics graphics)
         {
-            using (Pen pen = Ink.Line(Ink.Main, 1.2f))
+            using (Pen pen = Ink.Line(Ink.Main, 1.4f))
             {
                 graphics.DrawRectangle(pen, 2.5f, 1.5f, 11, 13);
                 for (float y = 5; y < 13; y += 3) graphics.DrawLine(pen, 5.5f, y, 10.5f, y);

@@ -75,10 +75,15 @@ namespace ShimDriver
                 case "control": return Control((string)with["id"]);
                 case "click": return Timed(() => connect.OnAction(new FakeControl { Id = (string)with["id"] }));
                 case "invalidated": return Ribbon.Invalidated.ToArray();
-                case "windows": return Application.OpenForms.Cast<Form>().Where(form => form != window).Select(Tree).ToArray();
+                case "windows": return Open().Where(form => form != window).Select(Form).ToArray();
                 case "set": return Set(Find(with), with["value"]);
                 case "press": ((Button)Find(with)).PerformClick(); return null;
                 case "close": Application.OpenForms[(string)with["window"]].Close(); return null;
+                case "font": SetFont(Convert.ToSingle(with["points"])); return null;
+                case "turn": ((TabControl)Find(with)).SelectedIndex = (int)with["value"]; return null;
+                case "picture": return Picture((string)with["image"], (int)with["size"]);
+                case "outlook_enabled": return window.Enabled;
+                case "clipboard": return Clipboard.GetText();
                 case "busy": Thread.Sleep((int)with["ms"]); return null;
                 case "exit_handlers": return ExitHandlers();
                 case "assemblies": return AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName().Name).ToArray();
@@ -121,14 +126,47 @@ namespace ShimDriver
             };
         }
 
+        // Another thread may open or close one of its own just now.
+        private static Form[] Open()
+        {
+            while (true)
+            {
+                try
+                {
+                    return Application.OpenForms.Cast<Form>().ToArray();
+                }
+                catch (InvalidOperationException)
+                {
+                    Thread.Yield();
+                }
+            }
+        }
+
+        // On the window's own thread: only that one knows what has the focus.
+        private static object Form(Form form) =>
+            form.InvokeRequired ? form.Invoke(new Func<object>(() => Tree(form))) : Tree(form);
+
         private static object Tree(Control control) => new
         {
             type = control.GetType().Name, name = control.Name, text = control.Text, enabled = control.Enabled,
             visible = control.Visible, says = control.AccessibleName, explains = control.AccessibleDescription,
-            focused = control.Focused, secret = control is TextBox && ((TextBox)control).UseSystemPasswordChar,
+            focused = control.Focused, role = control.AccessibleRole.ToString(),
+            tab = control.TabIndex, stops = control.TabStop, secret = control is TextBox && ((TextBox)control).UseSystemPasswordChar,
             place = new[] { control.Left, control.Top, control.Width, control.Height },
             room = control.PreferredSize.Width, children = control.Controls.Cast<Control>().Select(Tree).ToArray(),
         };
+
+        // As if the user had chosen another size of text.
+        private static void SetFont(float points) =>
+            typeof(OutlookCrm.Forms.UiFont).GetField("points", BindingFlags.Static | BindingFlags.NonPublic).SetValue(null, points);
+
+        // Red, green, blue and how opaque, pixel after pixel.
+        private static int[] Picture(string name, int size)
+        {
+            using (Bitmap bitmap = OutlookCrm.Ribbon.Icons.Draw(name, size))
+                return Enumerable.Range(0, size * size).Select(at => bitmap.GetPixel(at % size, at / size))
+                    .SelectMany(pixel => new int[] { pixel.R, pixel.G, pixel.B, pixel.A }).ToArray();
+        }
 
         private static Control Find(Dictionary<string, object> with) =>
             Application.OpenForms[(string)with["window"]].Controls.Find((string)with["control"], true).Single();

@@ -95,6 +95,7 @@ def all_windows(text):
         details_window.window(
             text, chosen({"error_report_address": "https://faults.example.com"}), TYPES
         ),
+        report_window.window(text, None),
         report_window.window(
             text, View([REPORT], HELSINKI, faults=report_window.error_reports(text, 2, 1))
         ),
@@ -106,7 +107,6 @@ def all_windows(text):
         error_report_window.window(
             text, report='{\n "kind": "0123"\n}', address="https://faults.example.com"
         ),
-        report_window.window(text, None),
         message_window.window(
             text,
             happened="It failed.",

@@ -23,7 +23,7 @@ namespace Simulator.Host.Channel
         /// <summary>Adds them to the table.</summary>
         public void AddTo(IDictionary<string, Func<Request, object>> table)
         {
-            table["windows"] = request => Open().Select(WindowReader.Read).ToArray();
+            table["windows"] = request => WindowHand.Open().Select(Read).ToArray();
             table["window_set"] = Set;
             table["window_click"] = Click;
             table["window_close"] = Close;
@@ -33,11 +33,6 @@ namespace Simulator.Host.Channel
             table["open_inspector"] = OpenInspector;
             table["inspector_set"] = SetInspector;
             table["inspector_close"] = CloseInspector;
-        }
-
-        private static IEnumerable<Form> Open()
-        {
-            return Application.OpenForms.Cast<Form>().ToList();
         }
 
         private static object Set(Request request)
@@ -66,6 +61,13 @@ namespace Simulator.Host.Channel
             var form = WindowHand.Find(request.Text("window"));
             form.BeginInvoke(new Action(form.Close));
             return null;
+        }
+
+        private static object Read(Form form)
+        {
+            object read = null;
+            On(form, () => read = WindowReader.Read(form));
+            return read;
         }
 
         // A window of the add-in's may live on a thread of its own.

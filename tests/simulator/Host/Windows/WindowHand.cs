@@ -4,6 +4,7 @@ using System.Collections;
 using System.Globalization;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Threading;
 using System.Windows.Forms;
 
 namespace Simulator.Host.Windows
@@ -11,10 +12,26 @@ namespace Simulator.Host.Windows
     /// <summary>Works the controls of a window as assistive technology would: by name, without a mouse.</summary>
     internal static class WindowHand
     {
+        /// <summary>The windows that are open now; another thread may open or close one of its own meanwhile.</summary>
+        public static IList<Form> Open()
+        {
+            while (true)
+            {
+                try
+                {
+                    return Application.OpenForms.Cast<Form>().ToList();
+                }
+                catch (InvalidOperationException)
+                {
+                    Thread.Yield();
+                }
+            }
+        }
+
         /// <summary>The open window of a name or title.</summary>
         public static Form Find(string window)
         {
-            return Application.OpenForms.Cast<Form>().LastOrDefault(form => form.Name == window || form.Text == window)
+            return Open().LastOrDefault(form => form.Name == window || form.Text == window)
                 ?? throw Missing("no window " + window);
         }
 
