@@ -183,3 +183,12 @@ class StateSuite:
         with state.atomic():
             state.put_value("p1", "cursor", "")
         assert state.value("p1", "cursor") == ""
+
+    def test_kept_reports_are_revised_each_and_those_of_the_pairing_alone(self, state):
+        with state.atomic():
+            for pairing in ("p1", "p1", "p2"):
+                state.record_run(pairing, '{"a":1}', NOW)
+        with state.atomic():
+            state.revise_runs("p1", lambda text: text.replace("a", "b"))
+        assert [text for _, text in state.runs("p1")] == ['{"b":1}'] * 2
+        assert [text for _, text in state.runs("p2")] == ['{"a":1}']

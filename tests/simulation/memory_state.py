@@ -1,6 +1,6 @@
 """The state in memory: as strict about transactions as the real one, and it can crash."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -103,6 +103,13 @@ class MemoryState:
     def record_run(self, pairing: str, report: str, now: datetime) -> None:
         """Keep a report."""
         self._writable.runs.append((pairing, report, now))
+
+    def revise_runs(self, pairing: str, revise: Callable[[str], str]) -> None:
+        """Replace the texts of the pairing's reports."""
+        self._writable.runs = [
+            (owner, revise(report) if owner == pairing else report, ended)
+            for owner, report, ended in self._rows.runs
+        ]
 
     def runs(self, pairing: str) -> Sequence[tuple[datetime, str]]:
         """The reports kept, newest first."""

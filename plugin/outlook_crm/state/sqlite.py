@@ -1,7 +1,7 @@
 """The engine's state in SQLite."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -119,6 +119,13 @@ class SqliteState:
             "DELETE FROM runs WHERE ended < ?",
             (time_text(now - min(self.history_kept, HISTORY_KEPT)),),
         )
+
+    def revise_runs(self, pairing: str, revise: Callable[[str], str]) -> None:
+        """Replace the text of every kept report of the pairing."""
+        rows = self.database.read("SELECT id, report FROM runs WHERE pairing = ?", (pairing,))
+        for number, report in rows:
+            if (text := revise(report)) != report:
+                self.database.write("UPDATE runs SET report = ? WHERE id = ?", (text, number))
 
     def runs(self, pairing: str, limit: int = 100) -> Sequence[tuple[datetime, str]]:
         """The newest reports with the UTC time of their end, newest first."""

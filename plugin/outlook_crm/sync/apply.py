@@ -17,16 +17,17 @@ outcome without its write cannot be recorded.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from outlook_crm.domain.fields import FieldName, Fields
 from outlook_crm.domain.side import Side
 from outlook_crm.errors import Cancelled, Unreachable
 
 from . import notes as notes_text
 from .ask import Progress
-from .ledger import Ledger
+from .ledger import Ledger, told
 from .notes import Notes
 from .plan import Plan
 from .ports import StatePort, Writes
@@ -126,6 +127,7 @@ class Apply:
         self._silent = 0
         self.notes = self.notes.done(planned, self._now())
         deletes = step.kind is StepKind.DELETE
+        was = self._ledger.image(planned)
         link = None
         if not deletes and outcome.item is not None:
             link = self._ledger.folded(planned, outcome.item, self._pairing, self._rules)
@@ -141,7 +143,7 @@ class Apply:
         elif deletes:
             self._ledger.drop(planned.crm_id)
         self.done.counts[step.side, step.kind] += 1
-        self.done.entries.append(_entry(planned, outcome))
+        self.done.entries.append(_entry(planned, outcome, was))
 
     def _undone(self, planned: Planned, outcome: Outcome) -> None:
         match outcome.fate:
@@ -183,11 +185,21 @@ class Apply:
         self._state.put_value(self._pairing, NOTES, notes_text.to_json(self.notes))
 
 
-def _entry(planned: Planned, outcome: Outcome) -> Entry:
-    """The entry of a step that was done, with the id that a create gave."""
-    entry = planned.entry()
-    if planned.step.kind is not StepKind.CREATE or outcome.item is None:
-        return entry
-    made = outcome.item.id
-    crm_id, outlook_id = planned.crm_id or made, planned.outlook_id or made
-    return Entry(entry.side, entry.kind, entry.subject, crm_id, outlook_id, entry.reason)
+def _entry(planned: Planned, outcome: Outcome, was: Fields) -> Entry:
+    """The entry of a step that was done; a create gave an id, the others had something before."""
+    entry, item = planned.entry(), outcome.item
+    match planned.step.kind:
+        case StepKind.CREATE if item is not None:
+            crm_id, outlook_id = planned.crm_id or item.id, planned.outlook_id or item.id
+            return replace(entry, crm_id=crm_id, outlook_id=outlook_id)
+        case StepKind.UPDATE if item is not None:
+            names = planned.step.fields.keys() & was.keys()
+            wrote = told(item.fields, masked=planned.masked)
+            return replace(entry, was=_of(was, names), wrote=_of(wrote, names))
+        case StepKind.DELETE:
+            return replace(entry, was=was)
+    return entry
+
+
+def _of(fields: Fields, names: Collection[FieldName]) -> Fields:
+    return {name: value for name, value in fields.items() if name in names}

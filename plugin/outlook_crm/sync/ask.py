@@ -15,6 +15,7 @@ class Reason(StrEnum):
     POLL = "poll"
     START = "start"
     AGAIN = "again"  # a run before asked for it: the second pass of a deletion, a retry
+    UNDO = "undo"  # the user took back what a run did
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """Keeps one pairing in step: runs the pipeline when it is asked to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from outlook_crm.domain.policy import Policy
 from outlook_crm.domain.side import Side
 from outlook_crm.errors import Error
 
+from . import notes as notes_text
+from .apply import NOTES
 from .ask import Ask, Progress, Reason
 from .ports import SidePort, StatePort
-from .report import Report
+from .report import Entry, Report
 from .run import Run
+from .undo_run import UndoRun
 from .unlink import unlink_all
 
 __all__ = ["Ask", "Engine", "Progress", "Reason"]
@@ -65,6 +68,30 @@ class Engine:
         ``entries`` and ``counts`` are the steps it would take.  Raises as `run` does.
         """
         return self._run(ask).preview(lambda: self._cancelled)
+
+    def undo(self, entry: Entry) -> Report:
+        """Take back what a run did: one entry of its report, or of an undo's.
+
+        The report's ``entries`` are the steps taken; where it cannot be, ``trouble`` tells
+        why.  What is written is a change of that side, which the next run carries on.
+        Raises what a side raises; what was begun then is settled by the next run.
+        """
+        return UndoRun(
+            self._sides, self._state, self._pairing, policy=self._policy(), now=self._now
+        ).go(entry)
+
+    def declined(self) -> Mapping[str, str]:
+        """The records whose copies in Outlook the user took back: subjects by CRM id."""
+        linked = {link.crm_id for link in self._state.links(self._pairing)}
+        notes = notes_text.from_json(self._state.value(self._pairing, NOTES))
+        return {id_: subject for id_, subject in notes.declined.items() if id_ not in linked}
+
+    def take_in(self, crm_id: str) -> None:
+        """The next run makes this declined record in Outlook after all."""
+        notes = notes_text.from_json(self._state.value(self._pairing, NOTES))
+        with self._state.atomic():
+            text = notes_text.to_json(notes.taking_in({crm_id}))
+            self._state.put_value(self._pairing, NOTES, text)
 
     def unlink_all(self) -> None:
         """Take every link off both sides; see `outlook_crm.sync.unlink`."""

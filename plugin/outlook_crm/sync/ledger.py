@@ -8,6 +8,7 @@ from outlook_crm.domain.fields import FieldName, Fields
 from outlook_crm.domain.side import Side
 from outlook_crm.errors import Defect
 
+from . import privacy
 from .merge import alike, renderings
 from .ports import Intent
 from .reconcile import Rules
@@ -42,6 +43,15 @@ class Ledger:
         """What a side showed of a linked item."""
         self._items[item.side, item.id] = item
 
+    def image(self, planned: Planned) -> Fields:
+        """What the side that a step writes shows before it, as far as a report may tell it."""
+        step, link = planned.step, planned.link
+        item = self._items.get((step.side, step.target))
+        if link is None:
+            return {}
+        shown = item.fields if item else renderings(link.base, step.side)
+        return told(shown, masked=planned.masked)
+
     def folded(self, planned: Planned, item: Item, pairing: str, rules: Rules) -> Link:
         """The link after the step was done; ``item`` is the read-back."""
         step = planned.step
@@ -69,6 +79,11 @@ class Ledger:
             return link
         self.show(planned.source)
         return replace(link, stamped=link.stamped or bool(planned.source.series))
+
+
+def told(shown: Fields, *, masked: bool) -> Fields:
+    """What a report may tell of an item: of a private one its shell alone."""
+    return {n: value for n, value in shown.items() if not masked or n not in privacy.CONTENT}
 
 
 def made(step: Step, item: Item, pairing: str) -> Link:

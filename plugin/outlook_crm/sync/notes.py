@@ -1,7 +1,7 @@
 """What one run tells the next beside the links: a value, kept as one JSON text."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -44,7 +44,8 @@ class Notes:
     ``cursor`` is where the CRM's next delta starts, ``pending`` the CRM ids that were
     not settled.  ``looked`` says by which settings and on which day everything was
     looked at last, ``swept`` when.  ``deletions`` are the user's acts
-    of the last 24 hours that led to some.
+    of the last 24 hours that led to some.  ``declined`` are the records, by CRM id with
+    their subjects, whose copies in Outlook the user took back: none is made again.
     """
 
     cursor: str = ""
@@ -54,6 +55,7 @@ class Notes:
     trials: Mapping[str, Trial] = field(default_factory=dict)
     bounces: Mapping[str, Bounce] = field(default_factory=dict)
     deletions: Mapping[str, datetime] = field(default_factory=dict)
+    declined: Mapping[str, str] = field(default_factory=dict)
 
     def failed(self, planned: Planned, reason: str) -> "Notes":
         """One more failure of this step."""
@@ -94,6 +96,20 @@ class Notes:
         deletions = {act: at for act, at in self.deletions.items() if now - at < REMEMBERED}
         return replace(self, bounces=bounces, deletions=deletions)
 
+    def awaiting(self, crm_id: str) -> "Notes":
+        """The next run looks at it, whatever the CRM's delta tells."""
+        return replace(self, pending=self.pending | {crm_id})
+
+    def declining(self, crm_id: str, subject: str) -> "Notes":
+        """The record stays in the CRM alone."""
+        return replace(self, declined={**self.declined, crm_id: subject})
+
+    def taking_in(self, crm_ids: Collection[str]) -> "Notes":
+        """These records are declined no more; the next run looks at those that were."""
+        declined = {id_: each for id_, each in self.declined.items() if id_ not in crm_ids}
+        pending = self.pending | (self.declined.keys() & crm_ids)
+        return replace(self, declined=declined, pending=pending)
+
     def forgiving(self) -> "Notes":
         """The user wants everything tried again."""
         return replace(self, trials={}, bounces={})
@@ -122,6 +138,7 @@ def to_json(notes: Notes) -> str:
                 for name, each in notes.bounces.items()
             },
             "deletions": {act: at.isoformat() for act, at in notes.deletions.items()},
+            "declined": dict(notes.declined),
         },
         separators=(",", ":"),
     )
@@ -145,6 +162,7 @@ def from_json(text: str) -> Notes:
                 act: datetime.fromisoformat(at)
                 for act, at in dict(record.get("deletions", {})).items()
             },
+            dict(record.get("declined", {})),
         )
     except (ValueError, TypeError, AttributeError):
         return Notes()

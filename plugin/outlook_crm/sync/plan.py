@@ -5,7 +5,7 @@ id is never deleted before it is made.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -21,6 +21,7 @@ from .steps import Asked, Planned, Steps, first_choices, stamp
 from .table import Act, Case, Sight, row_for
 from .values import Item, Link, StepKind
 
+DECLINED = "left out: you took it back"
 MANY = "So many deletions at once wait for your word."
 STAMP_AFTER = timedelta(seconds=30)
 """An existing item is marked so long after its last change: the user may still be at it."""
@@ -73,12 +74,14 @@ class Limits:
     ``links`` is how many links the pairing has, ``deleted`` how many items were
     deleted in the last 24 hours, ``approved`` the CRM ids whose deletion the user
     wants, ``resting`` says which steps need attention rather than another try.
+    ``declined`` are the CRM ids that stay in the CRM alone.
     """
 
     links: int = 0
     deleted: int = 0
     approved: frozenset[str] = frozenset()
     resting: Resting = field(default=lambda _: "")
+    declined: Collection[str] = frozenset()
 
 
 def plan(wishes: Sequence[Wish], matching: Matching, rules: Rules, limits: Limits) -> Plan:
@@ -160,6 +163,9 @@ class _Planner:
         self._collect(self._steps.create(Side.CRM, seen.item, key, reason=why, masked=seen.masked))
 
     def _create_in_outlook(self, item: Item) -> None:
+        if item.id in self._limits.declined:
+            self._skipped[DECLINED] += 1
+            return
         why = row_for(Case(Sight.ABSENT, Sight.NEW, linked=False)).sentence
         self._collect(self._steps.create(Side.OUTLOOK, item, item.key, reason=why))
 

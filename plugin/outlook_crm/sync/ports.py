@@ -5,7 +5,7 @@ adapter passes.  What a side cannot do is said by `Capabilities`, asked for by
 value; there is no NotImplementedError.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -179,4 +179,8 @@ class StatePort(Protocol):
 
     def record_run(self, pairing: str, report: str, now: datetime) -> None:
         """Keep the JSON text of a run's report."""
+        ...
+
+    def revise_runs(self, pairing: str, revise: Callable[[str], str]) -> None:
+        """Replace the text of every kept report of the pairing by what ``revise`` makes of it."""
         ...

@@ -17,7 +17,7 @@ from .merge import alike
 from .plan import Plan
 from .ports import Intent, SidePort, StatePort
 from .report import Entry
-from .values import Item, Link, StepKind
+from .values import Item, Link, Step, StepKind
 
 SEVERAL = "It may have been created in the CRM already: several records look like it."
 _SLACK = timedelta(minutes=5)
@@ -35,7 +35,8 @@ def recover(sides: Mapping[Side, SidePort], state: StatePort, pairing: str) -> t
     """Settle what can be settled now; what is left needs the CRM's items to be seen."""
     doubts: list[Doubt] = []
     for intent in state.intents(pairing):
-        if intent.step.kind is not StepKind.CREATE:
+        if intent.step.kind is not StepKind.CREATE or not intent.step.source:
+            # An item made anew without a partner is met as a new one, if it was made.
             adopt(state, intent, None)
         elif intent.step.side is Side.CRM and not sides[Side.CRM].capabilities.keeps_key:
             doubts.append(Doubt(intent))
@@ -77,7 +78,7 @@ def settle_doubts(
         if len(found) == 1:
             adopt(state, doubt.intent, found[0])
             extra = extra.beside(Plan(pending=frozenset({found[0].id})))
-            matching = _without(matching, Side.CRM, found[0].id)
+            matching = _without_record(matching, found[0])
         elif not found and (seen_whole or _is_paired(matching, step.source)):
             adopt(state, doubt.intent, None)
             continue
@@ -85,13 +86,23 @@ def settle_doubts(
             subject = str(step.fields.get(FieldName.SUBJECT) or "")
             entry = Entry(Side.CRM, step.kind, subject, "", step.source, SEVERAL)
             extra = extra.beside(Plan(trouble=(entry,)))
-        matching = _without(matching, Side.OUTLOOK, step.source)
+        matching = _without_source(matching, step)
     return matching, extra
 
 
-def _without(matching: Matching, side: Side, id_: str) -> Matching:
-    kept = tuple(item for item in matching.new.get(side, ()) if item.id != id_)
-    return replace(matching, new={**matching.new, side: kept})
+def _without_record(matching: Matching, record: Item) -> Matching:
+    kept = tuple(item for item in matching.new.get(Side.CRM, ()) if item.id != record.id)
+    return replace(matching, new={**matching.new, Side.CRM: kept})
+
+
+def _without_source(matching: Matching, step: Step) -> Matching:
+    """The item that was to be created, which may have got another id since."""
+    kept = tuple(
+        item
+        for item in matching.new.get(Side.OUTLOOK, ())
+        if item.id != step.source and (not step.key or matching.keys[item.id] != step.key)
+    )
+    return replace(matching, new={**matching.new, Side.OUTLOOK: kept})
 
 
 def _is_paired(matching: Matching, outlook_id: str) -> bool:

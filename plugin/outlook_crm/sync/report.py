@@ -4,16 +4,17 @@ It holds no secret, and of a private item no content.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from outlook_crm.domain.codec import decode, encode
-from outlook_crm.domain.fields import FieldName, FieldValue
+from outlook_crm.domain.codec import decode, decode_fields, encode, encode_fields
+from outlook_crm.domain.fields import FieldName, Fields, FieldValue
 from outlook_crm.domain.side import Side
 
 from .ask import Reason
+from .privacy import CONTENT
 from .values import StepKind
 
 
@@ -22,7 +23,8 @@ class Entry:
     """One item of the report: a step that was done, is held, or does not succeed.
 
     ``side`` is the side that is or would be written.  An id is "" where the item
-    does not exist (yet).
+    does not exist (yet).  ``was`` is what that side showed before the step in the fields
+    that it wrote (of a deletion in all), ``wrote`` what it showed of them after it.
     """
 
     side: Side
@@ -31,6 +33,8 @@ class Entry:
     crm_id: str = ""
     outlook_id: str = ""
     reason: str = ""
+    was: Fields = field(default_factory=dict, hash=False)
+    wrote: Fields = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,45 @@ class Report:
     def waiting(self) -> int:
         """How many items wait for the user."""
         return len(self.held) + len(self.trouble)
+
+
+def revised(text: str, crm_ids: Collection[str], subject: str) -> str:
+    """A kept report, `veiled`; one that cannot be read tells nobody anything and goes."""
+    try:
+        return to_json(veiled(from_json(text), crm_ids, subject))
+    except ValueError:
+        return "{}"
+
+
+def veiled(report: Report, crm_ids: Collection[str], subject: str) -> Report:
+    """The report without the content of these activities, which have become private.
+
+    ``subject`` stands in for theirs.
+    """
+
+    def entries(of: Iterable[Entry]) -> tuple[Entry, ...]:
+        return tuple(
+            replace(each, subject=subject, was=_shell(each.was), wrote=_shell(each.wrote))
+            if each.crm_id in crm_ids
+            else each
+            for each in of
+        )
+
+    return replace(
+        report,
+        entries=entries(report.entries),
+        held=entries(report.held),
+        trouble=entries(report.trouble),
+        conflicts=tuple(
+            replace(each, subject=subject) if each.crm_id in crm_ids else each
+            for each in report.conflicts
+            if each.crm_id not in crm_ids or each.name not in CONTENT
+        ),
+    )
+
+
+def _shell(image: Fields) -> Fields:
+    return {name: value for name, value in image.items() if name not in CONTENT}
 
 
 def in_a_line(report: Report) -> str:
@@ -149,15 +192,25 @@ def _report(record: Mapping[str, Any]) -> Report:
     )
 
 
-def _records(entries: Iterable[Entry]) -> list[list[str]]:
-    return [
-        [each.side, each.kind, each.subject, each.crm_id, each.outlook_id, each.reason]
-        for each in entries
-    ]
+def _records(entries: Iterable[Entry]) -> list[list[Any]]:
+    return [_record(each) for each in entries]
 
 
-def _entries(records: Iterable[list[str]]) -> tuple[Entry, ...]:
-    return tuple(Entry(Side(side), StepKind(kind), *rest) for side, kind, *rest in records)
+def _record(entry: Entry) -> list[Any]:
+    words = [entry.side, entry.kind, entry.subject, entry.crm_id, entry.outlook_id, entry.reason]
+    if not entry.was and not entry.wrote:
+        return [*words]
+    return [*words, encode_fields(entry.was), encode_fields(entry.wrote)]
+
+
+def _entries(records: Iterable[list[Any]]) -> tuple[Entry, ...]:
+    return tuple(_entry(*record) for record in records)
+
+
+def _entry(side: str, kind: str, *rest: Any) -> Entry:
+    """An entry without images is six texts."""
+    words, images = rest[:4], rest[4:]
+    return Entry(Side(side), StepKind(kind), *words, *(decode_fields(each) for each in images))
 
 
 def _clash_record(clash: Clash) -> dict[str, Any]:

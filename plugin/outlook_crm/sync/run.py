@@ -1,7 +1,7 @@
 """One run: observe, match, reconcile, plan, apply, and the report of it."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -24,7 +24,7 @@ from .ports import SidePort, StatePort
 from .postpone import at_hand
 from .reconcile import BETWEEN_PASSES, Rules, Wish, reconcile
 from .recover import Doubt, recover, settle_doubts
-from .report import Report, to_json
+from .report import Report, revised, to_json
 from .values import Item, Link
 
 _T = TypeVar("_T")
@@ -68,6 +68,7 @@ class Run:
         """All of it; raises what a side raises, and Cancelled when ``stopped``."""
         links = self._verified()
         sighting, matching, wishes = self._decide(links, stopped)
+        self._veil(wishes)
         self._apply(self._rules(sighting), _ledger(links, wishes), progress, stopped)
         self._remember(sighting, matching)
 
@@ -172,7 +173,9 @@ class Run:
         return match(self._pairing, links, sighting.outlook, sighting.crm, by_content=by_content)
 
     def _limits(self, links: int) -> Limits:
-        return Limits(links, len(self._notes.deletions), self._ask.approved, self._notes.resting)
+        notes = self._notes
+        deleted, approved = len(notes.deletions), self._ask.approved
+        return Limits(links, deleted, approved, notes.resting, notes.declined.keys())
 
     def _apply(
         self,
@@ -195,6 +198,18 @@ class Run:
             self._timed("apply", lambda: work.run(self._plan, progress, stopped))
         finally:
             self._notes = work.notes
+
+    def _veil(self, wishes: Iterable[Wish]) -> None:
+        """What turned private is taken out of earlier reports, before the base forgets it."""
+        secret = frozenset(
+            wish.link.crm_id
+            for wish in wishes
+            if (wish.masked or wish.hidden) and privacy.tells(wish.link.base)
+        )
+        if secret:
+            stand_in = self._policy.private_subject
+            with self._state.atomic():
+                self._state.revise_runs(self._pairing, lambda text: revised(text, secret, stand_in))
 
     def _remember(self, sighting: Sighting, matching: Matching) -> None:
         """Where the next run goes on; not reached by a run that broke off."""

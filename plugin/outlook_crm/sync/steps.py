@@ -42,7 +42,7 @@ class Planned:
     ``link`` is None for a create.  ``source`` is the item on the other side that the
     values come from, None where it was not read (it shows what the base says).
     ``free``: a deletion that no guard holds.  ``series``: a deletion of one occurrence
-    because the series lost it.
+    because the series lost it.  ``masked``: the report may not tell its content.
     """
 
     step: Step
@@ -51,6 +51,7 @@ class Planned:
     source: Item | None = None
     free: bool = False
     series: str = ""
+    masked: bool = False
 
     @property
     def act(self) -> str:
@@ -123,7 +124,7 @@ class Steps:
             asked.closed = self._gates.create(towards, item.fields)
         if not asked.closed:
             step = Step(StepKind.CREATE, towards, "", item.id, key, fields, reason=reason)
-            asked.steps.append(Planned(step, subject, source=item))
+            asked.steps.append(Planned(step, subject, source=item, masked=masked))
         return asked
 
     # ---- one act
@@ -156,7 +157,7 @@ class Steps:
             if side is Side.CRM:
                 fields |= self._masks(wish)
             elif fields:
-                fields = self._allowed(wish, fields, asked)
+                fields = dict(self._allowed(wish, fields, asked))
             if fields:
                 asked.steps.append(self._update(wish, side, fields))
         asked.held += [
@@ -178,17 +179,12 @@ class Steps:
             name: value for name, value in privacy.masks(self._rules.policy).items() if name in held
         }
 
-    def _allowed(self, wish: Wish, fields: Fields, asked: Asked) -> dict[FieldName, FieldValue]:
+    def _allowed(self, wish: Wish, fields: Fields, asked: Asked) -> Fields:
         """What a meeting's rules let be written to Outlook's item."""
-        item = wish.item(Side.OUTLOOK)
-        if item is None or item.read_only:
-            asked.held.append(self._entry(wish, Side.OUTLOOK, StepKind.UPDATE, READ_ONLY))
-            return {}
-        if item.role is Role.OWN or not fields.keys() & _PLACE:
-            return dict(fields)
-        why = INVITED if item.role in _RECEIVED else ORGANISER
-        asked.held.append(self._entry(wish, Side.OUTLOOK, StepKind.UPDATE, why))
-        return {name: value for name, value in fields.items() if name not in _PLACE}
+        allowed, why = writable(wish.item(Side.OUTLOOK), fields)
+        if why:
+            asked.held.append(self._entry(wish, Side.OUTLOOK, StepKind.UPDATE, why))
+        return allowed
 
     def _update(self, wish: Wish, side: Side, fields: Fields) -> Planned:
         there, was = wish.fields(side), wish.link.base
@@ -219,15 +215,16 @@ class Steps:
             item.version if item else link.seen_on(side),
             wish.row.sentence,
         )
-        return Planned(step, self.name(wish), link, wish.item(side.other), free)
+        source = wish.item(side.other)
+        return Planned(step, self.name(wish), link, source, free, masked=wish.masked)
 
     def _delete(self, wish: Wish, side: Side, asked: Asked) -> None:
         asked.closed = self._gates.change(side, wish.link.base, {})
         if asked.closed:
             return
         item = wish.item(side)
-        if side is Side.OUTLOOK and (item is None or item.read_only or item.role is not Role.OWN):
-            asked.held.append(self._entry(wish, side, StepKind.DELETE, _no_deletion(item)))
+        if side is Side.OUTLOOK and no_deletion(item):
+            asked.held.append(self._entry(wish, side, StepKind.DELETE, no_deletion(item)))
             return
         deletion = self._planned(wish, side, StepKind.DELETE, {})
         asked.steps.append(replace(deletion, series=wish.pair.on(side.other).series))
@@ -341,9 +338,22 @@ def first_choices(base: Base) -> Fields:
     }
 
 
-def _no_deletion(item: Item | None) -> str:
+def writable(item: Item | None, fields: Fields) -> tuple[Fields, str]:
+    """Those of ``fields`` that may be written to Outlook's item, and why not all of them."""
+    if item is None or item.read_only:
+        return {}, READ_ONLY
+    if item.role is Role.OWN or not fields.keys() & _PLACE:
+        return fields, ""
+    why = INVITED if item.role in _RECEIVED else ORGANISER
+    return {name: value for name, value in fields.items() if name not in _PLACE}, why
+
+
+def no_deletion(item: Item | None) -> str:
+    """Why Outlook's item may not be deleted, "" if it may."""
     if item is None or item.read_only:
         return READ_ONLY
+    if item.role is Role.OWN:
+        return ""
     return NOT_DELETED if item.role in _RECEIVED else NOT_CANCELLED
 
 
