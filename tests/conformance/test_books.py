@@ -40,8 +40,9 @@ class TestOutlookContacts(BookSuite):
     def test_one_open_and_unsaved_is_busy(self, world):
         made = world.user_creates(AINO)
         book = world.book()
+        item = book.read([made])[made]
         world.gateway.open_unsaved.add(made)
-        assert book.write(update(book.read([made])[made], {})).fate is Fate.BUSY
+        assert book.write(update(item, {})).fate is Fate.BUSY
 
     def test_a_property_that_cannot_be_read_is_not_empty(self, world):
         made = world.user_creates(AINO)

@@ -197,6 +197,16 @@ def test_the_users_edit_makes_a_write_stale(outlook, side):
     assert side.read([item.id])[item.id].fields[FieldName.SUBJECT] == "Made"
 
 
+def test_what_is_half_typed_in_a_window_is_nobodys_to_read(outlook, side):
+    item = make(side)
+    window = outlook.open_inspector(item.id)
+    outlook.inspector_set(window, Subject="Half a sub")
+    assert set(side.observe(want(item, only=[item.id])).unreadable) == {item.id}
+    outlook.inspector_close(window, save=True)
+    shown = side.observe(want(item, only=[item.id])).items[item.id]
+    assert shown.fields[FieldName.SUBJECT] == "Half a sub"
+
+
 def test_an_unsaved_window_keeps_the_item_from_us_until_it_closes(outlook, side):
     item = make(side)
     window = outlook.open_inspector(item.id)

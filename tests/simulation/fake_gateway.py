@@ -374,14 +374,15 @@ class FakeGateway:
     def _read(self, question):
         assert len(question["ids"]) <= 100
         asked, later = question["ids"][: self.read_size], question["ids"][self.read_size :]
-        there = [id_ for id_ in asked if id_ in self.items and id_ not in self.unreadable]
+        unreadable = {**self.unreadable, **dict.fromkeys(self.open_unsaved, "open")}
+        there = [id_ for id_ in asked if id_ in self.items and id_ not in unreadable]
         return {
             "items": [self._record(self.items[id_], question["pairing"]) for id_ in there],
             "missing": [id_ for id_ in asked if id_ not in self.items],
             "unreadable": [
-                {"id": id_, "hresult": self.unreadable[id_]}
+                {"id": id_, "hresult": unreadable[id_]}
                 for id_ in asked
-                if id_ in self.items and id_ in self.unreadable
+                if id_ in self.items and id_ in unreadable
             ],
             "later": later,
         }

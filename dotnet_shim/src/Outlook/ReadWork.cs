@@ -56,7 +56,7 @@ namespace OutlookCrm.Outlook
             if (series != null) return ReadOn(id);
             ItemRecord record = null;
             using (Held held = Try(id, () => Open(id)))
-                if (held != null) record = Try(id, () => reader.Read(held.It, id, question.Store));
+                if (held != null && !IsHalfTyped(id)) record = Try(id, () => reader.Read(held.It, id, question.Store));
             if (record?.Series == null) return Take(record);
             reading = record;
             series = new SeriesReader(outlook, (ItemReader)reader, record);
@@ -74,6 +74,14 @@ namespace OutlookCrm.Outlook
                 answer.Missing.Add(id);
                 return null;
             }
+        }
+
+        // Outlook shares one open item with its window: what is not saved yet is nobody's to send.
+        private bool IsHalfTyped(string id)
+        {
+            bool halfTyped = Try(id, () => outlook.IsBeingEdited(id));
+            if (halfTyped) answer.Unreadable.Add(new UnreadableRecord { Id = id, HResult = "open" });
+            return halfTyped;
         }
 
         private bool ReadOn(string id)

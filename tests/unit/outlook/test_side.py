@@ -178,6 +178,25 @@ class TestAPass:
             side.observe(want())
 
 
+class TestAnItemOpenInAWindow:
+    def test_is_not_read_while_it_is_half_typed(self, side, gateway):
+        item = linked(side, gateway)
+        gateway.edit(item.id, Subject="Half a sub")
+        gateway.open_unsaved.add(item.id)
+        observation = side.observe(want(item))
+        assert item.id not in observation.items
+        assert set(observation.unreadable) == {item.id}
+
+    def test_is_read_once_it_is_closed(self, side, gateway):
+        item = linked(side, gateway)
+        gateway.edit(item.id, Subject="Half a subject, and the rest")
+        gateway.open_unsaved.add(item.id)
+        side.observe(want(item))
+        gateway.open_unsaved.clear()
+        shown = side.observe(want(item)).items[item.id]
+        assert shown.fields[FieldName.SUBJECT] == "Half a subject, and the rest"
+
+
 class TestWhatAnEventTold:
     def test_only_these_are_read(self, side, gateway):
         known, other = linked(side, gateway), linked(side, gateway)
