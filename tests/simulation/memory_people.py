@@ -27,11 +27,13 @@ class MemoryPeople:
         self.before_write = lambda: None
         self.after_write = lambda: None
         self._cancelled = False
+        self._made = 0
 
     # What somebody does in the CRM.
 
     def creates(self, fields):
-        id_ = str(5001 + len(self.items))
+        self._made += 1
+        id_ = str(5000 + self._made)
         self._put(id_, {F.PAGE: f"https://crm.example.com/contacts/{id_}"} | fields)
         return id_
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
+from outlook_crm.domain.canonical import same
 from outlook_crm.domain.fields import FieldName, Fields
 from outlook_crm.domain.side import Side
 from outlook_crm.errors import Error, Missing
@@ -18,6 +19,7 @@ from .recover import adopt
 from .report import Report
 from .values import Item, Step, StepKind
 
+_WHO = (FieldName.MAIL, FieldName.FIRST_NAME, FieldName.LAST_NAME)
 _SLACK = timedelta(minutes=5)
 """How far the clocks of two hosts may be apart without our knowing."""
 
@@ -129,13 +131,21 @@ class ContactEngine:
         if step.side is Side.OUTLOOK:
             return next(iter(self._book.find("", step.source)), None)
         since = intent.begun - _SLACK
-        found = [each for each in self._alike(step.fields) if each.created >= since]
+        found = [
+            each
+            for each in self._alike(step.fields)
+            if each.created >= since and _is_made_of(each, step.fields)
+        ]
         return found[0] if len(found) == 1 else None
 
     def _alike(self, fields: Fields) -> Sequence[Item]:
-        names = (FieldName.MAIL, FieldName.FIRST_NAME, FieldName.LAST_NAME)
-        address, first, last = (str(fields.get(name) or "") for name in names)
+        address, first, last = (str(fields.get(name) or "") for name in _WHO)
         return self._people.alike(address, first, last)
 
     def _intents(self) -> Sequence[Intent]:
         return self._state.intents(self._place)
+
+
+def _is_made_of(person: Item, fields: Fields) -> bool:
+    """Whether the person shows the name and the address that were written."""
+    return all(same(name, person.fields.get(name), fields.get(name)) for name in _WHO)
