@@ -18,7 +18,7 @@ scripts/msi-build.sh
 stubs=build/windows-stubs
 mkdir -p $stubs
 for one in x64:x86_64 x86:i686; do
-  "${one#*:}-w64-mingw32-gcc" -O2 -s -shared -o "$stubs/bcryptprimitives-${one%:*}.dll" \
+  "${one#*:}-w64-mingw32-gcc" -O2 -s -shared -Wl,--kill-at -o "$stubs/bcryptprimitives-${one%:*}.dll" \
     tests/packaging/windows/bcryptprimitives.c -ladvapi32
 done
 

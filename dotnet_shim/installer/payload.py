@@ -61,9 +61,9 @@ def _copy_runtime(runtime: Path, python: Path) -> None:
 
 
 def _write_command(path: Path) -> None:
-    # The folder's name ends in a digit, so that %~dp0 and it need no separator.
+    # %~dp0 is the command's own folder and ends in a backslash.
     line = f'@"%~dp0{version()}\\python\\python.exe" -m outlook_crm %*'
-    path.write_bytes(f"{line}\r\n".encode("ascii"))
+    path.write_bytes(f"{line}\r\n@exit /b %ERRORLEVEL%\r\n".encode("ascii"))
 
 
 def _write_templates(out: Path) -> None:

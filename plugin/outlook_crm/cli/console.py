@@ -5,6 +5,7 @@ line was wrong; 3 Outlook must be closed first.  Output goes to stdout, problems
 """
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -69,8 +70,8 @@ class Console:
         self.out.write(f"{line}\n")
 
     def say_json(self, record: object) -> None:
-        """The answer for a program."""
-        self.say(json.dumps(record, ensure_ascii=False, indent=1))
+        """The answer for a program: ASCII, whatever code page it reads."""
+        self.say(json.dumps(record, indent=1))
 
 
 def main(arguments: Sequence[str] | None = None, console: Console | None = None) -> int:
@@ -78,7 +79,12 @@ def main(arguments: Sequence[str] | None = None, console: Console | None = None)
     asked = parser().parse_args(arguments)
     if console is None:
         console = Console(
-            places(), system_policy(), registry(), userdata.utc_now, sys.stdout, sys.stderr
+            places(),
+            system_policy(),
+            registry(),
+            userdata.utc_now,
+            _lenient(sys.stdout),
+            sys.stderr,
         )
     try:
         code: int = asked.run(console, asked)
@@ -89,6 +95,13 @@ def main(arguments: Sequence[str] | None = None, console: Console | None = None)
         console.problems.write(f"{_told(console, error)}\n")
         return FAULT
     return code
+
+
+def _lenient(stream: TextIO) -> TextIO:
+    """The same stream; what its code page lacks is written as an escape, not refused."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
 
 
 def parser() -> argparse.ArgumentParser:

