@@ -11,8 +11,9 @@ from tests.simulation.two_sides import PAIRING, TwoSides
 
 from outlook_crm.domain.canonical import same
 from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.policy import PrivateItems
 from outlook_crm.domain.side import Side
-from outlook_crm.sync.values import Absence
+from outlook_crm.sync.values import Absence, StepKind
 
 EDITED = (
     FieldName.SUBJECT,
@@ -52,6 +53,7 @@ class Lives:
         self.copies: Counter[tuple[str, Side]] = Counter()  # made since all was quiet
         self.deleted: set[Where] = set()  # deleted where nothing speaks against it
         self.spared: set[str] = set()  # tags that no deletion touched
+        self.removed: set[Where] = set()  # all that a user ever deleted
         self.amnesia = False  # the state was lost since
         self.roamed: set[str] = set()  # tags that were away or made anew since
         self.disguised: set[str] = set()  # edited while only content could tell them
@@ -71,15 +73,20 @@ class Lives:
         return id_
 
     def changed(self, side: Side, id_: str, content: dict) -> None:
-        self._supersede(side, id_, content)
-        self._life(side, id_).touched = True
         shown = dict(self.world.calendar(side).records[id_].fields)
-        self.world.calendar(side).user_changes(id_, content)
-        self._life(side, id_).edits |= {
+        typed = {
             name: value
             for name, value in _followed(content).items()
             if not self._renders(side, name, value, shown.get(name))
         }
+        self._supersede(side, id_, typed)
+        self.world.calendar(side).user_changes(id_, content)
+        life = self._life(side, id_)
+        life.touched = True
+        for name, value in typed.items():
+            life.edits[name] = value
+            if name in life.before and same(name, life.before[name], value):
+                del life.edits[name]  # as it was when all was quiet: nothing to be sent
         self._disturbed(side, id_)
         if not self._keeps_key and self.world.state.intents(PAIRING):
             self.disguised.add(self._life(side, id_).tag)
@@ -88,8 +95,12 @@ class Lives:
         life = self._life(side, id_)
         self._delete(side, id_)
         self.spared.discard(life.tag)
-        partner = self.world.partner(side, id_)
-        clean = partner is not None and partner.absence is None and not life.unsure
+        partner = self._partner(side, id_)
+        for name in life.edits if partner else ():
+            # Typed here and perhaps there already, when the partner is made anew here.
+            self._life(side.other, partner.id).before.pop(name, None)
+        linked = self.world.partner(side, id_) is not None and partner.absence is None
+        clean = linked and not life.unsure
         if clean and not self._life(side.other, partner.id).touched and self.made[life.tag] == 1:
             self.deleted.add((side, id_))
 
@@ -123,6 +134,9 @@ class Lives:
         """Private items' contents may be purged: only agreement can be asked for."""
         for life in self.lives.values():
             life.unsure = True
+            if self.made[life.tag] > 1:
+                # A copy may take the place of a record that was deleted for privacy.
+                self.spared.discard(life.tag)
 
     def state_lost(self) -> None:
         """Without a base an older value may win, and a deletion is not known any more."""
@@ -138,6 +152,20 @@ class Lives:
         self._check_counts()
         self._check_values()
         self._begin_anew()
+
+    def check_deletions(self) -> None:
+        """Whatever the engine deleted was deleted by a user on the other side.
+
+        Or it is private, and private items are not to be in the CRM; or another record
+        has its key.
+        """
+        private = self.world.policy.private is PrivateItems.NONE
+        for step in self.world.writes():
+            if step.kind is not StepKind.DELETE:
+                continue
+            ours = step.side is Side.CRM and (private or self._is_double(step.target))
+            known = (step.side.other, step.source) in self.removed
+            assert known or ours, f"{step} without a deletion"
 
     def _check_links(self) -> None:
         links = self.world.state.links(PAIRING)
@@ -158,6 +186,10 @@ class Lives:
         for side, id_ in self.deleted:
             tag = self.lives[side, id_].tag
             assert not tags[Side.CRM][tag], f"{tag} was deleted and is there"
+
+    def _is_double(self, crm_id: str) -> bool:
+        key = self.world.crm.records[crm_id].key
+        return any(record.key == key != "" for record in self._living(Side.CRM))
 
     def _least(self, tag: str) -> int:
         """How many there must be.
@@ -191,9 +223,8 @@ class Lives:
         for side, value in typed.items():
             stayed = any(self._shows(name, value, values[each]) for each in Side)
             kept = any(self._shows(name, value, lost) for lost in reported)
-            if len(typed) == 1 and not self.amnesia:
-                assert stayed, f"{name} typed in {side} is lost: {value} became {values}"
-            assert stayed or kept or self.amnesia, f"{name} typed in {side} is lost: {value}"
+            lost = f"{name} typed in {side} is lost: {value} became {values}"
+            assert stayed or kept or self.amnesia, lost
         if not typed and not self.amnesia:
             for side, life in lives.items():
                 if name in life.before:
@@ -252,12 +283,22 @@ class Lives:
     def _delete(self, side: Side, id_: str) -> None:
         """Also what it was made anew of is then found in Deleted Items, by its global id."""
         self.world.calendar(side).user_deletes(id_)
+        self.removed.add((side, id_))
         while side is Side.OUTLOOK and (id_ := self.heirs.get(id_, "")):
             self.world.outlook.vanish(id_, Absence.DELETED)
+            self.removed.add((side, id_))
+
+    def _partner(self, side: Side, id_: str):
+        """The other record of the same item, also while no link tells of it."""
+        if partner := self.world.partner(side, id_):
+            return partner
+        tag = _tag(self.world.calendar(side).records[id_])
+        alike = [record for record in self._living(side.other) if _tag(record) == tag]
+        return alike[0] if len(alike) == 1 else None
 
     def _supersede(self, side: Side, id_: str, content: dict) -> None:
         """What was typed on the other side and shows here was seen, and is typed over."""
-        if partner := self.world.partner(side, id_):
+        if partner := self._partner(side, id_):
             edits = self._life(side.other, partner.id).edits
             shown = self.world.calendar(side).records[id_].fields
             for name in content:
@@ -266,7 +307,7 @@ class Lives:
 
     def _disturbed(self, side: Side, id_: str) -> None:
         """A deletion on the other side may now have to yield."""
-        partner = self.world.partner(side, id_)
+        partner = self._partner(side, id_)
         if partner is not None:
             self.deleted.discard((side.other, partner.id))
 

@@ -43,14 +43,17 @@ class Notes:
 
     ``cursor`` is where the CRM's next delta starts, ``pending`` the CRM ids that were
     not settled.  ``looked`` says by which settings and on which day everything was
-    looked at last, ``swept`` when.  ``deletions`` are the user's acts
-    of the last 24 hours that led to some.  ``declined`` are the records, by CRM id with
-    their subjects, whose copies in Outlook the user took back: none is made again.
+    looked at last, ``privacy`` by which privacy every Outlook item was read ("" while
+    they must be read again), ``swept`` when relations were looked at.  ``deletions`` are
+    the user's acts of the last 24 hours that led to some.  ``declined`` are the records,
+    by CRM id with their subjects, whose copies in Outlook the user took back: none is
+    made again.
     """
 
     cursor: str = ""
     pending: frozenset[str] = frozenset()
     looked: str = ""
+    privacy: str = ""
     swept: datetime | None = None
     trials: Mapping[str, Trial] = field(default_factory=dict)
     bounces: Mapping[str, Bounce] = field(default_factory=dict)
@@ -128,6 +131,7 @@ def to_json(notes: Notes) -> str:
             "cursor": notes.cursor,
             "pending": sorted(notes.pending),
             "looked": notes.looked,
+            "privacy": notes.privacy,
             "swept": notes.swept and notes.swept.isoformat(),
             "trials": {
                 name: [each.failures, each.version, each.reason]
@@ -152,6 +156,7 @@ def from_json(text: str) -> Notes:
             record.get("cursor", ""),
             frozenset(record.get("pending", ())),
             record.get("looked", ""),
+            record.get("privacy", ""),
             datetime.fromisoformat(record["swept"]) if record.get("swept") else None,
             {name: Trial(*each) for name, each in record.get("trials", {}).items()},
             {

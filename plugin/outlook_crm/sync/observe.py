@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.policy import Direction, Policy, Types
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Span, Window
@@ -65,8 +66,7 @@ def looked(policy: Policy, now: datetime) -> str:
         "type": policy.default_type,
         "directions": [_direction(policy.towards(side)) for side in Side],
     }
-    digest = hashlib.sha256(json.dumps(record).encode()).hexdigest()[:16]
-    return f"{digest} {policy.private}"
+    return hashlib.sha256(json.dumps(record).encode()).hexdigest()[:16]
 
 
 class Look:
@@ -91,8 +91,8 @@ class Look:
 
     def all(self, wanted: Wanted, *, thorough: bool, sweep: bool) -> Sighting:
         """A full pass; ``sweep`` reads each CRM item again, whatever its version."""
-        reread = self._notes.looked.partition(" ")[2] != str(self._rules.policy.private)
-        outlook = self._sides[Side.OUTLOOK].observe(self._want(Side.OUTLOOK, blank=reread))
+        unveiled = not self._notes.privacy
+        outlook = self._sides[Side.OUTLOOK].observe(self._want(Side.OUTLOOK, blank=unveiled))
         cursor = "" if thorough or sweep else self._notes.cursor
         crm = self._sides[Side.CRM].observe(self._want(Side.CRM, blank=sweep, cursor=cursor))
         return self._looked_up(Sighting(outlook, crm, not cursor, sweep), wanted)
@@ -223,7 +223,14 @@ class Look:
             return False
         if pair.link.crm_id in self._notes.pending:
             return True
-        return not pair.link.seen_crm and pair.outlook != _UNSEEN
+        return (not pair.link.seen_crm and pair.outlook != _UNSEEN) or self._relates(pair)
+
+    def _relates(self, pair: Pair) -> bool:
+        """A relation is about to be written where a version does not tell of another's."""
+        item = pair.outlook.item
+        if item is None or self._sides[Side.CRM].capabilities.relations_bump_version:
+            return False
+        return bool(changes(pair.link.base, Side.OUTLOOK, item.fields, _RELATIONS))
 
     def _needs_outlook(self, pair: Pair, unmarked: Iterable[int]) -> bool:
         """A write to Outlook needs to know whose meeting it is, and what is there."""
@@ -238,6 +245,7 @@ class Look:
 
 
 _UNSEEN = Shown()
+_RELATIONS = frozenset({FieldName.ACCOUNTS, FieldName.CONTACTS, FieldName.PROJECTS})
 
 
 def _shown(answer: Item | Absence) -> Shown:

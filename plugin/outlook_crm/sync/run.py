@@ -67,6 +67,7 @@ class Run:
     def go(self, progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> None:
         """All of it; raises what a side raises, and Cancelled when ``stopped``."""
         links = self._verified()
+        self._note_privacy()
         sighting, matching, wishes = self._decide(links, stopped)
         self._veil(wishes)
         self._apply(self._rules(sighting), _ledger(links, wishes), progress, stopped)
@@ -85,6 +86,18 @@ class Run:
             side.verify()
         self._doubts = recover(self._sides, self._state, self._pairing)
         return self._state.links(self._pairing)
+
+    def _note_privacy(self) -> None:
+        """Another privacy has every Outlook item read again, whatever becomes of this run.
+
+        Noted before anything is sent by the new one.
+        """
+        if self._notes.privacy in ("", self._policy.private):
+            return
+        self._notes = replace(self._notes, privacy="")
+        with self._state.atomic():
+            self._stored = notes_text.to_json(self._notes)
+            self._state.put_value(self._pairing, NOTES, self._stored)
 
     def _decide(
         self, links: Sequence[Link], stopped: Callable[[], bool]
@@ -220,6 +233,8 @@ class Run:
             self._notes = replace(self._notes, pending=self._notes.pending | pending - {""})
             return
         self._notes = replace(self._notes, pending=frozenset(pending - {""}))
+        if sighting.outlook.complete:
+            self._notes = replace(self._notes, privacy=str(self._policy.private))
         if not sighting.crm.complete:
             return
         self._notes = replace(self._notes, cursor=sighting.crm.cursor)

@@ -290,6 +290,9 @@ class Steps:
 
     def _seen(self, link: Link, wish: Wish) -> Link:
         """The link with the versions that tell all there is to know."""
+        if wish.pair.outlook.absence is Absence.UNKNOWN:
+            # It may have turned private where it could not be read.
+            link = link.seeing(Side.OUTLOOK, "")
         for side in Side:
             item = wish.item(side)
             if item is not None:

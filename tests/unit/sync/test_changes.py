@@ -310,3 +310,11 @@ def test_the_default_type_is_given_once_and_shown_in_outlook():
     pair.world.policy = replace(POLICY, default_type="Call")
     pair.world.rest()
     assert pair.shown(Side.CRM)[FieldName.TYPE] == "Visit"
+
+
+def test_a_relation_added_there_unseen_is_not_overwritten_by_one_added_here(pair):
+    """The CRM's version does not tell of it: the record is read before it is written."""
+    pair.world.crm.user_changes(pair.crm, {FieldName.ACCOUNTS: ("theirs",)})
+    pair.world.outlook.user_changes(pair.outlook, {FieldName.ACCOUNTS: ("ours",)})
+    report = pair.world.run(Reason.CHANGED, outlook_ids=frozenset({pair.outlook}))
+    assert [clash.lost for clash in report.conflicts] in ([("theirs",)], [("ours",)])

@@ -1,13 +1,16 @@
 """What of private appointments goes out: all, the time alone, or nothing; and cleaning up after."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from tests.simulation.fuse import Crash
 from tests.simulation.two_sides import POLICY, TwoSides, fields
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.policy import PrivateItems
 from outlook_crm.domain.side import Side
+from outlook_crm.sync.engine import Reason
 from outlook_crm.sync.privacy import CONTENT, is_private, masks, tells, veiled
 from outlook_crm.sync.report import to_json
 from outlook_crm.sync.steps import PRIVATE
@@ -199,3 +202,46 @@ class TestNotAtAll:
         world.start()
         world.rest()
         assert len(world.outlook.living) == len(world.crm.living) == 1
+
+
+class TestChangingTheSetting:
+    def test_in_a_partial_run_has_all_items_read_by_the_next_full_one(self):
+        world, id_ = world_with(POLICY)
+        for policy in (BUSY, POLICY, BUSY):
+            world.policy = policy
+            world.run(Reason.CHANGED, outlook_ids=frozenset({id_}))
+        world.sync()
+        assert world.partner(Side.OUTLOOK, id_).fields[S] == BUSY.private_subject
+        world.policy = POLICY
+        world.sync()
+        assert world.partner(Side.OUTLOOK, id_).fields[S] == SECRET
+
+    @pytest.mark.parametrize("place", range(8))
+    def test_survives_a_crash(self, place):
+        world, id_ = world_with(POLICY)
+        world.policy = BUSY
+        world.fuse.blow_at(place)
+        with suppress(Crash):
+            world.run()
+        world.fuse.mend()
+        world.start()
+        world.sync()
+        assert world.partner(Side.OUTLOOK, id_).fields[S] == BUSY.private_subject
+
+    def test_reaches_an_item_that_could_not_be_read_then(self):
+        world, id_ = world_with(POLICY)
+        world.policy = BUSY
+        world.outlook.faults.unreadable[id_] = "0x80040201"
+        world.sync()
+        world.outlook.faults.unreadable.clear()
+        world.sync()
+        assert world.partner(Side.OUTLOOK, id_).fields[S] == BUSY.private_subject
+
+    def test_reads_everything_once_and_not_again(self):
+        world, _ = world_with(POLICY)
+        world.policy = BUSY
+        world.sync()
+        world.rest()
+        world.start()
+        world.run()
+        assert world.outlook_side.calls == ["verify", "observe"]
