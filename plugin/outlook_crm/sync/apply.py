@@ -191,13 +191,14 @@ def _entry(planned: Planned, outcome: Outcome, was: Fields) -> Entry:
     match planned.step.kind:
         case StepKind.CREATE if item is not None:
             crm_id, outlook_id = planned.crm_id or item.id, planned.outlook_id or item.id
-            return replace(entry, crm_id=crm_id, outlook_id=outlook_id)
+            return replace(entry, crm_id=crm_id, outlook_id=outlook_id, undoable=True)
         case StepKind.UPDATE if item is not None:
             names = planned.step.fields.keys() & was.keys()
             wrote = told(item.fields, masked=planned.masked)
-            return replace(entry, was=_of(was, names), wrote=_of(wrote, names))
+            was, wrote = _of(was, names), _of(wrote, names)
+            return replace(entry, was=was, wrote=wrote, undoable=bool(was))
         case StepKind.DELETE:
-            return replace(entry, was=was)
+            return replace(entry, was=was, undoable=True)
     return entry
 
 

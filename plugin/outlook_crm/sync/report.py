@@ -25,6 +25,7 @@ class Entry:
     ``side`` is the side that is or would be written.  An id is "" where the item
     does not exist (yet).  ``was`` is what that side showed before the step in the fields
     that it wrote (of a deletion in all), ``wrote`` what it showed of them after it.
+    ``undoable``: the calendar's engine did it, and knows how to take it back.
     """
 
     side: Side
@@ -35,6 +36,7 @@ class Entry:
     reason: str = ""
     was: Fields = field(default_factory=dict, hash=False)
     wrote: Fields = field(default_factory=dict, hash=False)
+    undoable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,19 +200,23 @@ def _records(entries: Iterable[Entry]) -> list[list[Any]]:
 
 def _record(entry: Entry) -> list[Any]:
     words = [entry.side, entry.kind, entry.subject, entry.crm_id, entry.outlook_id, entry.reason]
-    if not entry.was and not entry.wrote:
+    if not entry.undoable:
         return [*words]
     return [*words, encode_fields(entry.was), encode_fields(entry.wrote)]
 
 
 def _entries(records: Iterable[list[Any]]) -> tuple[Entry, ...]:
-    return tuple(_entry(*record) for record in records)
+    return tuple(_entry(record) for record in records)
 
 
-def _entry(side: str, kind: str, *rest: Any) -> Entry:
-    """An entry without images is six texts."""
-    words, images = rest[:4], rest[4:]
-    return Entry(Side(side), StepKind(kind), *words, *(decode_fields(each) for each in images))
+def _entry(record: list[Any]) -> Entry:
+    """Six texts, and the two images of what can be undone."""
+    side, kind, subject, crm_id, outlook_id, reason, *images = record
+    entry = Entry(Side(side), StepKind(kind), subject, crm_id, outlook_id, reason)
+    if not images:
+        return entry
+    was, wrote = (decode_fields(each) for each in images)
+    return replace(entry, was=was, wrote=wrote, undoable=True)
 
 
 def _clash_record(clash: Clash) -> dict[str, Any]:

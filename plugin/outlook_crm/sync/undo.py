@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from outlook_crm.domain.canonical import same
-from outlook_crm.domain.fields import FieldName, Fields
+from outlook_crm.domain.fields import CALENDAR_NAMES, FieldName, Fields
 from outlook_crm.domain.side import Side
 
 from .merge import alike, changes
@@ -59,8 +59,8 @@ class Undo:
 
 
 def given_up(clash: Clash) -> Entry | None:
-    """The loss of a conflict as an entry that can be taken back, None while it is open."""
-    if clash.winner is None:
+    """The loss of an appointment's conflict as an entry to take back, None while it is open."""
+    if clash.winner is None or clash.name not in CALENDAR_NAMES:
         return None
     return Entry(
         clash.winner.other,
@@ -69,6 +69,7 @@ def given_up(clash: Clash) -> Entry | None:
         clash.crm_id,
         clash.outlook_id,
         was={clash.name: clash.lost},
+        undoable=True,
     )
 
 
@@ -78,6 +79,8 @@ def undo(entry: Entry, now: Now) -> Undo:
     A field that ``entry.wrote`` does not tell of is written whatever it shows now.
     """
     match entry.kind:
+        case _ if not entry.undoable:
+            return Undo(refusal=UNKNOWN)
         case StepKind.UPDATE:
             return _written_back(entry, now)
         case StepKind.DELETE:
@@ -101,8 +104,6 @@ def _written_back(entry: Entry, now: Now) -> Undo:
     item = now.written
     if isinstance(item, Absence):
         return Undo(refusal=_why_absent(item))
-    if not entry.was:
-        return Undo(refusal=UNKNOWN)
     fields = {name: entry.was[name] for name in entry.was if _still(entry, item, name)}
     if not fields:
         return Undo(refusal=CHANGED)
@@ -183,11 +184,6 @@ def _id_of(entry: Entry, side: Side) -> str:
 
 def _why_absent(absence: Absence) -> str:
     return UNCLEAR if absence is Absence.UNKNOWN else GONE
-
-
-def can_be_undone(entry: Entry) -> bool:
-    """Whether the entry keeps what taking it back needs."""
-    return bool(entry.was) or entry.kind is StepKind.CREATE
 
 
 def images(names: Collection[FieldName], before: Fields, after: Fields) -> tuple[Fields, Fields]:

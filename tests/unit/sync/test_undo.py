@@ -1,5 +1,6 @@
 """What a run did can be taken back item by item, and nothing is lost or doubled by it."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -136,6 +137,7 @@ class TestAnUpdate:
         pair.rest()
         assert both(pair.world) == (["Mine"], ["Mine"])
         assert undo.given_up(replace(clash, winner=None)) is None
+        assert undo.given_up(replace(clash, name=FieldName.LAST_NAME)) is None
 
 
 class TestADeletion:
@@ -388,11 +390,11 @@ def test_entries_are_kept_with_their_images_and_older_ones_are_read(pair):
     report = pair.world.sync()
     text = to_json(report)
     assert from_json(text) == report
-    older = replace(report, entries=tuple(replace(e, was={}, wrote={}) for e in report.entries))
-    assert '["outlook","update","Visit"' in to_json(older)
-    (entry,) = from_json(to_json(older)).entries
+    kept = json.loads(text)
+    kept["entries"] = [each[:6] for each in kept["entries"]]
+    (entry,) = from_json(json.dumps(kept)).entries
+    assert entry.subject == "Visit"
     assert take_back(pair.world, entry) == undo.UNKNOWN
-    assert not undo.can_be_undone(entry)
 
 
 def test_a_wrong_user_writes_nothing(pair):
