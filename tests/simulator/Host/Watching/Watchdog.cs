@@ -1,6 +1,8 @@
 using System;
 using System.Diagnostics;
+using System.Threading;
 using System.Windows.Forms;
+using Timer = System.Windows.Forms.Timer;
 
 namespace Simulator.Host.Watching
 {
@@ -20,6 +22,7 @@ namespace Simulator.Host.Watching
     {
         private const int Heartbeat = 5;
         private const int Grain = 35; // later than this is no idle loop's lateness
+        private readonly Thread watched = Thread.CurrentThread;
         private readonly Func<Control, bool> isAddIns;
         private readonly Stopwatch clock = Stopwatch.StartNew();
         private readonly Timer heart = new Timer { Interval = Heartbeat };
@@ -106,6 +109,10 @@ namespace Simulator.Host.Watching
 
         private void Mark(Owner next)
         {
+            if (Thread.CurrentThread != watched)
+            {
+                return; // Mono tells filters and Idle of every thread's loop, also of the add-in's own windows'
+            }
             var now = clock.Elapsed.TotalMilliseconds;
             var cpu = ThreadClock.Milliseconds();
             var spent = now - since - ownWork;
