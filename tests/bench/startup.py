@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from statistics import median
+from statistics import mean, median
 
 from tests.bench.figure import Figure
 from tests.bench.outlook import paired_world, rss
@@ -24,7 +24,7 @@ def figures(*, whole: bool) -> Iterator[Figure]:
 
 
 def _outlooks() -> Iterator[Figure]:
-    connection, complete, total, seconds = [], [], [], []
+    connection, complete, pictures, total, seconds = [], [], [], [], []
     with paired_world() as world:
         world.outlook.quit("slow")
         with world.bare() as outlook:
@@ -36,6 +36,7 @@ def _outlooks() -> Iterator[Figure]:
             world.wait_for_words("In step")
             startup = world.facts()["startup"]
             connection += world.outlook.call_times("OnConnection")
+            pictures += world.outlook.call_times("GetImage")
             complete += world.outlook.call_times("OnStartupComplete")
             total.append(startup["total_ms"])
             time.sleep(1)
@@ -45,6 +46,7 @@ def _outlooks() -> Iterator[Figure]:
     yield Figure("UI thread: OnConnection", median(connection), "ms")
     yield Figure("UI thread: OnStartupComplete", median(complete), "ms")
     yield Figure("UI thread: all of our start-up, until Python starts", median(total), "ms", 30)
+    yield Figure("UI thread: one picture of the ribbon, mean", mean(pictures), "ms")
     yield Figure("memory added to the host, in step", full - empty, "MB", 80)
     yield Figure(
         "Outlook's end, added by us (limit for our threads: 300 ms)",
