@@ -24,8 +24,11 @@ from .ports import SidePort, StatePort
 from .postpone import at_hand
 from .reconcile import BETWEEN_PASSES, Rules, Wish, reconcile
 from .recover import Doubt, recover, settle_doubts
-from .report import Report, revised, to_json
+from .report import Report, from_json, revised, to_json
 from .values import Item, Link
+
+DRAFT = "draft"
+"""The name of the state's value that holds the conflicts of a run that has no report yet."""
 
 _T = TypeVar("_T")
 _SECOND_PASS = BETWEEN_PASSES + timedelta(seconds=1)
@@ -63,6 +66,8 @@ class Run:
         self._whole = False
         self._unreadable = 0
         self._durations: dict[str, float] = {}
+        self._draft = state.value(pairing, DRAFT)
+        self._earlier = from_json(self._draft).conflicts if self._draft else ()
 
     def go(self, progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> None:
         """All of it; raises what a side raises, and Cancelled when ``stopped``."""
@@ -70,6 +75,7 @@ class Run:
         self._note_privacy()
         sighting, matching, wishes = self._decide(links, stopped)
         self._veil(wishes)
+        self._keep_losers()
         self._apply(self._rules(sighting), _ledger(links, wishes), progress, stopped)
         self._remember(sighting, matching)
 
@@ -98,6 +104,17 @@ class Run:
         with self._state.atomic():
             self._stored = notes_text.to_json(self._notes)
             self._state.put_value(self._pairing, NOTES, self._stored)
+
+    def _keep_losers(self) -> None:
+        """What is about to be written over is kept before, for the report of a later run.
+
+        A crash after the write would else take the losing value with it.
+        """
+        if not self._plan.conflicts:
+            return
+        self._draft = to_json(self._report(""))
+        with self._state.atomic():
+            self._state.put_value(self._pairing, DRAFT, self._draft)
 
     def _decide(
         self, links: Sequence[Link], stopped: Callable[[], bool]
@@ -140,6 +157,8 @@ class Run:
                 self._state.put_value(self._pairing, NOTES, notes)
                 if keep:
                     self._state.record_run(self._pairing, to_json(report), report.ended)
+                    if self._draft:
+                        self._state.put_value(self._pairing, DRAFT, "")
         return report
 
     # ---- the stages
@@ -261,7 +280,7 @@ class Run:
             self._ask.reason,
             dict(self._done.counts),
             tuple(self._done.entries),
-            self._plan.conflicts,
+            (*self._earlier, *(each for each in self._plan.conflicts if each not in self._earlier)),
             self._plan.held,
             (*self._plan.trouble, *self._done.trouble),
             skipped,

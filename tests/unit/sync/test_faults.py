@@ -1,5 +1,7 @@
 """Lost answers, stale and busy items, refusals, crashes, cancelling: nothing lost or doubled."""
 
+from contextlib import suppress
+
 import pytest
 from tests.simulation.fuse import Crash
 from tests.simulation.machine import KEYLESS
@@ -90,6 +92,24 @@ class TestACrash:
                 world.start()
         world.fuse.mend()
         ends_well(world)
+
+
+class TestACrashInAConflict:
+    @pytest.mark.parametrize("place", range(12))
+    def test_keeps_the_losing_value_for_the_next_report(self, pair, place):
+        for side in Side:
+            pair.world.calendar(side).user_changes(pair.id_on(side), {S: f"in {side}"})
+        pair.world.fuse.blow_at(place)
+        with suppress(Crash):
+            pair.world.run()
+        pair.world.fuse.mend()
+        pair.world.start()
+        pair.world.sync()
+        kept = [from_json(text) for _, text in pair.world.state.runs("p1")]
+        values = {clash.lost for report in kept for clash in report.conflicts}
+        assert values | {pair.shown(Side.CRM)[S]} == {"in outlook", "in crm"}
+        pair.world.outlook.user_changes(pair.outlook, {S: "Later"})
+        assert not pair.world.sync().conflicts
 
 
 class TestALostAnswer:

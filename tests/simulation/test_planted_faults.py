@@ -1,0 +1,131 @@
+"""The machine is worth its time only if it finds faults: here are some, each put in by hand."""
+
+import os
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from tests.simulation.machine import KEYLESS, Machine
+
+from outlook_crm.sync import apply, ledger, match, merge, reconcile, run, steps
+from outlook_crm.sync.table import Sight
+
+_EXAMPLES = int(os.environ.get("OUTLOOK_CRM_STEPS", "6000")) // 15
+
+
+class Keyless(Machine):
+    crm_habits = KEYLESS
+
+
+def run_machine(machine):
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=_EXAMPLES,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+            report_multiple_bugs=False,
+            print_blob=False,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def absence_is_deletion(patch):
+    sight = reconcile._sight
+
+    def hasty(pair, side, names, rules):
+        return Sight.GONE if pair.on(side).absence else sight(pair, side, names, rules)
+
+    patch.setattr(reconcile, "_sight", hasty)
+
+
+def base_stays_old(patch):
+    patch.setattr(ledger, "_folded_base", lambda base, *_: base)
+
+
+def intent_comes_after_the_write(patch):
+    """The journal is written only when all is over: a crash forgets what was begun."""
+    patch.setattr(apply.Apply, "_take", _take_without_intent)
+
+
+def _take_without_intent(self, planned):
+    outcome = self._sides[planned.step.side].write(planned.step)
+    with self._state.atomic():
+        intent = self._state.begin(self._pairing, planned.step, self._now())
+    if outcome.fate is apply.Fate.DONE:
+        self._finish(planned, outcome, intent)
+    else:
+        self._settle(intent)
+        self._undone(planned, replace(outcome, fate=apply.Fate.STALE))
+
+
+def renderings_are_compared_across_sides(patch):
+    """The classic: what the CRM shows is held against what Outlook showed."""
+
+    def differs(base, side, name, value):
+        rendering = base.get(name, merge._NOTHING)
+        return not (rendering.has_outlook and merge.same(name, rendering.outlook, value))
+
+    patch.setattr(merge, "differs", differs)
+
+
+def writes_expect_no_version(patch):
+    planned = steps.Steps._planned
+
+    def blind(self, *args, **more):
+        made = planned(self, *args, **more)
+        return replace(made, step=replace(made.step, expect=""))
+
+    patch.setattr(steps.Steps, "_planned", blind)
+
+
+def another_id_is_another_item(patch):
+    patch.setattr(match._Matcher, "_link_of", lambda *_: None)
+
+
+def a_copy_is_its_original(patch):
+    """A mark is believed without asking whether the item that bears it lives."""
+    patch.setattr(match._Matcher, "_is_gone", lambda *_: True)
+
+
+def the_delta_goes_on_whatever_happened(patch):
+    unsettled = apply.Apply._unsettled
+
+    def careless(self, planned, wait):
+        unsettled(self, planned, wait)
+        self.done.unsettled.clear()
+
+    patch.setattr(apply.Apply, "_unsettled", careless)
+
+
+def losers_are_not_told(patch):
+    patch.setattr(run.Run, "_report", _silent_report(run.Run._report))
+
+
+def _silent_report(report):
+    return lambda self, error: replace(report(self, error), conflicts=())
+
+
+FAULTS = [
+    (absence_is_deletion, Machine),
+    (base_stays_old, Machine),
+    (intent_comes_after_the_write, Keyless),
+    (renderings_are_compared_across_sides, Machine),
+    (writes_expect_no_version, Machine),
+    (another_id_is_another_item, Machine),
+    (a_copy_is_its_original, Machine),
+    (the_delta_goes_on_whatever_happened, Keyless),
+    (losers_are_not_told, Machine),
+]
+
+
+@pytest.mark.parametrize(("fault", "machine"), FAULTS, ids=[fault.__name__ for fault, _ in FAULTS])
+def test_is_found(fault, machine, monkeypatch):
+    fault(monkeypatch)
+    with pytest.raises(AssertionError):
+        run_machine(machine)
