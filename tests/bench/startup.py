@@ -1,7 +1,7 @@
 """What the add-in costs Outlook where nothing is synchronised: start, memory, end.
 
-The median of several starts, the quickest of several imports.  Mono compiles each method at its first call and so
-overstates what .NET's cached images take of the start.
+The median of several starts, the quickest of several imports.  Mono compiles each
+method at its first call and so overstates what .NET's cached images take of the start.
 """
 
 import subprocess
