@@ -1,7 +1,6 @@
 """The contacts of one log-in: which folder they come into, and when there is something to do."""
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,7 +18,7 @@ from .state.sqlite import SqliteState
 from .sync import contacts
 from .sync.ask import Ask, Reason
 from .sync.contact_engine import ContactEngine
-from .sync.report import Report
+from .sync.report import Report, beside
 from .sync.values import Item
 
 _log = logging.getLogger(__name__)
@@ -150,18 +149,3 @@ class ContactsWork:
         if not fitting:
             raise Missing("The folder for contacts is not there. Choose it anew in Preferences.")
         return fitting[0]
-
-
-def beside(first: Report, second: Report) -> Report:
-    """Both reports as one, which began with the first and ended with the second."""
-    again = [each for each in (first.again_at, second.again_at) if each is not None]
-    return replace(
-        first,
-        ended=second.ended,
-        counts=dict(Counter(first.counts) + Counter(second.counts)),
-        entries=first.entries + second.entries,
-        conflicts=first.conflicts + second.conflicts,
-        trouble=first.trouble + second.trouble,
-        skipped=dict(Counter(first.skipped) + Counter(second.skipped)),
-        again_at=min(again, default=None),
-    )

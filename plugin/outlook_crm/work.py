@@ -21,6 +21,7 @@ from .sync.ports import Capabilities, SidePort
 from .sync.report import Clash, Report
 from .sync.scheduler import Scheduler
 from .sync.values import Fate, Item, Step, StepKind
+from .task_list import TasksWork
 
 
 class Work:
@@ -48,6 +49,7 @@ class Work:
         self._running = False
         self._sides: Sequence[SidePort] = ()
         self.contacts = self._with_contacts()
+        self._tasks = self._with_tasks()
         self._engine = self._built()
         settings = house.chosen.settings
         self.schedule = Scheduler(
@@ -63,10 +65,12 @@ class Work:
         """One run; raises what `Engine.run` does."""
         self._running = True
         try:
-            return self.contacts.after(ask, self._engine.run(ask))
+            report = self._tasks.after(ask, self._engine.run(ask))
+            return self.contacts.after(ask, report)
         except Cancelled:
             self._engine = self._built()  # a cancelled one stays cancelled
             self.contacts = self._with_contacts()
+            self._tasks = self._with_tasks()
             raise
         finally:
             self._running = False
@@ -78,6 +82,7 @@ class Work:
     def unlink_all(self) -> None:
         """Take every link off both sides; raises what `Engine.unlink_all` does."""
         self.contacts.unlink_all()
+        self._tasks.unlink_all()
         self._engine.unlink_all()
 
     def restore(self, clash: Clash) -> None:
@@ -106,17 +111,20 @@ class Work:
         if self._running:
             self._engine.cancel()
             self.contacts.cancel()
+            self._tasks.cancel()
 
     def cancel(self) -> None:
         """End everything soon; from any thread."""
         self._engine.cancel()
         self.contacts.cancel()
+        self._tasks.cancel()
         self.crm.cancel()
 
     def close(self) -> None:
         """Logged out."""
         self._engine.cancel()
         self.contacts.cancel()
+        self._tasks.cancel()
         self.crm.close()
 
     @property
@@ -126,6 +134,11 @@ class Work:
 
     def _with_contacts(self) -> ContactsWork:
         return ContactsWork(
+            self._house, self._gateway, self._state, self._pairing, self.crm, now=self._now
+        )
+
+    def _with_tasks(self) -> TasksWork:
+        return TasksWork(
             self._house, self._gateway, self._state, self._pairing, self.crm, now=self._now
         )
 

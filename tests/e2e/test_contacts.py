@@ -94,6 +94,30 @@ def test_a_task_of_the_crm_is_no_appointment(world):
     assert "Write the offer" not in world.outlook_appointments()
 
 
+def test_tasks_are_kept_in_step_each_on_the_day_it_is_due(world):
+    world.prefer(tasks=True)
+    world.make_in_crm("Write the tender", day(3), activity_type="Task")
+    due = day(4, 0).replace(tzinfo=None).isoformat()
+    mine = world.outlook.create("Tasks", Subject="Buy paint", DueDate=due)
+    world.synchronise()
+    world.wait_for_crm("Buy paint")
+    wait_for(lambda: "Write the tender" in tasks(world), "the task in Outlook", PATIENCE)
+    assert tasks(world)["Write the tender"]["DueDate"][:10] == day(3).date().isoformat()
+    paint = world.crm_activities()["Buy paint"]
+    assert (paint["activity_type"], paint["all_day"]) == ("Task", True)
+    assert paint["start_date"].startswith(day(4).date().isoformat())
+    world.outlook.update(mine, Complete=True)
+    world.wait_for_words("In step")
+    world.synchronise()
+    wait_for(lambda: world.crm_activities()["Buy paint"]["status"] == "Held", "Held", PATIENCE)
+    assert not {"Write the tender", "Buy paint"} & world.outlook_appointments().keys()
+
+
+def tasks(world):
+    """Outlook's tasks, by subject."""
+    return {each["Subject"]: each for each in world.outlook.appointments("Tasks")}
+
+
 def test_an_error_report_is_shown_then_sent_and_tells_nothing_of_anybody(screen, tmp_path):
     with World(tmp_path, screen) as world:
         world.set_up()
@@ -122,5 +146,9 @@ def test_an_error_report_is_shown_then_sent_and_tells_nothing_of_anybody(screen,
 def spoil(folder):
     """A word in the state that the code never writes: what a bug of ours would look like."""
     (state,) = (folder / "pc").rglob("state.sqlite3")
-    with closing(sqlite3.connect(state)) as connection, connection:
-        connection.execute("UPDATE links SET born = 'nowhere'")
+
+    def spoilt():
+        with closing(sqlite3.connect(state)) as connection, connection:
+            return connection.execute("UPDATE links SET born = 'nowhere'").rowcount
+
+    wait_for(spoilt, "a link in the state", PATIENCE)

@@ -8,7 +8,7 @@ from typing import Self
 
 from tests.crm_server.process import OUTLOOK_KEY, PASSWORD, CrmServer
 from tests.simulator import macro
-from tests.simulator.client import Outlook, Screen, wait_for
+from tests.simulator.client import Outlook, OutlookError, Screen, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIM = ROOT / "build" / "shim"
@@ -159,10 +159,15 @@ class World:
 
     def synchronise(self) -> None:
         """CRM, Synchronise now, and wait until it is done."""
-        wait_for(
-            lambda: self.outlook.ribbon_control("CrmSynchronise")["enabled"], "the button", PATIENCE
-        )
-        self.outlook.click("CrmSynchronise")
+
+        def clicked() -> bool:
+            try:
+                self.outlook.click("CrmSynchronise")
+            except OutlookError:  # a run that is going on takes the button away
+                return False
+            return True
+
+        wait_for(clicked, "the button", PATIENCE)
 
     def words(self) -> str:
         """What the ribbon says of the state."""

@@ -46,6 +46,7 @@ class FakeSession:
     """A `CrmSession`."""
 
     unmapped = ()
+    done_status = "Held"
     task_types = frozenset({TASK.value})
 
     def __init__(self, crm):

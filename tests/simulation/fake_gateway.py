@@ -27,6 +27,8 @@ READ_ONLY = "TEAM"
 CONTACTS = "CONTACTS"
 PEOPLE = "PEOPLE"
 CONTACT = "contact"
+TASKS = "TASKS"
+TASK = "task"
 ADDRESSES = ("Email1Address", "Email2Address", "Email3Address")
 ABSENT = {"state": "absent"}
 CLOSED = {"error": {"kind": "missing", "hresult": "0x8004010F", "text": "closed"}}
@@ -44,6 +46,8 @@ CELLS = (
     "ReminderMinutesBeforeStart",
     "Categories",
     "Sensitivity",
+    "Recipients",
+    "ResponseStatus",
     "@type",
     "@status",
     "@accounts",
@@ -77,6 +81,8 @@ def blank():
         "ReminderMinutesBeforeStart": value(15),
         "Categories": value(""),
         "Sensitivity": value(0),
+        "Recipients": value("[]"),
+        "ResponseStatus": value(0),
     }
 
 
@@ -84,6 +90,19 @@ def blank_contact():
     return {field.outlook: value("") for field in FIELDS_OF_CONTACT} | dict.fromkeys(
         ADDRESSES, value("")
     )
+
+
+def blank_task():
+    named = {name: ABSENT for name in CELLS if name.startswith("@")}
+    return named | {
+        "Subject": value(""),
+        "Body": value(""),
+        "DueDate": ABSENT,
+        "Complete": value(content=False),
+        "Importance": value(1),
+        "Categories": value(""),
+        "Sensitivity": value(0),
+    }
 
 
 class FakeGateway:
@@ -137,6 +156,13 @@ class FakeGateway:
         id_ = self.make(folder)
         shown = blank_contact() | {name: value(each) for name, each in cells.items()}
         self.items[id_] |= {"class": "IPM.Contact", "gid": "", "cells": shown}
+        return id_
+
+    def make_task(self, folder=TASKS, **cells):
+        """A task as a user makes it. Returns its id."""
+        id_ = self.make(folder)
+        shown = blank_task() | {name: value(each) for name, each in cells.items()}
+        self.items[id_] |= {"class": "IPM.Task", "cells": shown}
         return id_
 
     def make_group(self, name, folder=CONTACTS):
@@ -222,6 +248,9 @@ class FakeGateway:
 
     # The seam.
 
+    def MailFolders(self):
+        return json.dumps({"folders": []})  # mails are the memory mailbox's
+
     def Calendars(self):
         folders = [
             (CALENDAR, "Calendar", True, True),
@@ -243,6 +272,18 @@ class FakeGateway:
                         "default": default,
                     }
                     for folder, name, writable, default in folders
+                ],
+                "tasks": [
+                    {
+                        "store": STORE,
+                        "folder": TASKS,
+                        "path": f"\\\\{ACCOUNT}\\Tasks",
+                        "name": "Tasks",
+                        "account": ACCOUNT,
+                        "kind": "own",
+                        "writable": True,
+                        "default": True,
+                    }
                 ],
                 "contacts": [
                     {
@@ -330,8 +371,8 @@ class FakeGateway:
         else:
             folder = question["folder"] or BIN
             items = [item for item in self.items.values() if item["folder"] == folder]
-            if question.get("kind") == CONTACT:
-                items = [item for item in items if item["class"].startswith("IPM.Contact")]
+            if prefix := {CONTACT: "IPM.Contact", TASK: "IPM.Task"}.get(question.get("kind")):
+                items = [item for item in items if item["class"].startswith(prefix)]
             rows = [self._row(item, question["pairing"]) for item in items]
             total = len(rows)
             rows = rows[self.lose_rows :]
@@ -347,7 +388,7 @@ class FakeGateway:
         part = {}
         if "Start" in item["cells"]:
             start, end = (self._instant(item, name) for name in ("Start", "End"))
-        else:
+        elif ADDRESSES[0] in item["cells"]:
             mails = (content(item["cells"][name]) for name in ADDRESSES)
             part = {"addresses": [each for each in mails if each]}
         return part | {
@@ -483,7 +524,8 @@ class FakeGateway:
         if step["op"] == "delete":
             self.delete(step["id"])
             return None
-        make = self.make_contact if step.get("kind") == CONTACT else self.make
+        makers = {CONTACT: self.make_contact, TASK: self.make_task}
+        make = makers.get(step.get("kind"), self.make)
         id_ = step["id"] or make(step["folder"])
         item = self.items[id_]
         item["cells"] |= {name: _rounded(name, cell) for name, cell in step["cells"].items()}

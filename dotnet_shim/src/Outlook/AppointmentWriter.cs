@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using OutlookCrm.Outlook.Records;
 
 namespace OutlookCrm.Outlook
@@ -87,9 +86,5 @@ namespace OutlookCrm.Outlook
                 case "Sensitivity": item.Sensitivity = cell.Number.Value; break;
             }
         }
-
-        // Outlook takes one separator alone: the list separator of the user's regional settings.
-        private static string InThisLocale(string categories) =>
-            categories.Replace("; ", CultureInfo.CurrentCulture.TextInfo.ListSeparator + " ");
     }
 }

@@ -6,19 +6,22 @@ using OutlookCrm.Outlook.Records;
 
 namespace OutlookCrm.Outlook
 {
-    /// <summary>Walks every store for folders of appointments and of contacts, one store or folder a step.</summary>
+    /// <summary>Walks every store for folders of appointments, contacts and tasks, one store or folder a step.</summary>
     public sealed class CalendarsWork : ISliced<CalendarsAnswer>
     {
         private const int CalendarFolder = 9;  // olFolderCalendar
         private const int ContactsFolder = 10; // olFolderContacts
+        private const int TasksFolder = 13;    // olFolderTasks
         private const int DeletedItemsFolder = 3; // olFolderDeletedItems
         private const int AppointmentItem = 1; // olAppointmentItem
         private const int ContactItem = 2;     // olContactItem
+        private const int TaskItem = 3;        // olTaskItem
         private const int NotExchange = 3;     // olNotExchange
 
         private readonly OutlookSession outlook;
         private readonly List<CalendarRecord> calendars = new List<CalendarRecord>();
         private readonly List<CalendarRecord> contacts = new List<CalendarRecord>();
+        private readonly List<CalendarRecord> tasks = new List<CalendarRecord>();
         private readonly Queue<StoreFacts> folders = new Queue<StoreFacts>();
         private List<AccountRecord> accounts;
         private int storesLeft = -1;
@@ -34,6 +37,7 @@ namespace OutlookCrm.Outlook
             new CalendarsAnswer
             {
                 Accounts = accounts.ToArray(), Calendars = calendars.ToArray(), Contacts = contacts.ToArray(),
+                Tasks = tasks.ToArray(),
             };
 
         /// <inheritdoc />
@@ -69,6 +73,7 @@ namespace OutlookCrm.Outlook
                 Kind = owner != null || type == 0 ? "own" : type == NotExchange ? "pst" : "shared",
                 Calendar = IdOf(() => store.GetDefaultFolder(CalendarFolder)),
                 Contacts = IdOf(() => store.GetDefaultFolder(ContactsFolder)),
+                Tasks = IdOf(() => store.GetDefaultFolder(TasksFolder)),
                 Deleted = IdOf(() => store.GetDefaultFolder(DeletedItemsFolder)),
                 Folder = IdOf(() => store.GetRootFolder()),
             };
@@ -111,6 +116,7 @@ namespace OutlookCrm.Outlook
             int type = folder.DefaultItemType;
             if (type == AppointmentItem) calendars.Add(Describe(folder, facts));
             if (type == ContactItem) contacts.Add(Describe(folder, facts));
+            if (type == TaskItem) tasks.Add(Describe(folder, facts));
             using (Held held = new Held(folder.Folders))
             {
                 dynamic children = held.It;
@@ -130,7 +136,7 @@ namespace OutlookCrm.Outlook
             {
                 Store = facts.Store, Folder = facts.Folder, Path = folder.FolderPath, Name = folder.Name,
                 Account = facts.Account, Kind = subscribed ? "internet" : facts.Kind,
-                Writable = !subscribed && MayCreate(folder), Default = facts.Folder == facts.Calendar || facts.Folder == facts.Contacts,
+                Writable = !subscribed && MayCreate(folder), Default = facts.IsDefault,
             };
         }
 
@@ -154,7 +160,9 @@ namespace OutlookCrm.Outlook
 
         private sealed class StoreFacts
         {
-            public string Store, Account, Kind, Calendar, Contacts, Deleted, Folder;
+            public string Store, Account, Kind, Calendar, Contacts, Tasks, Deleted, Folder;
+
+            public bool IsDefault => Folder == Calendar || Folder == Contacts || Folder == Tasks;
 
             public StoreFacts At(string folder)
             {

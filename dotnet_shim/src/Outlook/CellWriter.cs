@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Runtime.InteropServices;
 using OutlookCrm.Outlook.Records;
@@ -21,7 +22,9 @@ namespace OutlookCrm.Outlook
 
         /// <summary>The writer of the kind that a question asks about.</summary>
         public static CellWriter For(OutlookSession outlook, Question question) => question.Kind == Question.Contact
-            ? new ContactWriter(outlook, question) : (CellWriter)new AppointmentWriter(outlook, question);
+            ? new ContactWriter(outlook, question)
+            : question.Kind == Question.Task ? new TaskWriter(outlook, question)
+            : (CellWriter)new AppointmentWriter(outlook, question);
 
         /// <summary>Sets every cell and the stamp; does not save.</summary>
         public void Apply(dynamic item)
@@ -29,6 +32,10 @@ namespace OutlookCrm.Outlook
             Set(question.Cells, item);
             ApplyNamed(item, question.Cells);
         }
+
+        /// <summary>Categories with the one separator that Outlook takes: that of the user's regional settings.</summary>
+        protected static string InThisLocale(string categories) =>
+            categories.Replace("; ", CultureInfo.CurrentCulture.TextInfo.ListSeparator + " ");
 
         /// <summary>Sets the kind's own properties among the cells.</summary>
         protected abstract void Set(Dictionary<string, Cell> cells, object item);

@@ -31,7 +31,9 @@ namespace OutlookCrm.Outlook
 
         /// <summary>The reader of the kind that a question asks about.</summary>
         public static RecordReader For(Question question, string mailbox) => question.Kind == Question.Contact
-            ? new ContactReader(question.Pairing, mailbox) : (RecordReader)new ItemReader(question.Pairing, mailbox);
+            ? new ContactReader(question.Pairing, mailbox)
+            : question.Kind == Question.Task ? new TaskReader(question.Pairing, mailbox)
+            : (RecordReader)new ItemReader(question.Pairing, mailbox);
 
         /// <summary>The record of an open item; an unreadable property is a cell, not an error.</summary>
         public ItemRecord Read(dynamic item, string id, string store)

@@ -30,6 +30,10 @@ namespace OutlookCrm.Outlook
             (row, cell) => row.Addresses = Enumerable.Range(0, Schema.Addresses.Length)
                 .Select(at => Text.Clean(cell(at) as string)).Where(address => address != "").ToArray());
 
+        /// <summary>Of tasks.</summary>
+        public static readonly RowReader Tasks = new RowReader(
+            Schema.TasksOnly, new[] { Schema.SearchKey }, (row, cell) => row.Gid = Text.Hex(cell(0) as byte[]));
+
         /// <summary>Of mails, of whatever class: which is one, Python says.</summary>
         public static readonly RowReader Mails = new RowReader(
             "", new[] { "Subject", MailSchema.MessageId, MailSchema.SentAt, MailSchema.ReceivedAt, MailSchema.Size },
@@ -56,7 +60,7 @@ namespace OutlookCrm.Outlook
 
         /// <summary>The reader of the kind that a question asks about.</summary>
         public static RowReader For(Question question) =>
-            question.Kind == Question.Contact ? Contacts : question.Kind == Question.Mail ? Mails : Appointments;
+            question.Kind == Question.Contact ? Contacts : question.Kind == Question.Task ? Tasks : question.Kind == Question.Mail ? Mails : Appointments;
 
         /// <summary>The record of one line of the table, without its stamp.</summary>
         public RowRecord Read(object[,] cells, int at)

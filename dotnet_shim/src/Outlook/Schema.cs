@@ -27,6 +27,8 @@ namespace OutlookCrm.Outlook
         public const string SmtpAddress = Tag + "39FE001F";
         /// <summary>The entry id a table hands out that outlives the session.</summary>
         public const string LongTermId = Tag + "66700102";
+        /// <summary>PidTagSearchKey, binary: stays when an item is moved, and is its copies', too.</summary>
+        public const string SearchKey = Tag + "300B0102";
         /// <summary>PidLidGlobalObjectId, binary.</summary>
         public const string GlobalId = Meeting + "00030102";
         /// <summary>PidLidAppointmentStartWhole.</summary>
@@ -42,6 +44,8 @@ namespace OutlookCrm.Outlook
 
         /// <summary>Filter: contacts and the forms derived from them; groups are IPM.DistList.</summary>
         public const string ContactsOnly = "@SQL=\"" + Tag + "001A001F\" LIKE 'IPM.Contact%'";
+        /// <summary>Filter: tasks; requests for tasks are IPM.TaskRequest.</summary>
+        public const string TasksOnly = "@SQL=\"" + Tag + "001A001F\" LIKE 'IPM.Task%'";
         /// <summary>PidLidEmail1EmailAddress, PidLidEmail2EmailAddress, PidLidEmail3EmailAddress.</summary>
         public static readonly string[] Addresses =
             { Address + "8083001F", Address + "8093001F", Address + "80A3001F" };

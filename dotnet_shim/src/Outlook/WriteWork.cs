@@ -16,6 +16,7 @@ namespace OutlookCrm.Outlook
         private const int Waiting = 0, Given = 1, GivenUp = 2;
         private const int AppointmentItem = 1; // olAppointmentItem
         private const int ContactItem = 2;     // olContactItem
+        private const int TaskItem = 3;        // olTaskItem
         private const int Discard = 1;         // olDiscard
 
         private readonly OutlookSession outlook;
@@ -86,10 +87,13 @@ namespace OutlookCrm.Outlook
                 using (Held all = new Held(folder.Items))
                 {
                     dynamic items = all.It;
-                    using (Held held = new Held(items.Add(question.Kind == Question.Contact ? ContactItem : AppointmentItem))) Save(held.It);
+                    using (Held held = new Held(items.Add(ItemType))) Save(held.It);
                 }
             }
         }
+
+        private int ItemType => question.Kind == Question.Contact ? ContactItem
+            : question.Kind == Question.Task ? TaskItem : AppointmentItem;
 
         private void Change()
         {

@@ -118,6 +118,11 @@ class CrmSession(Protocol):
         """Activity types that have a due date and take no time."""
         ...
 
+    @property
+    def done_status(self) -> str:
+        """The status of a task that is completed."""
+        ...
+
     def pick_list(self, name: FieldName, language: str) -> Sequence[PickValue]:
         """The values of TYPE or STATUS in the CRM's order, read in ``language`` (``sv``)."""
         ...

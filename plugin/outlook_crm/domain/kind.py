@@ -8,6 +8,7 @@ class Kind(StrEnum):
 
     CALENDAR = "calendar"
     CONTACTS = "contacts"
+    TASKS = "tasks"
 
     def of(self, pairing: str) -> str:
         """The name under which the state keeps it; the calendar's is the id of the pairing."""

@@ -138,7 +138,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A folder of appointments or contacts.
+    """A folder of appointments, contacts or tasks.
 
     ``kind`` is ``own``, ``shared``, ``internet`` or ``pst``.  ``account`` is
     the address of the account whose store it lies in, "" for none.
@@ -220,6 +220,11 @@ def calendars(answer: Json) -> Sequence[Calendar]:
 def contact_folders(answer: Json) -> Sequence[Calendar]:
     """The folders of contacts in an answer of Calendars."""
     return _folders(answer.get("contacts") or ())
+
+
+def task_folders(answer: Json) -> Sequence[Calendar]:
+    """The folders of tasks in an answer of Calendars."""
+    return _folders(answer.get("tasks") or ())
 
 
 def _folders(entries: Sequence[Json]) -> Sequence[Calendar]:

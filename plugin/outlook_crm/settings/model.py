@@ -91,6 +91,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("ca_file", Text(), ""),
     # Seconds: the CRM is never asked more often by itself.
     Setting("polling_floor", Number(30, 86400), 30),
+    # The CRM's tasks and the account's own folder of tasks are kept in step, too.
+    Setting("tasks", Flag(), default=False),
     # People of synchronised activities come into the address book; never back by themselves.
     Setting("contacts_to_outlook", Flag(), default=False),
     # The folder's path as Outlook shows it; "": the account's own.
@@ -124,6 +126,7 @@ class Settings:
     proxy: str
     ca_file: str
     polling_floor: int
+    tasks: bool
     contacts_to_outlook: bool
     contacts_folder: str
     error_reports: bool
@@ -177,6 +180,7 @@ def settings_of(chosen: Mapping[str, Value]) -> Settings:
         proxy=values["proxy"],
         ca_file=values["ca_file"],
         polling_floor=values["polling_floor"],
+        tasks=values["tasks"],
         contacts_to_outlook=values["contacts_to_outlook"],
         contacts_folder=values["contacts_folder"],
         error_reports=values["error_reports"],

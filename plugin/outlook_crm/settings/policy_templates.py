@@ -61,6 +61,7 @@ _NAMES: Mapping[str, str] = {
     "ca_file": "File of certificate authorities",
     "polling_floor": "Shortest time between two questions to the CRM (seconds)",
     "search_offers": "Records that searches offer",
+    "tasks": "Synchronise tasks",
     "contacts_to_outlook": "Contacts of activities into the address book",
     "contacts_folder": "Folder for contacts",
     "error_reports": "Send error reports",
@@ -111,6 +112,10 @@ _HELP: Mapping[str, str] = {
     ),
     "ca_file": "A PEM file with authorities that are trusted besides those of Windows.",
     "polling_floor": "The CRM is never asked for changes more often than this by itself.",
+    "tasks": (
+        "Activities of the type Task and the tasks of the account's own task folder are kept in"
+        " step, each on the day it is due."
+    ),
     "contacts_to_outlook": (
         "The CRM's contacts that synchronised appointments are linked to come into the address"
         " book and are kept up to date there. None is ever deleted."

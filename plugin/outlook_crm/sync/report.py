@@ -4,6 +4,7 @@ It holds no secret, and of a private item no content.
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -131,6 +132,21 @@ def veiled(report: Report, crm_ids: Collection[str], subject: str) -> Report:
 
 def _shell(image: Fields) -> Fields:
     return {name: value for name, value in image.items() if name not in CONTENT}
+
+
+def beside(first: Report, second: Report) -> Report:
+    """Both reports as one, which began with the first and ended with the second."""
+    again = [each for each in (first.again_at, second.again_at) if each is not None]
+    return replace(
+        first,
+        ended=second.ended,
+        counts=dict(Counter(first.counts) + Counter(second.counts)),
+        entries=first.entries + second.entries,
+        conflicts=first.conflicts + second.conflicts,
+        trouble=first.trouble + second.trouble,
+        skipped=dict(Counter(first.skipped) + Counter(second.skipped)),
+        again_at=min(again, default=None),
+    )
 
 
 def in_a_line(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""Preferences: the people of appointments in the address book."""
+"""Preferences: the people of appointments in the address book, and tasks."""
 
 from collections.abc import Sequence
 
@@ -27,5 +27,12 @@ def fields(text: Text, settings: Settings, folders: Sequence[Choice]) -> list[Wi
             text("&Folder"),
             chosen,
             choices=[Choice("", text("The account's own contacts")), *folders, *gone],
+        ),
+        WindowField(
+            "tasks",
+            "check",
+            text("Synchronise &tasks"),
+            settings.tasks,
+            hint=text("Activities of the type Task are kept in step with your Outlook tasks."),
         ),
     ]

@@ -46,7 +46,7 @@ def window(
         (text("CRM to Outlook"), _direction(text, "to_outlook", settings.to_outlook, types)),
         (text("Languages"), _languages(text, settings)),
         (text("Calendar"), _calendar(text, settings, types)),
-        (text("Contacts"), contacts_page.fields(text, settings, folders)),
+        (text("Contacts and tasks"), contacts_page.fields(text, settings, folders)),
         (text("Advanced"), _advanced(text, settings)),
     ]
     return Window(

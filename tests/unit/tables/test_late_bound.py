@@ -35,6 +35,7 @@ CLASS_OF = {
     "session": "NameSpace",
     "settings": "LanguageSettings",
     "store": "Store",
+    "task": "TaskItem",
     "stores": "Stores",
     "zone": "TimeZone",
     "zones": "TimeZones",

@@ -9,5 +9,6 @@ namespace OutlookCrm.Outlook.Records
         [DataMember(Name = "accounts")] public AccountRecord[] Accounts;
         [DataMember(Name = "calendars")] public CalendarRecord[] Calendars;
         [DataMember(Name = "contacts")] public CalendarRecord[] Contacts;
+        [DataMember(Name = "tasks")] public CalendarRecord[] Tasks;
     }
 }

@@ -9,6 +9,8 @@ namespace OutlookCrm.Outlook.Records
     {
         /// <summary>The kind of contacts; appointments are asked for without one.</summary>
         public const string Contact = "contact";
+        /// <summary>The kind of tasks.</summary>
+        public const string Task = "task";
         /// <summary>The kind of mails.</summary>
         public const string Mail = "mail";
 

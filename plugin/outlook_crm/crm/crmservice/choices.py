@@ -44,6 +44,9 @@ RELATIONS_BUMP_VERSION = False
 
 CATEGORY_SEPARATOR = "; "
 
+TASK_DONE = "Held"
+"""The status of a task that is completed."""
+
 TASK_TYPES = frozenset({"Task"})
 """Values of the activity type that mean something to be done by a day, and no time taken."""
 
@@ -113,6 +116,8 @@ PLACES: tuple[Place, ...] = (
     Place("reminder", "reminder_minutes", NUMBER, ("reminder", "påminnelse", "muistutus")),
     Place("categories", "categories", TEXT, ("categories", "kategorier", "luokat")),
     Place("projects", "project_id", KEY, ("project", "projekt", "projekti")),
+    Place("attendees", "attendees", TEXT, ("attendees", "deltagare", "osallistujat")),
+    Place("response", "response", TEXT, ("response", "own response", "svar", "vastaus")),
     Place("key", "cf_outlook_key", TEXT, ("outlook key",)),
 )
 

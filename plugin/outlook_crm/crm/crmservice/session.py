@@ -11,7 +11,7 @@ from outlook_crm.domain.fields import BY_NAME, FieldName
 from outlook_crm.errors import Cancelled
 
 from . import pick_lists
-from .choices import ACTIVITY_PAGE, EMAIL_PAGE, EMAILS, TASK_TYPES
+from .choices import ACTIVITY_PAGE, EMAIL_PAGE, EMAILS, TASK_DONE, TASK_TYPES
 from .client import Client
 from .finder import CrmServiceFinder
 from .mail_archive import CrmServiceArchive
@@ -55,6 +55,11 @@ class CrmServiceSession:
     def task_types(self) -> frozenset[str]:
         """By the value that the CRM is delivered with."""
         return TASK_TYPES
+
+    @property
+    def done_status(self) -> str:
+        """By the value that the CRM is delivered with."""
+        return TASK_DONE
 
     def pick_list(self, name: FieldName, language: str) -> Sequence[PickValue]:
         """The values of TYPE or STATUS; none when the field is free text here."""

@@ -23,6 +23,9 @@ namespace Simulator.Host.Model
         /// <summary>The store's id, a computed field.</summary>
         public const string StoreId = "store id";
 
+        /// <summary>What an item and its copies share, wherever they are moved.</summary>
+        public const string SearchKey = "search key";
+
         /// <summary>GlobalAppointmentID without an occurrence's date, a computed field.</summary>
         public const string CleanGlobalId = "clean global id";
 
@@ -40,7 +43,7 @@ namespace Simulator.Host.Model
             { Tag + "0017", "Importance" }, { Tag + "0036", "Sensitivity" }, { Tag + "3001", "Name" },
             { Tag + "3007", "CreationTime" }, { Tag + "3008", "LastModificationTime" },
             { Tag + "0FFF", "EntryID" }, { Tag + "6670", "EntryID" }, { Tag + "0FF4", Access },
-            { Tag + "0E09", ParentId }, { Tag + "0FFB", StoreId },
+            { Tag + "300B", SearchKey }, { Tag + "0E09", ParentId }, { Tag + "0FFB", StoreId },
             { Appointment + "820D", "Start" }, { Appointment + "820E", "End" }, { Appointment + "8215", "AllDayEvent" },
             { Appointment + "8208", "Location" }, { Appointment + "8205", "BusyStatus" },
             { Appointment + "8223", "IsRecurring" }, { Appointment + "8217", "MeetingStatus" },
@@ -67,12 +70,12 @@ namespace Simulator.Host.Model
 
         private static readonly HashSet<string> Hexadecimal = new HashSet<string>
         {
-            "EntryID", "GlobalAppointmentID", CleanGlobalId, ParentId, StoreId,
+            "EntryID", "GlobalAppointmentID", CleanGlobalId, ParentId, StoreId, SearchKey,
         };
 
         private static readonly HashSet<string> Fixed = new HashSet<string>
         {
-            "EntryID", "CreationTime", "LastModificationTime", "GlobalAppointmentID", CleanGlobalId, Access, ParentId, StoreId,
+            "EntryID", "CreationTime", "LastModificationTime", "GlobalAppointmentID", CleanGlobalId, Access, ParentId, StoreId, SearchKey,
         };
 
         /// <summary>Whether a name is one of MAPI's, as against Outlook's own short ones.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Simulator.Host.Com;
@@ -111,6 +112,10 @@ namespace Simulator.Host.Model.Objects
             else
             {
                 values["CreationTime"] = values["LastModificationTime"];
+                if (!values.ContainsKey(MapiNames.SearchKey))
+                {
+                    values[MapiNames.SearchKey] = MapiNames.Hexadecimals(Guid.NewGuid().ToByteArray());
+                }
                 values["EntryID"] = Core.NewEntryId(Core.Mailbox[State.Folder.Store]);
                 values[Field.Parent] = (int)State.Folder.Key;
                 values[Field.Store] = (int)State.Folder.Store;

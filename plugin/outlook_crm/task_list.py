@@ -1,0 +1,105 @@
+"""The tasks of one log-in, where they are wanted: the same engine over another folder."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from .crm.connector import CrmSession
+from .domain.kind import Kind
+from .domain.policy import Policy
+from .errors import Cancelled, Missing, Theirs, Users
+from .house import House
+from .outlook.calendars import profile
+from .outlook.gateway import Gateway
+from .outlook.tasks import OutlookTasks, task_gateway
+from .state.pairings import PairingRecord
+from .state.sqlite import SqliteState
+from .sync.ask import Ask
+from .sync.engine import Engine
+from .sync.match import activity_key
+from .sync.report import Report, beside
+from .sync.tasks import FAILED, DueSide, task_policy
+
+_log = logging.getLogger(__name__)
+
+
+class TasksWork:
+    """Keeps tasks in step after each full run of the calendar.
+
+    The worker's thread calls everything but `cancel`.
+    """
+
+    def __init__(
+        self,
+        house: House,
+        gateway: Gateway,
+        state: SqliteState,
+        pairing: PairingRecord,
+        crm: CrmSession,
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._house = house
+        self._gateway = gateway
+        self._state = state
+        self._pairing = pairing
+        self._crm = crm
+        self._now = now
+        self._place = Kind.TASKS.of(pairing.id)
+        self._built: Engine | None = None
+        self._stopped = False
+
+    def after(self, ask: Ask, report: Report) -> Report:
+        """The report of a run of the calendar, with what became of the tasks.
+
+        Raises Cancelled; whatever else goes wrong here is told in the report and tried again.
+        """
+        if not self._house.chosen.settings.tasks or ask.outlook_ids is not None:
+            return report
+        try:
+            return beside(report, self._engine().run(ask))
+        except Cancelled:
+            raise
+        except (Theirs, Users) as trouble:
+            _log.warning("tasks: %s", trouble)
+            return replace(report, skipped={**report.skipped, FAILED: 1})
+
+    def unlink_all(self) -> None:
+        """Take the marks off both sides' tasks; every one of them stays."""
+        if self._state.links(self._place):
+            self._engine().unlink_all()
+
+    def cancel(self) -> None:
+        """Make running and later calls end soon; from any thread."""
+        self._stopped = True
+        if engine := self._built:
+            engine.cancel()
+
+    def _engine(self) -> Engine:
+        if self._built is None:
+            self._built = self._made()
+            if self._stopped:
+                self._built.cancel()
+        return self._built
+
+    def _made(self) -> Engine:
+        """Over the account's own folder of tasks; raises Missing."""
+        pairing, crm = self._pairing, self._crm
+        folders = profile(self._gateway).tasks_of(pairing.account)
+        if not folders:
+            raise Missing("There is no folder for tasks.")
+        outlook = OutlookTasks(
+            task_gateway(self._gateway, crm.done_status),
+            store=folders[0].store,
+            folder=folders[0].folder,
+            pairing=pairing.id,
+            key_of=partial(activity_key, pairing.crm_user),
+            now=self._now,
+        )
+        due = DueSide(crm.side(pairing.crm_user), crm.task_types, self._house.zone)
+        return Engine(outlook, due, self._state, self._place, policy=self._policy, now=self._now)
+
+    def _policy(self) -> Policy:
+        return task_policy(self._house.policy(), self._crm.task_types)

@@ -1,0 +1,113 @@
+"""Tasks of the CRM and of Outlook, where the user wants them kept in step."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.simulation.fake_gateway import TASKS, content
+from tests.simulation.pc import Pc
+from tests.simulator.client import wait_for
+
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.when import AllDay, Timed
+
+F = FieldName
+
+
+@pytest.fixture
+def pc(tmp_path):
+    pc = Pc(tmp_path)
+    pc.start()
+    yield pc
+    pc.stop()
+
+
+def today(days=2):
+    return (datetime.now(UTC) + timedelta(days=days)).date()
+
+
+def crm_task(pc, subject, kind="Task"):
+    start = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
+    when = Timed(start + timedelta(days=2), start + timedelta(days=2, hours=1))
+    return pc.crm.calendar.user_creates({F.SUBJECT: subject, F.WHEN: when, F.TYPE: kind})
+
+
+def tasks(pc):
+    """Outlook's tasks by subject."""
+    return {
+        content(each["cells"]["Subject"]): each
+        for each in pc.gateway.items.values()
+        if each["folder"] == TASKS
+    }
+
+
+def in_crm(pc):
+    return {each.fields[F.SUBJECT]: each.fields for each in pc.crm.calendar.living.values()}
+
+
+def synchronise(pc):
+    pc.shell.click("CrmSynchronise")
+
+
+def test_off_as_delivered(pc):
+    pc.pair_and_go()
+    crm_task(pc, "Write the offer")
+    crm_task(pc, "Call Bo", "Call")
+    pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
+    synchronise(pc)
+    wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call", 5)
+    pc.shell.wait_for_words("In step")
+    assert set(tasks(pc)) == {"Buy paint"}
+    assert "Buy paint" not in in_crm(pc)
+
+
+def test_a_task_of_the_crm_becomes_an_outlook_task_due_that_day(pc):
+    pc.pair_and_go()
+    pc.set(tasks=True)
+    crm_task(pc, "Write the offer")
+    crm_task(pc, "Call Bo", "Call")
+    synchronise(pc)
+    wait_for(lambda: "Write the offer" in tasks(pc), "the task", 5)
+    assert content(tasks(pc)["Write the offer"]["cells"]["DueDate"]) == today().isoformat()
+    assert set(tasks(pc)) == {"Write the offer"}
+    assert pc.gateway.subjects().count("Write the offer") == 1
+
+
+def test_an_outlook_task_becomes_a_task_of_the_crm(pc):
+    pc.pair_and_go()
+    pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
+    pc.gateway.make_task(Subject="Some day")
+    pc.set(tasks=True)
+    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM", 5)
+    fields = in_crm(pc)["Buy paint"]
+    assert fields[F.TYPE] == "Task"
+    assert fields[F.WHEN] == AllDay(today(), today() + timedelta(days=1))
+    assert "Some day" not in in_crm(pc)
+
+
+def test_ticked_off_in_outlook_it_is_held_in_the_crm(pc):
+    pc.pair_and_go()
+    made = pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
+    pc.set(tasks=True)
+    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM", 5)
+    pc.shell.wait_for_words("In step")
+    pc.gateway.edit(made, Complete=True)
+    synchronise(pc)
+    wait_for(lambda: in_crm(pc)["Buy paint"].get(F.STATUS) == "Held", "the status", 5)
+
+
+def test_a_second_run_changes_nothing(pc):
+    pc.pair_and_go()
+    crm_task(pc, "Write the offer")
+    pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
+    pc.set(tasks=True)
+    wait_for(lambda: len(tasks(pc)) == 2, "both tasks", 5)
+    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM", 5)
+    pc.shell.wait_for_words("In step")
+    before = [name for name, _ in pc.gateway.calls].count("Write")
+    synchronise(pc)
+    wait_for(lambda: pc.shell.words == "In step", "the end of the run", 5)
+    crm_task(pc, "Marker")
+    synchronise(pc)
+    wait_for(lambda: "Marker" in tasks(pc), "the next one", 5)
+    assert [name for name, _ in pc.gateway.calls].count("Write") == before + 1
+    assert len(in_crm(pc)) == 3
