@@ -48,7 +48,7 @@ def message_ids() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        reasons = _reasons(tree) if path.parent.name == "sync" else ()
+        reasons = _reasons(tree) if path.parent.name in ("sync", "mail") else ()
         for message in (*_in_module(tree), *reasons):
             found.setdefault(message, path.relative_to(PACKAGE).as_posix())
     for row in table.TABLE.values():
@@ -148,6 +148,8 @@ def _reasons(tree: ast.Module) -> Iterator[str]:
         match node:
             case ast.Assign(targets=[ast.Name(id="why")], value=value):
                 yield from _constants(value, {})
+            case ast.Call(func=ast.Name(id="Row"), args=[_, sentence, *_]):
+                yield from _constants(sentence, {})
             case ast.Call(func=ast.Name(id="Step"), args=arguments):
                 for argument in arguments:
                     yield from _constants(argument, {})

@@ -69,6 +69,7 @@ class AddIn:
         )
         self._worker = Worker(self.session.tick, self._on_fault, "outlook-crm worker")
         self._clerk = Worker(lambda: 3600.0, self._on_fault, "outlook-crm desk")
+        self._looker = Worker(lambda: 3600.0, self._on_fault, "outlook-crm windows")
         courier = LateCourier(house)
         self._reports = ErrorReports(
             house,
@@ -84,8 +85,8 @@ class AddIn:
             self._reports,
             clerk=self._clerk.post,
             worker=self._worker.post,
+            looker=self._looker.post,
         )
-        self._looker = Worker(lambda: 3600.0, self._on_fault, "outlook-crm windows")
         self._panes = PaneDesk(
             self._desk.around,
             gateway,
@@ -102,7 +103,10 @@ class AddIn:
             "outlook.changed": self._outlook_changed,
             "outlook.removed": self._outlook_changed,
             "shim.error": self._shim_error,
-            "items.click": ItemsDesk(self._desk.around, self._desk.add_contacts).clicked,
+            "items.click": ItemsDesk(
+                self._desk.around, self._desk.add_contacts, self._desk.file_mail.jobs
+            ).clicked,
+            "outlook.arrived": self._mails_arrived,
             **self._panes.commands,
         }
         self._clicks: Mapping[str, Callable[[], None]] = {
@@ -115,6 +119,7 @@ class AddIn:
             "CrmResume": lambda: self._desk.command(self.session.resume),
             "CrmAttention": self._desk.attention,
             "CrmReason": self._tell_reason,
+            "CrmMailHistory": self._desk.mail_history,
             "CrmPreferences": self._desk.preferences,
             "CrmReport": self._desk.report,
             "CrmHelp": self._desk.help,
@@ -151,7 +156,9 @@ class AddIn:
         """Show a state in the ribbon; from any thread."""
         with self._showing:
             self._shown = state
-            self._shell.SetRibbon(json.dumps(snapshot(state, self._house.catalog.text)))
+            mails = self._house.chosen.settings.mail.files
+            text = self._house.catalog.text
+            self._shell.SetRibbon(json.dumps(snapshot(state, text, mails=mails)))
             self._refresh_windows()
 
     def _refresh_windows(self) -> None:
@@ -188,6 +195,10 @@ class AddIn:
         ids = frozenset(str(each) for each in command.args.get("ids", ()))
         lost = bool(command.args.get("lost", False))
         self._worker.post(lambda: self.session.outlook_changed(ids, lost=lost))
+
+    def _mails_arrived(self, command: Command) -> None:
+        ids = frozenset(str(each) for each in command.args.get("ids", ()))
+        self._worker.post(lambda: self.session.mails_arrived(ids))
 
     def _shim_error(self, command: Command) -> None:
         _log.error("the shim, %s: %s", command.args.get("where"), command.args.get("text"))

@@ -17,6 +17,7 @@ from .entrance import Entrance, Place, Trial
 from .errors import Cancelled, Error, Theirs, Users, WrongKey, WrongPassword
 from .house import House
 from .logins import KnownLogin, Typed
+from .mailroom import Mailroom
 from .outlook.gateway import Gateway
 from .outlook.mode import works_offline
 from .pacing import Backoff
@@ -92,6 +93,12 @@ class Session:
         """The address book while logged in."""
         work = self._work
         return work.contacts if work else None
+
+    @property
+    def mails(self) -> Mailroom | None:
+        """The mails while logged in."""
+        work = self._work
+        return work.mails if work else None
 
     @property
     def capabilities(self) -> Capabilities | None:
@@ -257,6 +264,19 @@ class Session:
         self._show_resting()
 
     def unpair(self, *, force: bool) -> None:
+    def mails_arrived(self, ids: frozenset[str]) -> None:
+        """Outlook told of new mails; what goes wrong is met again by the next run."""
+        work = self._work
+        if work is None or not work.mails.on or self._pause.on or self._waits_for_word:
+            return
+        try:
+            report = work.mails.arrived(ids)
+        except (Theirs, Users) as trouble:
+            _log.warning("mails: %s", trouble)
+            return
+        if report.again_at is not None:
+            work.schedule.outlook_changed(frozenset(), lost=True, now=self._now())
+
         """Take the links off both sides and forget the pairing; every item stays.
 
         ``force`` forgets it on this PC without asking the CRM, whose records keep their

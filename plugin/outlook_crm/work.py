@@ -10,6 +10,7 @@ from .crm.connector import CrmSession
 from .domain.policy import Policy
 from .domain.side import Side
 from .errors import Cancelled, Missing, Refused
+from .mailroom import Mailroom
 from .house import House
 from .outlook.gateway import Gateway
 from .outlook.side import OutlookSide
@@ -47,6 +48,7 @@ class Work:
         self._now = now
         self._progress = progress
         self._running = False
+        self.mails = self._with_mails()
         self._sides: Sequence[SidePort] = ()
         self.contacts = self._with_contacts()
         self._tasks = self._with_tasks()
@@ -58,6 +60,7 @@ class Work:
 
     def follow(self) -> None:
         """Follow new settings."""
+        self.mails.follow()
         settings = self._house.chosen.settings
         self.schedule.follow(auto=settings.auto_sync, floor=float(settings.polling_floor))
 
@@ -66,8 +69,10 @@ class Work:
         self._running = True
         try:
             report = self._tasks.after(ask, self._engine.run(ask))
-            return self.contacts.after(ask, report)
+            report = self.contacts.after(ask, report)
+            return self.mails.after(ask, report) if ask.outlook_ids is None else report
         except Cancelled:
+            self.mails = self._with_mails()
             self._engine = self._built()  # a cancelled one stays cancelled
             self.contacts = self._with_contacts()
             self._tasks = self._with_tasks()
@@ -104,12 +109,14 @@ class Work:
             Step(StepKind.UPDATE, side.side, target, source, item.key, fields, item.version)
         )
         if outcome.fate is not Fate.DONE:
+            self.mails.cancel()
             raise Refused("It cannot be changed now. Close it if it is open, and try again.")
 
     def stop_run(self) -> None:
         """End the run that is going on, if there is one; from any thread."""
         if self._running:
             self._engine.cancel()
+        self.mails.cancel()
             self.contacts.cancel()
             self._tasks.cancel()
 
@@ -117,6 +124,7 @@ class Work:
         """End everything soon; from any thread."""
         self._engine.cancel()
         self.contacts.cancel()
+        self.mails.cancel()
         self._tasks.cancel()
         self.crm.cancel()
 
@@ -130,6 +138,17 @@ class Work:
     @property
     def capabilities(self) -> Capabilities:
         """What the CRM can hold; from any thread."""
+    def _with_mails(self) -> Mailroom:
+        return Mailroom(
+            self._house,
+            self._gateway,
+            self._state,
+            self._pairing,
+            self.crm,
+            now=self._now,
+            progress=self._progress,
+        )
+
         return self._sides[-1].capabilities
 
     def _with_contacts(self) -> ContactsWork:

@@ -50,7 +50,8 @@ namespace OutlookCrm.Hosting
             Ribbon.InWindow = inspectors.StateOf;
             outlook = new OutlookFacts(application);
             firstTick.Tick += (sender, args) => Guard("first tick", Begin);
-            Guard("Quit", () => quit = Subscription.To<IApplicationEvents>(application, new QuitSink(() => Guard("Quit", Stop))));
+            Guard("Quit", () => quit = Subscription.To<IApplicationEvents>(application, new ApplicationSink(
+                () => Guard("Quit", Stop), ids => Guard("NewMailEx", () => Arrived(ids)))));
         }
 
         /// <summary>What the ribbon's callbacks ask.</summary>
@@ -122,6 +123,9 @@ namespace OutlookCrm.Hosting
             work();
             return true;
         });
+
+        private void Arrived(string[] ids) => commands.Post(
+            "outlook.arrived", () => Json.Write(new Dictionary<string, string[]> { { "ids", ids } }));
 
         private void Begin()
         {

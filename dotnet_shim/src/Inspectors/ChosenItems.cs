@@ -6,11 +6,12 @@ using OutlookCrm.Outlook;
 
 namespace OutlookCrm.Inspectors
 {
-    /// <summary>The appointments or contacts that are chosen where a context menu was opened.</summary>
+    /// <summary>The appointments, contacts or mails that are chosen where a context menu was opened.</summary>
     public static class ChosenItems
     {
         private const int Appointment = 26; // olAppointment
         private const int Contact = 40;     // olContact
+        private const int Mail = 43;        // olMail
         private const int Most = 100;       // a click must not keep Outlook long
 
         /// <summary>The click, with what it was made on; the context is a Selection and is Outlook's.</summary>
@@ -27,7 +28,7 @@ namespace OutlookCrm.Inspectors
         private static void Add(dynamic item, List<string> ids)
         {
             int kind = item.Class;
-            if (kind != Appointment && kind != Contact) return;
+            if (kind != Appointment && kind != Contact && kind != Mail) return;
             string id = item.EntryID;
             ids.Add(id);
         }

@@ -29,6 +29,9 @@ namespace OutlookCrm.Mails
         /// <summary>Folders of mails.</summary>
         public MailFoldersAnswer Folders() => Run(new MailFoldersWork(outlook), ReadLimit);
 
+        /// <summary>The id of a folder that is made if it is not there.</summary>
+        public string MakeFolder(MailQuestion question) => Run(new MakeFolderWork(outlook, question), WriteLimit);
+
         /// <summary>Whole mails.</summary>
         public MailsAnswer Read(MailQuestion question) => Run(new ReadMailsWork(outlook, question), ReadLimit);
 

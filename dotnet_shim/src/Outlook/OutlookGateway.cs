@@ -87,6 +87,12 @@ namespace OutlookCrm.Outlook
         public string MailFolders() => Answer(mails.Folders);
 
         /// <inheritdoc />
+        public string MakeMailFolder(string json) => Answer(() => new Dictionary<string, string>
+        {
+            { "folder", mails.MakeFolder(Json.Read<MailQuestion>(json)) },
+        });
+
+        /// <inheritdoc />
         public string ReadMails(string json) => Answer(() => mails.Read(Json.Read<MailQuestion>(json)));
 
         /// <inheritdoc />

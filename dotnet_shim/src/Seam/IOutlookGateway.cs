@@ -36,6 +36,9 @@ namespace OutlookCrm.Seam
         /// <summary>The accounts' folders of mails.</summary>
         string MailFolders();
 
+        /// <summary>Makes a folder of mails below another, if it is not there.</summary>
+        string MakeMailFolder(string json);
+
         /// <summary>Whole mails.</summary>
         string ReadMails(string json);
 

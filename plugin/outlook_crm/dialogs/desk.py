@@ -21,7 +21,9 @@ from .add_contact import AddContactDialog
 from .details import DetailsDialog
 from .dialog import Dialog, Surroundings
 from .error_report import ErrorReportDialog
+from .file_mail import FileMailDialog
 from .login import LoginDialog
+from .mail_history import MailHistoryDialog
 from .pairing import PairingDialog
 from .preview import PreviewDialog
 from .progress import ProgressDialog
@@ -41,6 +43,7 @@ class Desk:
         *,
         clerk: Callable[[Job], None],
         worker: Callable[[Job], None],
+        looker: Callable[[Job], None],
     ) -> None:
         self._house = house
         self._session = session
@@ -56,9 +59,13 @@ class Desk:
         self._progress = ProgressDialog(around, preview.ask, time.monotonic)
         session.audience = self._progress
         forced = ForcedUnpairDialog(around)
+        self.file_mail = FileMailDialog(around, looker)
+        self._mail_history = MailHistoryDialog(around)
         dialogs = (
             self._login,
             self._add_contact,
+            self.file_mail,
+            self._mail_history,
             self._details,
             self._unpair,
             forced,
@@ -119,6 +126,10 @@ class Desk:
     def add_contacts(self, ids: frozenset[str]) -> None:
         """Contacts of the address book are to be in the CRM, too; the worker's thread."""
         self._add_contact.add(ids)
+
+    def mail_history(self) -> None:
+        """Mails of the past are to be filed."""
+        self._mail_history.open()
 
     def error_report(self, report: str) -> None:
         """Ask whether a report may be sent; from any thread."""

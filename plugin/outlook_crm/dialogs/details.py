@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from outlook_crm.errors import BadSettings, Theirs
+from outlook_crm.mail.rules import Place
 from outlook_crm.outlook.calendars import profile
 from outlook_crm.outlook.gateway import Gateway
+from outlook_crm.outlook.mails import mail_folders
 from outlook_crm.settings.effective import Effective
 from outlook_crm.ui import details_window as view
 from outlook_crm.ui.window import Choice
@@ -21,6 +23,7 @@ class DetailsDialog(Dialog):
         super().__init__(around)
         self._gateway = gateway
         self._folders: Sequence[Choice] = ()
+        self._mail_folders: Sequence[Choice] = ()
         self._shown: Effective = around.house.chosen
         self._types: Sequence[Choice] = ()
         self._awaited = False
@@ -42,10 +45,15 @@ class DetailsDialog(Dialog):
 
     def _open(self) -> None:
         self._folders = self._contact_folders()
+        self._mail_folders = self._folders_of_mails()
         self._shown = self._around.house.chosen
         types = self._around.session.pick_lists.types
         self._types = [Choice(each.value, each.label) for each in types]
-        self._around.show(view.window(self._text, self._shown, self._types, self._folders))
+        self._around.show(
+            view.window(
+                self._text, self._shown, self._types, self._folders, mail_folders=self._mail_folders
+            )
+        )
 
     def change(self, field: str, values: Values) -> None:
         """Say at once which direction is silent now."""
@@ -53,7 +61,14 @@ class DetailsDialog(Dialog):
 
     def submit(self, button: str, values: Values) -> None:
         """Save; the sync follows at once."""
-        changes, errors = view.parse(values, self._text, self._shown, self._types, self._folders)
+        changes, errors = view.parse(
+            values,
+            self._text,
+            self._shown,
+            self._types,
+            self._folders,
+            mail_folders=self._mail_folders,
+        )
         if errors:
             self._complain(errors)
             return
@@ -65,6 +80,19 @@ class DetailsDialog(Dialog):
         self._awaited = False
         self._around.worker(self._around.session.settings_changed)
         self._close()
+
+    def _folders_of_mails(self) -> Sequence[Choice]:
+        """The account's, but for those whose mails are never filed; none while Outlook is busy."""
+        pairing = self._around.session.pairing
+        if pairing is None:
+            return ()
+        try:
+            folders = mail_folders(self._gateway)
+        except Theirs:
+            return ()
+        kept = (Place.INBOX, Place.SENT, Place.OTHER)
+        mine = [each for each in folders if each.account == pairing.account and each.place in kept]
+        return [Choice(each.path, each.path) for each in mine]
 
     def _contact_folders(self) -> Sequence[Choice]:
         """The account's, but for its own, which is always offered; none while Outlook is busy."""

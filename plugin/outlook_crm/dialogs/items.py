@@ -1,4 +1,4 @@
-"""Commands on what is chosen in a list: appointments of the calendar, contacts."""
+"""Commands on what is chosen in a list: appointments of the calendar, contacts, mails."""
 
 from collections.abc import Callable, Mapping
 
@@ -16,12 +16,18 @@ Ids = frozenset[str]
 class ItemsDesk:
     """Runs the context menu's commands; `clicked` returns at once."""
 
-    def __init__(self, around: Surroundings, add_contacts: Callable[[Ids], None]) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        add_contacts: Callable[[Ids], None],
+        mails: Mapping[str, Callable[[Ids], None]],
+    ) -> None:
         self._around = around
         self._jobs: Mapping[str, Callable[[Ids], None]] = {
             "CrmItemsSynchronise": around.session.synchronise_items,
             "CrmItemsOpen": self._open,
             "CrmContactsAdd": add_contacts,
+            **mails,
         }
 
     def clicked(self, command: Command) -> None:

@@ -13,6 +13,15 @@ class Way(StrEnum):
     SENT = "sent"
 
 
+class Mode(StrEnum):
+    """Which mails of one way are filed by themselves."""
+
+    OFF = "off"  # none, nor by hand
+    HAND = "hand"  # those the user files, and the answers in their conversations
+    KNOWN = "known"  # those with somebody the CRM knows
+    FOLDERS = "folders"  # those that lie in chosen folders
+
+
 @dataclass(frozen=True, slots=True)
 class Correspondent:
     """Somebody a mail comes from or goes to; either part may be empty.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from outlook_crm.domain.email import Mode
 from outlook_crm.sync.ask import Progress, Reason
 from outlook_crm.sync.report import Report
 
@@ -14,8 +15,11 @@ from .judging import Proposal, Run, Surroundings, Wish
 from .points import Points
 from .ports import Archive, FiledMails, Mailbox
 from .relations import Relations
-from .rules import Mode, Rules
+from .rules import Rules
 from .values import Filed, Mail, Row, Spot
+
+FAILED = "Mails could not be filed now."
+ALREADY = "It is filed already."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class Filing:
     def _against(self, run: Run, mail: Mail) -> str:
         filed = self.filed(mail)
         if filed is not None and not filed.removed:
-            return "It is filed already."
+            return ALREADY
         return run.reason_against(mail, None)
 
     def _begin(self, reason: Reason) -> Run:

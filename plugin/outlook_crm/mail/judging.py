@@ -21,7 +21,7 @@ from .rules import Case, Rules, objection, outsiders
 from .values import Filed, Mail, Row, Spot
 
 TAKEN_OUT = "You took it out of the CRM."
-UNREADABLE = "Outlook could not read it ({reason})."
+UNREADABLE = "Outlook could not read it."
 
 _BATCH = 20  # mails in memory at once
 _ID_COMES_WITHIN = timedelta(minutes=10)
@@ -114,9 +114,9 @@ class Run:
         for some in _batches(spots):
             self._check()
             reading = self._around.mailbox.read(some)
-            for id_, why in reading.unreadable.items():
-                reason = UNREADABLE.format(reason=why)
-                self.ledger.trouble.append(Entry(Side.CRM, StepKind.CREATE, "", "", id_, reason))
+            for id_ in reading.unreadable:
+                entry = Entry(Side.CRM, StepKind.CREATE, "", "", id_, UNREADABLE)
+                self.ledger.trouble.append(entry)
             yield from reading.mails.values()
 
     def knows(self, row: Row) -> bool:

@@ -13,11 +13,12 @@ from email.message import EmailMessage
 from email.parser import HeaderParser
 from email.policy import SMTP, compat32
 from email.utils import format_datetime, quote
+from typing import Final
 
 from outlook_crm.domain.email import Correspondent, Email
 
 RENDERING = "X-Outlook-CRM-Rendering"
-MARK = "made anew from Outlook's properties; not the original"
+MARK: Final = "made anew from Outlook's properties; not the original"
 
 # Headers are folded here: the policy would decode what is to stay encoded.
 _POLICY = SMTP.clone(refold_source="none")

@@ -8,16 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from outlook_crm.domain.email import Correspondent, Email, Way
-
-
-class Mode(StrEnum):
-    """Which mails of one way are filed by themselves."""
-
-    OFF = "off"  # none, nor by hand
-    HAND = "hand"  # those the user files, and the answers in their conversations
-    KNOWN = "known"  # those with somebody the CRM knows
-    FOLDERS = "folders"  # those that lie in chosen folders
+from outlook_crm.domain.email import Correspondent, Email, Mode, Way
 
 
 class Place(StrEnum):

@@ -50,6 +50,10 @@ class Gateway(Protocol):
         """The accounts' folders of mails."""
         ...
 
+    def MakeMailFolder(self, json: str) -> str:
+        """Make a folder of mails below another, if it is not there."""
+        ...
+
     def ReadMails(self, json: str) -> str:
         """Whole mails."""
         ...

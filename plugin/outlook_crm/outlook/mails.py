@@ -24,6 +24,18 @@ _ROUNDING = timedelta(seconds=1)
 _FIND_AT_ONCE = 20
 
 
+def mail_folders(gateway: Gateway) -> Sequence[MailFolder]:
+    """Every folder of mails of the accounts; raises what `records.opened` raises."""
+    return mail_records.folders(records.opened(gateway.MailFolders()))
+
+
+def folder_below(gateway: Gateway, parent: Spot, name: str) -> Spot:
+    """The folder of that name below another, made if it is not there."""
+    question = {"store": parent.store, "folder": parent.id, "name": name}
+    answer = records.opened(gateway.MakeMailFolder(json.dumps(question)))
+    return Spot(parent.store, answer["folder"])
+
+
 class OutlookMails:
     """One pairing's mails.
 
@@ -46,7 +58,7 @@ class OutlookMails:
         """The folders of mails, asked for once."""
         if self._known_folders is None:
             self._check()
-            self._known_folders = mail_records.folders(records.opened(self._gateway.MailFolders()))
+            self._known_folders = mail_folders(self._gateway)
         return self._known_folders
 
     def rows(self, folder: Spot, since: datetime | None = None) -> Iterator[Row]:

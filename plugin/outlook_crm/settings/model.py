@@ -11,6 +11,7 @@ from datetime import tzinfo
 from enum import StrEnum
 from typing import Any
 
+from outlook_crm.domain.email import Mode
 from outlook_crm.domain.policy import (
     Conflicts,
     Direction,
@@ -25,6 +26,7 @@ from outlook_crm.errors import BadSettings
 from .kinds import Choice, Flag, Kind, Number, Proxy, Text, TypeList, Value, WebAddress
 
 LANGUAGES = ("en", "da", "de", "et", "fi", "fr", "nb", "sv")
+MOST_ATTACHMENT_MB = 25
 MOST_REPORT_DAYS = 30
 """Reports hold subjects: nobody keeps them for longer."""
 
@@ -97,12 +99,48 @@ TABLE: tuple[Setting, ...] = (
     Setting("contacts_to_outlook", Flag(), default=False),
     # The folder's path as Outlook shows it; "": the account's own.
     Setting("contacts_folder", Text(), ""),
+    # Filing mails: each way has its own mode.
+    Setting("mail.received", Choice(*Mode), Mode.OFF.value),
+    Setting("mail.sent", Choice(*Mode), Mode.OFF.value),
+    # Paths as Outlook shows them, and addresses or domains: "; " between them.
+    Setting("mail.folders", Text(), ""),
+    Setting("mail.never", Text(), ""),
+    # Colleagues' domains; "": that of the account.
+    Setting("mail.own_domains", Text(), ""),
+    Setting("mail.largest_mb", Number(1, MOST_ATTACHMENT_MB), 10),
+    Setting("mail.original", Flag(), default=False),
+    # The CRM's own mails come into a folder; "": CRM, below the inbox.
+    Setting("mail.arrivals", Flag(), default=False),
+    Setting("mail.arrivals_folder", Text(), ""),
     # Sent only where both are given: the address is the makers' or the firm's own.
     Setting("error_reports", Flag(), default=False),
     Setting("error_report_address", WebAddress(), ""),
 )
 
+SEPARATOR = ";"
+"""Between the parts of a text that holds several."""
+
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in TABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """What is filed, and what of it; ``folders`` are paths, ``never`` addresses and domains."""
+
+    received: Mode
+    sent: Mode
+    folders: tuple[str, ...]
+    never: frozenset[str]
+    own_domains: frozenset[str]
+    largest_mb: int
+    original: bool
+    arrivals: bool
+    arrivals_folder: str
+
+    @property
+    def files(self) -> bool:
+        """Whether any mail is filed, be it by hand."""
+        return any(mode is not Mode.OFF for mode in (self.received, self.sent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +167,7 @@ class Settings:
     tasks: bool
     contacts_to_outlook: bool
     contacts_folder: str
+    mail: MailSettings
     error_reports: bool
     error_report_address: str
 
@@ -183,9 +222,29 @@ def settings_of(chosen: Mapping[str, Value]) -> Settings:
         tasks=values["tasks"],
         contacts_to_outlook=values["contacts_to_outlook"],
         contacts_folder=values["contacts_folder"],
+        mail=_mail_of(values),
         error_reports=values["error_reports"],
         error_report_address=values["error_report_address"],
     )
+
+
+def _mail_of(values: Mapping[str, Any]) -> MailSettings:
+    return MailSettings(
+        Mode(values["mail.received"]),
+        Mode(values["mail.sent"]),
+        listed(values["mail.folders"]),
+        frozenset(each.casefold() for each in listed(values["mail.never"])),
+        frozenset(each.casefold() for each in listed(values["mail.own_domains"])),
+        values["mail.largest_mb"],
+        values["mail.original"],
+        values["mail.arrivals"],
+        values["mail.arrivals_folder"],
+    )
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a text setting that holds several."""
+    return tuple(filter(None, (part.strip().lstrip("@") for part in text.split(SEPARATOR))))
 
 
 def _direction_of(prefix: str, values: Mapping[str, Any]) -> Direction:

@@ -64,6 +64,15 @@ _NAMES: Mapping[str, str] = {
     "tasks": "Synchronise tasks",
     "contacts_to_outlook": "Contacts of activities into the address book",
     "contacts_folder": "Folder for contacts",
+    "mail.received": "Received mails that are filed",
+    "mail.sent": "Sent mails that are filed",
+    "mail.folders": "Folders whose mails are filed",
+    "mail.never": "Addresses and domains never filed",
+    "mail.own_domains": "Domains of colleagues",
+    "mail.largest_mb": "Largest attachment that is filed (MB)",
+    "mail.original": "File mails as .eml files, too",
+    "mail.arrivals": "Bring mails of the CRM to Outlook",
+    "mail.arrivals_folder": "Folder for mails of the CRM",
     "error_reports": "Send error reports",
     "error_report_address": "Address of error reports",
 }
@@ -121,6 +130,23 @@ _HELP: Mapping[str, str] = {
         " book and are kept up to date there. None is ever deleted."
     ),
     "contacts_folder": "Its path as Outlook shows it. Empty: the account's own contacts folder.",
+    "received": (
+        "off: none. hand: those the user files. known: those with somebody the CRM knows."
+        " folders: those in chosen folders."
+    ),
+    "sent": (
+        "off: none. hand: those the user files. known: those with somebody the CRM knows."
+        " folders: those in chosen folders."
+    ),
+    "folders": "Their paths as Outlook shows them, with semicolons between.",
+    "never": "Such as bank.example.com; boss@example.com. No mail they are in is ever filed.",
+    "own_domains": (
+        "Mails between colleagues alone are never filed. Empty: the domain of the account."
+    ),
+    "largest_mb": "Larger attachments stay in Outlook.",
+    "original": "Made anew from what Outlook shows, with the headers of the transport.",
+    "arrivals": "Mails of the user that only the CRM has come into a folder, as read mails.",
+    "arrivals_folder": "Its path as Outlook shows it. Empty: CRM, below the inbox.",
     "error_reports": "Errors are reported to the address of error reports, without personal data.",
     "error_report_address": "Such as https://reports.example.com. Empty: nothing is reported.",
 }

@@ -22,7 +22,7 @@ from outlook_crm.settings.effective import Effective
 from outlook_crm.settings.kinds import Number, Proxy, Value
 from outlook_crm.settings.model import BY_NAME, MOST_REPORT_DAYS, SearchOffers, Settings, check
 
-from . import contacts_page
+from . import contacts_page, mail_page
 from .catalog import NAMES
 from .ribbon_state import Text
 from .window import Button, Choice, Page, Patch, Section, Window, WindowField
@@ -32,13 +32,18 @@ NAME = "details"
 
 
 def window(
-    text: Text, known: Effective, types: Sequence[Choice], folders: Sequence[Choice] = ()
+    text: Text,
+    known: Effective,
+    types: Sequence[Choice],
+    folders: Sequence[Choice] = (),
+    *,
+    mail_folders: Sequence[Choice] = (),
 ) -> Window:
     """Step 2 filled with the settings that hold.
 
     ``types`` are the CRM's activity types in the user's words; with none (nobody has
     logged in yet) what chooses among them is disabled.  So are locked settings; a
-    hint says why.  ``folders`` are paths of folders for contacts.
+    hint says why.  ``folders`` are paths of folders for contacts, ``mail_folders`` of mails.
     """
     settings = known.settings
     pages = [
@@ -47,6 +52,7 @@ def window(
         (text("Languages"), _languages(text, settings)),
         (text("Calendar"), _calendar(text, settings, types)),
         (text("Contacts and tasks"), contacts_page.fields(text, settings, folders)),
+        (text("E-mail"), mail_page.fields(text, settings.mail, mail_folders)),
         (text("Advanced"), _advanced(text, settings)),
     ]
     return Window(
@@ -78,6 +84,8 @@ def parse(
     known: Effective,
     types: Sequence[Choice],
     folders: Sequence[Choice] = (),
+    *,
+    mail_folders: Sequence[Choice] = (),
 ) -> tuple[dict[str, Value], dict[str, str]]:
     """The settings that the user changed, by name, and a message beside each refused field.
 
@@ -86,7 +94,9 @@ def parse(
     """
     changes: dict[str, Value] = {}
     errors: dict[str, str] = {}
-    for name, shown in window(text, known, types, folders).fields.items():
+    for name, shown in window(
+        text, known, types, folders, mail_folders=mail_folders
+    ).fields.items():
         answer = values.get(name, shown.value)
         if not shown.enabled or _same(answer, shown.value):
             continue
@@ -316,6 +326,8 @@ def _same(answer: object, shown: Shown) -> bool:
 
 def _raw(answer: object, shown: WindowField) -> object:
     """What the setting takes: with every box ticked, the word for all types."""
+    if shown.name == "mail.folders" and isinstance(answer, Sequence):
+        return mail_page.joined(answer)
     every = {one.value for one in shown.choices}
     if shown.kind == "checklist" and isinstance(answer, Sequence) and set(answer) == every:
         return ALL_TYPES

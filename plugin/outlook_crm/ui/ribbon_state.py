@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from . import appointment_ribbon
+from . import appointment_ribbon, mail_ribbon
 
 Text = Callable[..., str]
 """A catalog's lookup: message id and named values in, the user's words out."""
@@ -85,8 +85,11 @@ def words(shown: RibbonState, text: Text) -> str:
     )
 
 
-def snapshot(shown: RibbonState, text: Text) -> dict[str, Any]:
-    """What the ribbon's callbacks answer from (`IShell.SetRibbon`)."""
+def snapshot(shown: RibbonState, text: Text, *, mails: bool = False) -> dict[str, Any]:
+    """What the ribbon's callbacks answer from (`IShell.SetRibbon`).
+
+    ``mails``: whether mails are filed, be it by hand.
+    """
     logged_in = shown.state in _LOGGED_IN
     in_words = words(shown, text)
     controls: dict[str, dict[str, Any]] = {
@@ -155,6 +158,7 @@ def snapshot(shown: RibbonState, text: Text) -> dict[str, Any]:
         "CrmState": {"label": in_words},
         **appointment_ribbon.group(text),
         **appointment_ribbon.menu(text, logged_in=logged_in),
+        **mail_ribbon.menu(text, logged_in=logged_in, on=mails),
     }
     return {"controls": controls}
 

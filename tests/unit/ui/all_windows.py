@@ -7,6 +7,7 @@ from outlook_crm import errors
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import Timed
+from outlook_crm.mail.relations import Relations
 from outlook_crm.settings.effective import effective
 from outlook_crm.settings.file import Chosen
 from outlook_crm.settings.policy import Policy
@@ -18,8 +19,10 @@ from outlook_crm.ui import (
     add_contact_window,
     details_window,
     error_report_window,
+    file_mail_window,
     help_window,
     login,
+    mail_history_window,
     message_window,
     pairing_window,
     preview_window,
@@ -42,6 +45,10 @@ CALENDARS = (
     CalendarChoice("s3/f4", "", "Holidays", writable=False, kind="internet"),
 )
 FOLDERS = (Choice("\\\\anna@example.com\\People", "\\\\anna@example.com\\People"),)
+MAIL_FOLDERS = tuple(
+    Choice(path, path)
+    for path in ("\\\\anna@example.com\\Inbox", "\\\\anna@example.com\\Customers")
+)
 NAMESAKES = (
     Item(
         Side.CRM,
@@ -103,6 +110,23 @@ def all_windows(text):
         progress_window.window(text, Pace(Progress(1200, 10000, "Visit Nordic Timber"), 60)),
         help_window.window(text),
         details_window.window(text, chosen({"contacts_to_outlook": True}), TYPES, FOLDERS),
+        details_window.window(
+            text,
+            chosen({"mail.received": "folders", "mail.never": "bank.example.com"}),
+            TYPES,
+            mail_folders=MAIL_FOLDERS,
+        ),
+        file_mail_window.window(
+            text,
+            subjects=["Offer", "Re: Offer"],
+            left=["Salary: " + text("It is marked private or confidential.")],
+            chosen=Relations("1001", "1005"),
+            offers={
+                FieldName.ACCOUNTS: [Choice("1001", "Nordic Timber Oy")],
+                FieldName.CONTACTS: [Choice("1005", "Aino Virtanen")],
+            },
+        ),
+        mail_history_window.window(text),
         add_contact_window.window(text, name="Aino Salo", namesakes=NAMESAKES),
         error_report_window.window(
             text, report='{\n "kind": "0123"\n}', address="https://faults.example.com"

@@ -10,6 +10,7 @@ namespace OutlookCrm.Mails.Records
         [DataMember(Name = "store")] public string Store;
         [DataMember(Name = "folder")] public string Folder;
         [DataMember(Name = "folders")] public FolderPlace[] Folders;
+        [DataMember(Name = "name")] public string Name;
         [DataMember(Name = "pairing")] public string Pairing;
         [DataMember(Name = "id")] public string Id;
         [DataMember(Name = "ids")] public string[] Ids;

@@ -1,0 +1,193 @@
+"""Mails that the user files, takes out or never wants to be filed."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+
+from outlook_crm.crm.connector import Finder, Near
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.errors import Error, Users
+from outlook_crm.mail.judging import Proposal
+from outlook_crm.mail.relations import Relations
+from outlook_crm.mailroom import Mailroom
+from outlook_crm.sync.report import Report
+from outlook_crm.ui import file_mail_window as view
+from outlook_crm.ui import mail_page, message_window
+from outlook_crm.ui.window import Choice
+from outlook_crm.worker import Job
+
+from .browser import open_page
+from .dialog import Dialog, Surroundings, Values
+from .seeker import Seeker
+
+Ids = frozenset[str]
+
+_OFFERED = 20
+_MOST_PAGES = 5  # in the browser, for one click
+
+
+class FileMailDialog(Dialog):
+    """The window, and the commands of the context menu beside it.
+
+    ``looker`` runs searches, so that none is behind a filing.
+    """
+
+    name = view.NAME
+
+    def __init__(self, around: Surroundings, looker: Callable[[Job], None]) -> None:
+        super().__init__(around)
+        self._ids: Ids = frozenset()
+        self._chosen = Relations()
+        self._kept: dict[FieldName, dict[str, str]] = {}
+        self._seeker = Seeker(self._finder, looker)
+
+    @property
+    def jobs(self) -> Mapping[str, Callable[[Ids], None]]:
+        """What the context menu's commands do, on the worker's thread."""
+        jobs: dict[str, Callable[[Ids], None]] = {
+            "CrmMailFile": self._open,
+            "CrmMailOpen": self._show_pages,
+            "CrmMailRemove": self._remove,
+            "CrmMailNever": self._never,
+        }
+        told = {name: partial(self._guarded, job) for name, job in jobs.items()}
+        return {f"{name}{kind}": job for name, job in told.items() for kind in ("", "s")}
+
+    def change(self, field: str, values: Values) -> None:
+        """Search for what is typed."""
+        if field == view.SEARCH:
+            self._seeker.seek(partial(self._search, dict(values)), self._excuse)
+
+    def submit(self, button: str, values: Values) -> None:
+        """File them; with other relations than proposed where the user chose others."""
+        relations = view.relations_of(values)
+        wanted = None if relations == self._chosen and len(self._ids) > 1 else relations
+        self._around.worker(self._attempt(partial(self._file, self._ids, wanted), self._close))
+
+    def closed(self) -> None:
+        """Give up what is searched."""
+        self._seeker.forget()
+
+    # ---- the worker's
+
+    def _open(self, ids: Ids) -> None:
+        proposals = self._mailroom.proposals(ids)
+        fitting = [each for each in proposals if not each.objection and not _is_filed(each)]
+        self._ids = frozenset(each.mail.spot.id for each in fitting)
+        self._chosen = _common([each.relations for each in fitting])
+        offers = self._offers(self._chosen)
+        self._around.show(
+            view.window(
+                self._text,
+                subjects=[
+                    each.mail.email.subject or self._text("(no subject)") for each in fitting
+                ],
+                left=[self._why_left(each) for each in proposals if each not in fitting],
+                chosen=self._chosen,
+                offers=offers,
+            )
+        )
+
+    def _file(self, ids: Ids, relations: Relations | None) -> None:
+        self._tell_what_stayed(self._mailroom.file(ids, relations))
+
+    def _remove(self, ids: Ids) -> None:
+        report = self._mailroom.remove(ids)
+        if not report.counts and not report.trouble:
+            self._tell(self._text("What you chose is not in the CRM yet."))
+        self._tell_what_stayed(report)
+
+    def _show_pages(self, ids: Ids) -> None:
+        pages = self._mailroom.pages(ids)
+        if not pages:
+            self._tell(self._text("What you chose is not in the CRM yet."))
+        for page in pages[:_MOST_PAGES]:
+            open_page(self._around, page)
+
+    def _never(self, ids: Ids) -> None:
+        house = self._around.house
+        senders = self._mailroom.senders(ids)
+        never = house.chosen.settings.mail.never | frozenset(senders)
+        house.save({"mail.never": mail_page.joined(sorted(never))})
+        self._tell(self._text("Never filed from now on: {who}", who=", ".join(senders)))
+
+    def _guarded(self, job: Callable[[Ids], None], ids: Ids) -> None:
+        try:
+            job(ids)
+        except Error as trouble:
+            catalog = self._around.house.catalog
+            self._tell(catalog.tell(trouble), message_window.advice(catalog.text, trouble))
+
+    def _tell_what_stayed(self, report: Report) -> None:
+        reasons = [self._text(reason) for reason in report.skipped]
+        entries = (*report.held, *report.trouble)
+        reasons += [f"{each.subject}: {self._text(each.reason)}" for each in entries]
+        if reasons:
+            self._tell("\n".join(reasons))
+
+    def _why_left(self, proposal: Proposal) -> str:
+        reason = proposal.objection or self._text("It is filed already.")
+        return f"{proposal.mail.email.subject}: {self._text(reason)}"
+
+    # ---- what is offered
+
+    def _offers(self, chosen: Relations) -> view.Offers:
+        """The proposed records by their names, and those that hang together with them."""
+        finder = self._finder()
+        ids = dict(
+            zip(view.RELATIONS, (chosen.account, chosen.contact, chosen.project), strict=True)
+        )
+        self._kept = {
+            name: dict(finder.labels(name, [id_])) if id_ else {} for name, id_ in ids.items()
+        }
+        near = Near(*([id_] if id_ else [] for id_ in ids.values()))
+        return {
+            name: self._rows(
+                name,
+                [(each.id, each.label) for each in finder.suggest(name, near, _OFFERED)],
+            )
+            for name in view.RELATIONS
+        }
+
+    def _search(self, values: Values, finder: Finder) -> None:
+        words = str(values.get(view.SEARCH) or "")
+        offers = {
+            name: self._rows(
+                name, [(each.id, each.label) for each in finder.search(name, words, _OFFERED)]
+            )
+            for name in view.RELATIONS
+        }
+        self._around.update(view.found(self._text, offers, values))
+
+    def _rows(self, name: FieldName, rows: Sequence[tuple[str, str]]) -> list[Choice]:
+        every = {**self._kept.get(name, {}), **dict(rows)}
+        self._kept.setdefault(name, {}).update(rows)
+        return [Choice(id_, label) for id_, label in every.items()]
+
+    def _excuse(self, trouble: Error) -> None:
+        self._complain({}, self._around.house.catalog.tell(trouble))
+
+    def _finder(self) -> Finder:
+        crm = self._around.session.crm
+        if crm is None:
+            raise Users("Log in to the CRM first.")
+        return crm.finder()
+
+    @property
+    def _mailroom(self) -> Mailroom:
+        mails = self._around.session.mails
+        if mails is None:
+            raise Users("Log in to the CRM first.")
+        return mails
+
+    def _tell(self, happened: str, advice: str = "") -> None:
+        self._around.show(message_window.window(self._text, happened=happened, advice=advice))
+
+
+def _is_filed(proposal: Proposal) -> bool:
+    return proposal.filed is not None and not proposal.filed.removed
+
+
+def _common(relations: Collection[Relations]) -> Relations:
+    """What all mails share."""
+    different = set(relations)
+    return different.pop() if len(different) == 1 else Relations()
