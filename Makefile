@@ -42,7 +42,7 @@ lint: setup
 	@.venv/bin/lint-imports --no-cache
 
 test: build lint
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 bench: build
 	@$(PYTHON) -m tests.bench
