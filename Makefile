@@ -1,4 +1,4 @@
-# make demo | test | bench | lint | build | clean.  Each installs what it needs first.
+# make demo | test | bench | lint | screenshots | msi | verify-windows.  Each installs what it needs first.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
@@ -9,12 +9,15 @@ SHIM := build/shim/OutlookCrm.Shim.dll
 SIMULATOR := build/simulator/OutlookSimulator.exe
 PICTURES := build/demo
 
-.PHONY: help setup build demo test bench lint clean
+.PHONY: help setup build demo test bench lint screenshots msi verify-windows clean
 
 help:
 	@echo "make demo    run the main job on a simulated Outlook and an embedded CRM (KEEP=1 leaves all running)"
 	@echo "make test    lint and every test"
 	@echo "make bench   timings, beside their budgets"
+	@echo "make screenshots      every window in every language, in build/gallery/"
+	@echo "make msi              the packages, for testing (build.ps1 makes the real ones)"
+	@echo "make verify-windows   the packages and the Python side on Wine (as root)"
 
 setup:
 	@scripts/setup.sh
@@ -46,6 +49,15 @@ test: build lint
 
 bench: build
 	@$(PYTHON) -m tests.bench
+
+screenshots: build
+	@$(PYTHON) -m tests.gallery
+
+msi: build
+	@scripts/msi-build.sh
+
+verify-windows: build
+	@scripts/verify-windows.sh
 
 clean:
 	rm -rf build
