@@ -1,9 +1,9 @@
 """Activities that every side must hold, and what the side suite writes about them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from outlook_crm.domain.fields import FieldName, Fields, FieldValue
+from outlook_crm.domain.fields import FieldName, Fields, FieldValue, attendee, takes
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import AllDay, Timed
 from outlook_crm.sync.values import Item, Step, StepKind
@@ -35,6 +35,11 @@ VALUES: Mapping[FieldName, tuple[FieldValue, FieldValue]] = {
     FieldName.ACCOUNTS: (("1",), ("2",)),
     FieldName.CONTACTS: (("1",), ("2",)),
     FieldName.PROJECTS: (("1",), ("2",)),
+    FieldName.ATTENDEES: (
+        (attendee("bo@example.org", "none"), attendee("cecilia@example.org", "accepted")),
+        (attendee("bo@example.org", "declined"),),
+    ),
+    FieldName.RESPONSE: ("accepted", "declined"),
 }
 """Two values of each field.  A CRM's world has its own, with ids that exist there."""
 
@@ -48,6 +53,11 @@ EMPTY: Mapping[FieldName, FieldValue] = {
     FieldName.PROJECTS: (),
 }
 """Fields that a user may empty again."""
+
+
+def writable(side: Side, fields: Iterable[FieldName]) -> list[FieldName]:
+    """Those of ``fields`` that steps may write to the side, in one order."""
+    return sorted(name for name in fields if takes(side, name))
 
 
 def create(side: Side, number: int, fields: Fields) -> Step:

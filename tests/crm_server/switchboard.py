@@ -20,6 +20,7 @@ class Quirks:
     """How this installation differs from the plainest one; all JSON scalars."""
 
     outlook_key: bool = True  # the schema has the custom field cf_outlook_key
+    attendees: bool = True  # the schema has attendees and response
     subject_cut: int = 0  # longer subjects are cut silently; 0: refused beyond the size
     drop_seconds: bool = False  # start and end are stored to the minute
     flatten_body: bool = False  # white space in the description becomes single blanks

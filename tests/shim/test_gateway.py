@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.conformance.outlook_cases import key_of
 from tests.shim import remote
+from tests.simulator import macro
 from tests.simulator.client import Screen, wait_for
 
 from outlook_crm.domain.fields import FieldName
@@ -363,3 +364,52 @@ def test_pages_of_a_large_calendar_keep_outlook_responsive(outlook, gateway, cal
     outlook.watchdog(reset=True)
     assert len(side.observe(want()).items) >= 300
     assert outlook.watchdog()["longest_ms"] < 100
+
+
+TRACK_STATUS = "http://schemas.microsoft.com/mapi/proptag/0x5FFF0003"
+
+
+@pytest.fixture
+def meeting(outlook):
+    """A meeting of the user's own, to which two people are asked."""
+    calendar = macro.application(outlook).Session.GetDefaultFolder(9)
+    meeting = calendar.Items.Add().with_(Subject="Kick-off", Start=START.replace(tzinfo=None))
+    meeting.MeetingStatus = 1
+    for name in ("bo@example.org", "eva@example.org"):
+        meeting.Recipients.Add(name)
+    assert meeting.Recipients.ResolveAll()
+    meeting.Save()
+    return meeting
+
+
+class TestAttendees:
+    def test_of_an_own_meeting_are_told_with_their_answers(self, side, meeting):
+        told = side.read([meeting.EntryID])[meeting.EntryID]
+        assert set(told.fields[FieldName.ATTENDEES]) == {
+            "bo@example.org (none)",
+            "eva@example.org (none)",
+        }
+        meeting.Recipients.Item(1).PropertyAccessor.SetProperty(TRACK_STATUS, 3)
+        meeting.Save()
+        again = side.read([meeting.EntryID])[meeting.EntryID]
+        assert "bo@example.org (accepted)" in again.fields[FieldName.ATTENDEES]
+        assert again.version != told.version
+        assert again.whole
+
+    def test_that_cannot_be_read_leave_the_item_whole(self, outlook, side, meeting):
+        outlook.set_habits(unreadable_properties=["Recipients"])
+        told = side.read([meeting.EntryID])[meeting.EntryID]
+        assert told.whole
+        assert FieldName.ATTENDEES not in told.fields
+
+    def test_of_a_plain_appointment_are_nobody(self, side):
+        made = make(side)
+        assert made.fields[FieldName.ATTENDEES] == ()
+        assert FieldName.RESPONSE not in made.fields
+
+    def test_of_anothers_meeting_are_not_told_but_ones_own_answer_is(self, outlook, side):
+        id_ = outlook.create(Subject="Invited", MeetingStatus=3, Start="2026-03-03T09:00")
+        id_ = outlook.accept_invitation(id_)
+        told = side.read([id_])[id_]
+        assert told.fields[FieldName.RESPONSE] == "accepted"
+        assert FieldName.ATTENDEES not in told.fields

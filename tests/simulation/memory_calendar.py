@@ -75,6 +75,8 @@ _DEFAULTS: Fields = {
     FieldName.ACCOUNTS: (),
     FieldName.CONTACTS: (),
     FieldName.PROJECTS: (),
+    FieldName.ATTENDEES: (),
+    FieldName.RESPONSE: None,
 }
 
 OUTLOOK = Habits(

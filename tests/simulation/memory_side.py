@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from tests.simulation.fuse import Fuse
 from tests.simulation.memory_calendar import MemoryCalendar, Record
 
-from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.fields import FieldName, takes
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import AllDay, When
 from outlook_crm.errors import Cancelled, Unreachable
@@ -179,6 +179,7 @@ class MemorySide:
         assert step.side is self.side, "a step for the other side"
         assert (step.kind is StepKind.CREATE) == (step.target == ""), "a create has no target"
         assert step.fields.keys() <= self.capabilities.fields, "a field the side cannot hold"
+        assert all(takes(self.side, name) for name in step.fields), "a field nobody may write here"
         for name in self.capabilities.single_valued & step.fields.keys():
             value = step.fields[name]
             assert not isinstance(value, tuple) or len(value) <= 1, f"{name} holds one id"

@@ -103,26 +103,9 @@ namespace OutlookCrm.Inspectors
                 dynamic recipients = all.It;
                 int count = recipients.Count;
                 for (int at = 1; at <= Math.Min(count, MostAttendees); at++)
-                    using (Held held = new Held(recipients.Item(at))) addresses.Add(Address(held.It));
+                    using (Held held = new Held(recipients.Item(at))) addresses.Add(AttendeeReader.AddressOf(held.It));
             }
             return addresses.Where(address => address != "").ToArray();
-        }
-
-        private static string Address(dynamic recipient)
-        {
-            try
-            {
-                using (Held held = new Held(recipient.PropertyAccessor))
-                {
-                    dynamic accessor = held.It;
-                    string address = accessor.GetProperty(Schema.SmtpAddress);
-                    return Text.Clean(address);
-                }
-            }
-            catch (COMException error) when (!HResults.IsRejected(error))
-            {
-                return ""; // not resolved yet
-            }
         }
     }
 }

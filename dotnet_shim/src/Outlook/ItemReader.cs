@@ -53,6 +53,8 @@ namespace OutlookCrm.Outlook
                 { "ReminderMinutesBeforeStart", Try(() => Cell.Of((int)item.ReminderMinutesBeforeStart)) },
                 { "Categories", Try(() => OfText(item.Categories)) },
                 { "Sensitivity", Try(() => Cell.Of((int)item.Sensitivity)) },
+                { "Recipients", Try(() => AttendeeReader.Read(item, (int)item.MeetingStatus)) },
+                { "ResponseStatus", Try(() => Cell.Of((int)item.ResponseStatus)) },
             };
         }
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from .side import Side
 from .when import When
 
 FieldValue = str | int | bool | tuple[str, ...] | When | None
@@ -33,6 +34,8 @@ class FieldName(StrEnum):
     ACCOUNTS = "accounts"
     CONTACTS = "contacts"
     PROJECTS = "projects"
+    ATTENDEES = "attendees"
+    RESPONSE = "response"
 
     FIRST_NAME = "first_name"
     LAST_NAME = "last_name"
@@ -75,7 +78,8 @@ class Field:
 
     ``outlook`` is the published property of the kind's item (AppointmentItem,
     ContactItem), or ``@name`` for one of our named properties.  ``crm`` is the role
-    that the connector finds in the CRM's schema.
+    that the connector finds in the CRM's schema.  ``only_from``: the field travels from
+    that side alone; what the other one makes of it is nobody's change.
     """
 
     name: FieldName
@@ -83,6 +87,7 @@ class Field:
     crm: str
     compare: Compare
     privacy: Privacy
+    only_from: Side | None = None
 
 
 CALENDAR: tuple[Field, ...] = (
@@ -107,6 +112,15 @@ CALENDAR: tuple[Field, ...] = (
     Field(FieldName.ACCOUNTS, "@accounts", "accounts", Compare.SET, Privacy.CONTENT),
     Field(FieldName.CONTACTS, "@contacts", "contacts", Compare.SET, Privacy.CONTENT),
     Field(FieldName.PROJECTS, "@projects", "projects", Compare.SET, Privacy.CONTENT),
+    # Of the user's own meetings, each one's address and answer (`attendee`).  Writing
+    # them to Outlook would have it invite people.
+    Field(
+        FieldName.ATTENDEES, "Recipients", "attendees", Compare.SET, Privacy.CONTENT, Side.OUTLOOK
+    ),
+    # The user's own answer to a received meeting; Outlook lets nobody set it.
+    Field(
+        FieldName.RESPONSE, "ResponseStatus", "response", Compare.EXACT, Privacy.SHELL, Side.OUTLOOK
+    ),
 )
 
 CONTACT: tuple[Field, ...] = (
@@ -139,7 +153,26 @@ CONTACT_NAMES = frozenset(field.name for field in CONTACT)
 
 BY_NAME: Mapping[FieldName, Field] = {field.name: field for field in (*CALENDAR, *CONTACT)}
 
+
+def takes(side: Side, name: FieldName) -> bool:
+    """Whether the field is ever written to ``side``."""
+    return BY_NAME[name].only_from is not side
+
+
+def attendee(address: str, response: str) -> str:
+    """One attendee as a value of the set: the address, and one of `RESPONSE_VALUES`."""
+    return f"{address.strip().casefold()} ({response})"
+
+
 # The values of the enumerated fields, in the words of iCalendar where it has one.
 BUSY_VALUES = ("free", "tentative", "busy", "oof", "elsewhere")  # OlBusyStatus 0..4
 IMPORTANCE_VALUES = ("low", "normal", "high")  # OlImportance 0..2
 SENSITIVITY_VALUES = ("normal", "personal", "private", "confidential")  # OlSensitivity 0..3
+RESPONSE_VALUES = (
+    "none",
+    "organised",
+    "tentative",
+    "accepted",
+    "declined",
+    "not answered",
+)  # OlResponseStatus 0..5

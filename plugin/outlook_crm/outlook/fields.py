@@ -2,7 +2,9 @@
 
 A cell that could not be read leaves its field out and the item is not whole; a
 cell that is absent means "empty", but for the type and the status: there it
-means that nobody ever chose, while an empty text is the user's word.
+means that nobody ever chose, while an empty text is the user's word.  Attendees and
+the user's answer are no part of the whole: an address book that policy blocks takes
+them alone away.
 """
 
 import json
@@ -15,10 +17,12 @@ from outlook_crm.domain.fields import (
     BY_NAME,
     CALENDAR,
     IMPORTANCE_VALUES,
+    RESPONSE_VALUES,
     SENSITIVITY_VALUES,
     FieldName,
     Fields,
     FieldValue,
+    attendee,
 )
 from outlook_crm.domain.when import AllDay, Timed
 
@@ -40,6 +44,7 @@ class _Codec:
     cells: tuple[str, ...]
     read: Callable[[Values], object]
     write: Callable[[FieldValue], Cells]
+    optional: bool = False
 
 
 def fields_of(cells: Mapping[str, Cell]) -> tuple[Fields, bool]:
@@ -51,7 +56,7 @@ def fields_of(cells: Mapping[str, Cell]) -> tuple[Fields, bool]:
         try:
             value = codec.read(_values(cells, codec.cells))
         except (ValueError, KeyError):  # unreadable, or nothing that Outlook's table lists
-            whole = False
+            whole = whole and codec.optional
         else:
             if value is not _NEVER_CHOSEN:
                 fields[field.name] = value  # type: ignore[assignment]  # a codec's own value
@@ -134,6 +139,33 @@ def _ids(name: str) -> _Codec:
     return _Codec((name,), read, lambda value: {name: json.dumps(list(_tuple(value)))})
 
 
+def _never(_: FieldValue) -> Cells:
+    raise ValueError("Outlook's own: written by nobody")
+
+
+def _attendees(name: str) -> _Codec:
+    def read(values: Values) -> object:
+        if values[name] is None:
+            return _NEVER_CHOSEN
+        people = json.loads(str(values[name]))
+        return tuple(attendee(each["address"], _answer(each["response"])) for each in people)
+
+    return _Codec((name,), read, _never, optional=True)
+
+
+def _response(name: str) -> _Codec:
+    def read(values: Values) -> object:
+        return _NEVER_CHOSEN if values[name] is None else _answer(int(values[name] or 0))
+
+    return _Codec((name,), read, _never, optional=True)
+
+
+def _answer(number: int) -> str:
+    if not 0 <= number < len(RESPONSE_VALUES):
+        raise ValueError(f"a response is {number}")
+    return RESPONSE_VALUES[number]
+
+
 def _tuple(value: FieldValue) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
@@ -166,4 +198,6 @@ _CODECS: Mapping[FieldName, _Codec] = {
         name: _ids(_cell_name(name))
         for name in (FieldName.ACCOUNTS, FieldName.CONTACTS, FieldName.PROJECTS)
     },
+    FieldName.ATTENDEES: _attendees(_cell_name(FieldName.ATTENDEES)),
+    FieldName.RESPONSE: _response(_cell_name(FieldName.RESPONSE)),
 }

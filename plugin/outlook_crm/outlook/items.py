@@ -1,8 +1,9 @@
 """A record of the shim as an item of the sync, and how its version is told to be old."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.values import Item, Role
 
@@ -23,16 +24,17 @@ _MEETING, _RECEIVED, _CANCELLED = 1, 2, 4
 def item_of(record: Record, key_of: Callable[[str], str], now: datetime) -> Item:
     """The item a record means; ``key_of`` makes the activity's key of a global id."""
     fields, whole = fields_of(record.cells)
+    role = _role(record.meeting)
     return Item(
         side=Side.OUTLOOK,
         id=record.id,
         version=_version(record, now),
-        fields=fields,
+        fields={name: value for name, value in fields.items() if name not in _OTHERS[role]},
         modified=record.modified,
         created=record.created,
         key=key_of(record.gid) if record.gid else "",
         stamp=record.stamp or None,
-        role=_role(record.meeting),
+        role=role,
         read_only=record.read_only,
         whole=whole,
     )
@@ -53,6 +55,15 @@ def _version(record: Record, now: datetime) -> str:
     """Marked while it is fresh, so that the next pass reads the item once more."""
     fresh = now - record.modified < SETTLES_AFTER
     return record.version + _FRESH if fresh else record.version
+
+
+# Who comes is the organiser's to tell, one's own answer that of who was invited.
+_OTHERS: Mapping[Role, frozenset[FieldName]] = {
+    Role.OWN: frozenset({FieldName.RESPONSE}),
+    Role.ORGANISER: frozenset({FieldName.RESPONSE}),
+    Role.INVITED: frozenset({FieldName.ATTENDEES}),
+    Role.CANCELLED: frozenset({FieldName.ATTENDEES}),
+}
 
 
 def _role(meeting: int) -> Role:

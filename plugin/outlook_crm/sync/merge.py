@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from outlook_crm.domain.canonical import canonical, is_empty, same
-from outlook_crm.domain.fields import BY_NAME, Compare, FieldName, Fields, FieldValue
+from outlook_crm.domain.fields import BY_NAME, Compare, FieldName, Fields, FieldValue, takes
 from outlook_crm.domain.side import Side
 
 from .values import Base, Rendering
@@ -44,7 +44,12 @@ class Merged:
 
 
 def differs(base: Base, side: Side, name: FieldName, value: FieldValue) -> bool:
-    """Whether ``value`` is a change: other than what ``side`` showed at the last agreement."""
+    """Whether ``value`` is a change: other than what ``side`` showed at the last agreement.
+
+    What a side only receives it never changes.
+    """
+    if not takes(side.other, name):
+        return False
     rendering = base.get(name, _NOTHING)
     return not (rendering.holds(side) and same(name, rendering.of(side), value))
 
@@ -102,8 +107,12 @@ def merge(
         if source is None:
             source = winner
             conflicts.append(Conflict(name, values[Side.OUTLOOK], values[Side.CRM], source))
-        if source is not None:
+        if source is None:
+            continue
+        if takes(source.other, name):
             send[source.other][name] = values[source]
+        else:
+            agreed[name] = _showing(base.get(name, _NOTHING), values)
     return Merged(send, agreed, tuple(conflicts))
 
 

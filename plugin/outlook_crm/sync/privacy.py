@@ -24,6 +24,7 @@ _MASKS: Mapping[FieldName, FieldValue] = {
     FieldName.ACCOUNTS: (),
     FieldName.CONTACTS: (),
     FieldName.PROJECTS: (),
+    FieldName.ATTENDEES: (),
 }
 
 

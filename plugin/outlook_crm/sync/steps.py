@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from outlook_crm.domain.canonical import is_empty
-from outlook_crm.domain.fields import FieldName, Fields, FieldValue
+from outlook_crm.domain.fields import FieldName, Fields, FieldValue, takes
 from outlook_crm.domain.policy import Released
 from outlook_crm.domain.side import Side
 
@@ -285,7 +285,7 @@ class Steps:
         return {
             name: value[:1] if name in single and isinstance(value, tuple) else value
             for name, value in fields.items()
-            if name in held
+            if name in held and takes(towards, name)
         }
 
     def _seen(self, link: Link, wish: Wish) -> Link:

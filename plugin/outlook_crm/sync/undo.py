@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from outlook_crm.domain.canonical import same
-from outlook_crm.domain.fields import CALENDAR_NAMES, FieldName, Fields
+from outlook_crm.domain.fields import CALENDAR_NAMES, FieldName, Fields, takes
 from outlook_crm.domain.side import Side
 
 from .merge import alike, changes
@@ -139,9 +139,9 @@ def _made_anew(entry: Entry, now: Now) -> Undo:
 
 def _create(entry: Entry, fields: Fields, source: Item | None = None) -> Undo:
     source_id, key = (source.id, source.key) if source else ("", "")
-    return Undo(
-        (Step(StepKind.CREATE, entry.side, "", source_id, key, fields, reason=UNDONE),),
-    )
+    fields = {name: value for name, value in fields.items() if takes(entry.side, name)}
+    step = Step(StepKind.CREATE, entry.side, "", source_id, key, fields, reason=UNDONE)
+    return Undo((step,))
 
 
 def _copy_gone(entry: Entry, now: Now) -> Undo:

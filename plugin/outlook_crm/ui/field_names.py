@@ -21,6 +21,8 @@ FIELDS: Mapping[FieldName, str] = {
     FieldName.ACCOUNTS: "Companies",
     FieldName.CONTACTS: "Contacts",
     FieldName.PROJECTS: "Projects",
+    FieldName.ATTENDEES: "Attendees",
+    FieldName.RESPONSE: "Own response",
     FieldName.FIRST_NAME: "First name",
     FieldName.LAST_NAME: "Last name",
     FieldName.COMPANY: "Company",

@@ -55,7 +55,9 @@ class Columns:
 
 def visible_attributes(module: Module) -> tuple[str, ...]:
     """The module's attributes on this installation."""
-    hidden = set() if SWITCHBOARD.quirks.outlook_key else {"cf_outlook_key"}
+    quirks = SWITCHBOARD.quirks
+    hidden = set() if quirks.outlook_key else {"cf_outlook_key"}
+    hidden |= set() if quirks.attendees else {"attendees", "response"}
     return tuple(name for name in module.attributes if name not in hidden)
 
 

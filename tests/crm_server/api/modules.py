@@ -109,6 +109,8 @@ _ALL = (
             "busy_status",
             "reminder_minutes",
             "categories",
+            "attendees",
+            "response",
             "cf_outlook_key",
             "project_id",
             "campaign_id",

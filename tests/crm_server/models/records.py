@@ -158,6 +158,8 @@ class Activity(Record):
     )
     reminder_minutes = models.IntegerField("reminder (minutes before)", null=True, blank=True)
     categories = models.TextField(blank=True, null=True)  # noqa: DJ001
+    attendees = models.TextField(blank=True, null=True)  # noqa: DJ001
+    response = models.CharField("own response", max_length=32, blank=True, null=True)  # noqa: DJ001
     cf_outlook_key = models.CharField(  # noqa: DJ001
         "Outlook key",
         max_length=64,

@@ -30,6 +30,8 @@ PLAIN = {
     "reminder_minutes": None,
     "categories": None,
     "project_id": None,
+    "attendees": None,
+    "response": None,
     "cf_outlook_key": None,
 }
 LINKS = {"accounts": ("1", "2"), "contacts": ()}
@@ -70,6 +72,8 @@ class TestReading:
             FieldName.ACCOUNTS: ("1", "2"),
             FieldName.CONTACTS: (),
             FieldName.PROJECTS: (),
+            FieldName.ATTENDEES: (),
+            FieldName.RESPONSE: None,
         }
 
     @pytest.mark.parametrize(
@@ -142,6 +146,12 @@ class TestWriting:
             (FieldName.CATEGORIES, (), {"categories": None}),
             (FieldName.PROJECTS, ("3", "4"), {"project_id": "3"}),
             (FieldName.PROJECTS, (), {"project_id": None}),
+            (
+                FieldName.ATTENDEES,
+                ("bo@example.org (accepted)", "eva@example.org (none)"),
+                {"attendees": "bo@example.org (accepted); eva@example.org (none)"},
+            ),
+            (FieldName.RESPONSE, "declined", {"response": "declined"}),
             (FieldName.ACCOUNTS, ("1",), {}),
             (
                 FieldName.WHEN,
@@ -179,6 +189,7 @@ class TestWriting:
 LOSSY = {
     FieldName.SENSITIVITY,  # four words become two
     FieldName.CATEGORIES,  # names with a separator in them
+    FieldName.ATTENDEES,
     FieldName.PROJECTS,  # one
     FieldName.ACCOUNTS,
     FieldName.CONTACTS,

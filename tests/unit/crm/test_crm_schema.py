@@ -22,6 +22,8 @@ FULL = {
         "reminder_minutes": {"type": "integer"},
         "categories": {"type": "text"},
         "project_id": {"type": "relation"},
+        "attendees": {"type": "text"},
+        "response": {"type": "string"},
         "cf_outlook_key": {"type": "string"},
     },
     "relations": {"accounts": {"type": "hasMany"}, "contacts": {"type": "hasMany"}},

@@ -85,6 +85,39 @@ def test_no_reminder_and_a_reminder_at_the_start_differ():
     assert read(ReminderMinutesBeforeStart=value(0))[FieldName.REMINDER] == 0
 
 
+PEOPLE = (
+    '[{"address": "Bo@Example.org", "response": 3}, {"address": "eva@example.org", "response": 0}]'
+)
+
+
+def test_attendees_are_told_with_their_answers():
+    assert read(Recipients=value(PEOPLE))[FieldName.ATTENDEES] == (
+        "bo@example.org (accepted)",
+        "eva@example.org (none)",
+    )
+    assert read(ResponseStatus=value(4))[FieldName.RESPONSE] == "declined"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {"state": "unreadable", "text": "0x80004004"},  # policy blocks the address book
+        {"state": "cut", "text": "[]"},  # too many to be read in a slice
+        value('[{"address": "bo@example.org", "response": 77}]'),
+    ],
+)
+def test_attendees_that_cannot_be_read_leave_the_rest_of_the_item_whole(cell):
+    fields, whole = fields_of(cells(Recipients=cell))
+    assert whole
+    assert FieldName.ATTENDEES not in fields
+
+
+def test_attendees_and_ones_own_answer_are_never_written():
+    for name, content in ((FieldName.ATTENDEES, ()), (FieldName.RESPONSE, "accepted")):
+        with pytest.raises(ValueError, match="written by nobody"):
+            cells_of({name: content})
+
+
 def test_relations_are_ids():
     fields = read(**{"@accounts": value('["12", "13"]')})
     assert fields[FieldName.ACCOUNTS] == ("12", "13")
@@ -198,6 +231,8 @@ FIELDS = st.fixed_dictionaries(
 @given(FIELDS)
 def test_what_was_written_is_read_back(fields):
     written = fake_gateway.blank() | {"StartTimeZone": fake_gateway.ABSENT} | dict(cells_of(fields))
+    own = {"Recipients": fake_gateway.ABSENT, "ResponseStatus": fake_gateway.ABSENT}
+    written |= own  # what nobody writes
     read_back = fields_of(
         {
             name: Cell(CellState(cell["state"]), fake_gateway.content(cell))

@@ -203,4 +203,6 @@ _CODECS: Mapping[FieldName, _Codec] = {
     FieldName.TYPE: _text("type"),
     FieldName.STATUS: _text("status"),
     FieldName.PROJECTS: _one_id("projects"),
+    FieldName.ATTENDEES: _names("attendees"),
+    FieldName.RESPONSE: _text("response"),
 }

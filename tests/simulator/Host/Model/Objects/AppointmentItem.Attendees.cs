@@ -11,7 +11,7 @@ namespace Simulator.Host.Model.Objects
         {
             get
             {
-                EnterAlive();
+                EnterReadable("Recipients");
                 return new Recipients(Core, this, State);
             }
         }

@@ -212,12 +212,18 @@ namespace Simulator.Host.Model.Objects
 
         internal T Of<T>(string name)
         {
+            EnterReadable(name);
+            return State.Of<T>(name);
+        }
+
+        /// <summary>Begins the reading of a property.</summary>
+        internal void EnterReadable(string name)
+        {
             EnterAlive();
             if (Core.Habits.UnreadableProperties.Contains(name))
             {
                 throw ComError.Of(ComError.Failed, name + " cannot be read");
             }
-            return State.Of<T>(name);
         }
 
         internal void Put(string name, object value)
