@@ -74,6 +74,12 @@ class Mailroom:
         if filing := self._opened:
             filing.cancel()
 
+    def stop(self) -> None:
+        """End what runs now; later runs begin anew."""
+        filing, self._opened = self._opened, None
+        if filing is not None:
+            filing.cancel()
+
     # ---- the worker's
 
     def after(self, ask: Ask, report: Report) -> Report:

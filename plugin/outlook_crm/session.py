@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from .address_book import ContactsWork
 from .audience import Audience, Nobody
@@ -37,6 +38,7 @@ __all__ = ["Place", "Session"]
 
 _log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 _HEARTBEAT = 20.0  # seconds between two beats of the lease
 _FIRST = "first run"  # named value of a pairing: whether the user has let the first run go
 _HISTORY = 30  # runs that the report window offers
@@ -254,14 +256,14 @@ class Session:
         if self._work is not None:
             self._work.schedule.outlook_changed(ids, lost=lost, now=self._now())
 
-    def settings_changed(self) -> None:
-        """Follow new settings at once."""
-        self._keep_reports()
-        if self._work is not None:
-            self._read_pick_lists(self._work.crm)
-            self._work.follow()
-            self._work.schedule.clicked(self._now())
-        self._show_resting()
+    def with_mails(self, job: Callable[[Mailroom], T]) -> T:
+        """Do something about mails between two runs; raises Users when nobody is logged in."""
+        if self._work is None:
+            raise Users("Log in to the CRM first.")
+        try:
+            return job(self._work.mails)
+        finally:
+            self._show_resting()
 
     def unpair(self, *, force: bool) -> None:
     def mails_arrived(self, ids: frozenset[str]) -> None:
@@ -270,7 +272,7 @@ class Session:
         if work is None or not work.mails.on or self._pause.on or self._waits_for_word:
             return
         try:
-            report = work.mails.arrived(ids)
+            report = self.with_mails(lambda mails: mails.arrived(ids))
         except (Theirs, Users) as trouble:
             _log.warning("mails: %s", trouble)
             return

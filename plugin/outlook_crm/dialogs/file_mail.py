@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 from outlook_crm.crm.connector import Finder, Near
 from outlook_crm.domain.fields import FieldName
@@ -19,6 +20,7 @@ from .browser import open_page
 from .dialog import Dialog, Surroundings, Values
 from .seeker import Seeker
 
+T = TypeVar("T")
 Ids = frozenset[str]
 
 _OFFERED = 20
@@ -70,7 +72,7 @@ class FileMailDialog(Dialog):
     # ---- the worker's
 
     def _open(self, ids: Ids) -> None:
-        proposals = self._mailroom.proposals(ids)
+        proposals = self._with(lambda mails: mails.proposals(ids))
         fitting = [each for each in proposals if not each.objection and not _is_filed(each)]
         self._ids = frozenset(each.mail.spot.id for each in fitting)
         self._chosen = _common([each.relations for each in fitting])
@@ -88,16 +90,16 @@ class FileMailDialog(Dialog):
         )
 
     def _file(self, ids: Ids, relations: Relations | None) -> None:
-        self._tell_what_stayed(self._mailroom.file(ids, relations))
+        self._tell_what_stayed(self._with(lambda mails: mails.file(ids, relations)))
 
     def _remove(self, ids: Ids) -> None:
-        report = self._mailroom.remove(ids)
+        report = self._with(lambda mails: mails.remove(ids))
         if not report.counts and not report.trouble:
             self._tell(self._text("What you chose is not in the CRM yet."))
         self._tell_what_stayed(report)
 
     def _show_pages(self, ids: Ids) -> None:
-        pages = self._mailroom.pages(ids)
+        pages = self._with(lambda mails: mails.pages(ids))
         if not pages:
             self._tell(self._text("What you chose is not in the CRM yet."))
         for page in pages[:_MOST_PAGES]:
@@ -105,7 +107,7 @@ class FileMailDialog(Dialog):
 
     def _never(self, ids: Ids) -> None:
         house = self._around.house
-        senders = self._mailroom.senders(ids)
+        senders = self._with(lambda mails: mails.senders(ids))
         never = house.chosen.settings.mail.never | frozenset(senders)
         house.save({"mail.never": mail_page.joined(sorted(never))})
         self._tell(self._text("Never filed from now on: {who}", who=", ".join(senders)))
@@ -172,12 +174,8 @@ class FileMailDialog(Dialog):
             raise Users("Log in to the CRM first.")
         return crm.finder()
 
-    @property
-    def _mailroom(self) -> Mailroom:
-        mails = self._around.session.mails
-        if mails is None:
-            raise Users("Log in to the CRM first.")
-        return mails
+    def _with(self, job: Callable[[Mailroom], T]) -> T:
+        return self._around.session.with_mails(job)
 
     def _tell(self, happened: str, advice: str = "") -> None:
         self._around.show(message_window.window(self._text, happened=happened, advice=advice))

@@ -2,9 +2,7 @@
 
 from functools import partial
 
-from outlook_crm.errors import Users
 from outlook_crm.mail.filing import Survey
-from outlook_crm.mailroom import Mailroom
 from outlook_crm.ui import mail_history_window as view
 from outlook_crm.ui.window import Patch
 
@@ -36,21 +34,15 @@ class MailHistoryDialog(Dialog):
 
     def closed(self) -> None:
         """Cancelled: what runs ends."""
-        self._around.session.stop_run()
+        if mails := self._around.session.mails:
+            mails.stop()
 
     def _look(self, days: int) -> None:
-        self._survey = self._mailroom.survey(days)
+        self._survey = self._around.session.with_mails(lambda mails: mails.survey(days))
 
     def _show(self) -> None:
         if self._survey is not None:
             self._around.update(view.surveyed(self._text, self._survey))
 
     def _file(self, survey: Survey) -> None:
-        self._mailroom.file_surveyed(survey)
-
-    @property
-    def _mailroom(self) -> Mailroom:
-        mails = self._around.session.mails
-        if mails is None:
-            raise Users("Log in to the CRM first.")
-        return mails
+        self._around.session.with_mails(lambda mails: mails.file_surveyed(survey))

@@ -261,6 +261,10 @@ namespace Simulator.Host.Model
             {
                 return new AgendaRow { EntryId = contact.EntryID, Subject = contact.FullName, Location = contact.CompanyName };
             }
+            if (item is MailItem mail)
+            {
+                return new AgendaRow { EntryId = mail.EntryID, Subject = mail.Subject, Location = mail.SenderName };
+            }
             return item is AppointmentItem appointment ? Row(appointment) : null;
         }
 

@@ -1,0 +1,154 @@
+"""Mails filed in the CRM and brought from it, end to end."""
+
+import base64
+
+import pytest
+from tests.e2e.world import PATIENCE, World
+from tests.simulator import macro
+from tests.simulator.client import Screen, wait_for
+from tests.simulator.mail import arrive
+
+pytestmark = pytest.mark.shim
+
+_INBOX = 6  # olFolderInbox
+AINO = "Aino Virtanen <contact0@example.com>"
+USER = "Anna <anna@firm.example>"
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """A user who files mails of people the CRM knows, and takes its own."""
+    with Screen() as screen, World(tmp_path_factory.mktemp("world"), screen) as world:
+        world.set_up()
+        world.wait_for_words("In step")
+        world.prefer(
+            **{
+                "mail.received": "From and to people of the CRM",
+                "mail.sent": "From and to people of the CRM",
+                "mail.own_domains": "firm.example",
+                "mail.never": "bank.example",
+                "mail.arrivals": True,
+            }
+        )
+        world.synchronise()
+        wait_for(lambda: "CRM" in folders(world), "the folder for mails of the CRM", PATIENCE)
+        yield world
+        assert world.outlook.faults() == []
+
+
+def folders(world):
+    return {each["name"] for each in world.outlook.folders()}
+
+
+def records(world):
+    return {each["subject"]: each for each in world.crm.snapshot("emails")}
+
+
+def file_names(world, record):
+    found = world.anna.call("GET", f"emails/{record['id']}/files").json()["data"]
+    return sorted(each["attributes"]["file_name"] for each in found)
+
+
+def shown(world, subject, folder="Inbox"):
+    items = world.outlook.appointments(folder)
+    return next((each for each in items if each["Subject"] == subject), None)
+
+
+def receive(world, subject, sender=AINO, **mail):
+    usual = {"Subject": subject, "Body": "Hello\r\n", "from": sender, "to": [USER]}
+    return arrive(world.outlook, **usual | {"message_id": f"<{subject}@b>"} | mail)
+
+
+def choose(world, entry_id):
+    app = macro.application(world.outlook)
+    explorer = app.ActiveExplorer()
+    explorer.CurrentFolder = app.Session.GetDefaultFolder(_INBOX)
+    mail = app.Session.GetItemFromID(entry_id)
+
+    def chosen():
+        explorer.ClearSelection()
+        explorer.AddToSelection(mail)
+        return explorer.Selection.Count == 1
+
+    wait_for(chosen, "the mail in the list", PATIENCE)
+
+
+def test_a_mail_of_a_contact_is_in_the_crm_by_itself(world):
+    file = {"name": "offer.pdf", "base64": base64.b64encode(b"%PDF").decode()}
+    receive(world, "Offer", HTMLBody="<p>Hi<script>x</script></p>", attachments=[file])
+    record = wait_for(lambda: records(world).get("Offer"), "the record", PATIENCE)
+    aino = world.people()["Virtanen"]
+    assert record["contact_id"] == aino["id"]
+    assert record["account_id"]
+    assert record["message_id"] == "<Offer@b>"
+    assert record["body_html"] == "<p>Hi</p>"
+    wait_for(lambda: file_names(world, record) == ["offer.pdf"], "the file", PATIENCE)
+    wait_for(lambda: "CRM" in (shown(world, "Offer").get("Categories") or ""), "the mark", PATIENCE)
+    assert shown(world, "Offer")["UnRead"]
+
+
+def test_what_is_private_or_of_nobody_known_stays(world):
+    receive(world, "Salary", Sensitivity=2)
+    receive(world, "Account statement", "Bank <x@bank.example>")
+    receive(world, "Advert", "Stranger <x@nowhere.example>")
+    receive(world, "After them")
+    wait_for(lambda: "After them" in records(world), "the last record", PATIENCE)
+    assert not {"Salary", "Account statement", "Advert"} & records(world).keys()
+
+
+def test_the_user_files_a_strangers_mail_and_takes_it_out_again(world):
+    made = receive(world, "Question", "Stranger <new@nowhere.example>")
+    choose(world, made)
+    outlook = world.outlook
+    outlook.click("CrmMailFile")
+    outlook.wait_for_window("file_mail", PATIENCE)
+    outlook.window_set("file_mail", "search", "Nordic")
+    account = world.crm.snapshot("accounts")[0]
+    wait_for(
+        lambda: account["name"] in str(outlook.control("file_mail", "accounts")),
+        "the account among those offered",
+        PATIENCE,
+    )
+    outlook.window_set("file_mail", "accounts", account["name"])
+    outlook.window_click("file_mail", "file")
+    outlook.wait_until_closed("file_mail", PATIENCE)
+    assert records(world)["Question"]["account_id"] == account["id"]
+
+    choose(world, made)
+    outlook.click("CrmMailRemove")
+    wait_for(lambda: "Question" not in records(world), "the record to go", PATIENCE)
+    wait_for(lambda: not shown(world, "Question").get("Categories"), "the mark to go", PATIENCE)
+
+
+def test_a_mail_of_the_crm_arrives_read_in_its_folder(world):
+    world.anna.create(
+        "emails",
+        subject="From the CRM",
+        from_address="Aino Virtanen <contact0@example.com>",
+        to_addresses="anna@firm.example",
+        sent_at="2026-11-20T08:00:00Z",
+        body="Hello from the CRM",
+        message_id="<crm@b>",
+    )
+    world.synchronise()
+    wait_for(lambda: shown(world, "From the CRM", "CRM"), "the mail", PATIENCE)
+    mail = shown(world, "From the CRM", "CRM")
+    assert not mail["UnRead"]
+    assert mail["MessageClass"] == "IPM.Note"
+    world.synchronise()
+    world.wait_for_words("In step")
+    items = world.outlook.appointments("CRM")
+    assert [each["Subject"] for each in items] == ["From the CRM"]
+
+
+def test_older_mails_are_filed_after_a_look(world):
+    receive(world, "Old stranger", "Old <old@nowhere.example>")
+    outlook = world.outlook
+    outlook.click("CrmMailHistory")
+    outlook.wait_for_window("mail_history", PATIENCE)
+    outlook.window_set("mail_history", "days", 365)
+    outlook.window_click("mail_history", "look")
+    wait_for(
+        lambda: "mails" in str(outlook.control("mail_history", "count")), "the count", PATIENCE
+    )
+    outlook.window_close("mail_history")
