@@ -30,7 +30,7 @@ from .state.lease import Lease
 from .state.pairings import PairingRecord
 from .sync.ask import Ask, Progress, Reason
 from .sync.ports import Capabilities
-from .sync.report import Clash, Report, from_json, in_a_line
+from .sync.report import Entry, Report, from_json, in_a_line
 from .ui.ribbon_state import RibbonState, State
 from .work import Work
 
@@ -223,10 +223,20 @@ class Session:
         if self._work is not None:
             self._run(self._work, Ask(Reason.USER, approved=approved, answers=answers or {}))
 
-    def restore(self, clash: Clash) -> None:
-        """Write the value that was given up where it was; as any change it then travels."""
+    def undo(self, entry: Entry) -> None:
+        """Take back what a run did; as any change it then travels.  Raises Refused."""
         if self._work is not None:
-            self._work.restore(clash)
+            self._work.undo(entry)
+            self.synchronise()
+
+    def declined(self) -> Mapping[str, str]:
+        """What the user left out of Outlook by taking it back: subjects by CRM id."""
+        return self._work.declined() if self._work is not None else {}
+
+    def take_in(self, crm_id: str) -> None:
+        """Make it in Outlook after all."""
+        if self._work is not None:
+            self._work.take_in(crm_id)
             self.synchronise()
 
     def pause(self, length: timedelta | None) -> None:
@@ -265,7 +275,6 @@ class Session:
         finally:
             self._show_resting()
 
-    def unpair(self, *, force: bool) -> None:
     def mails_arrived(self, ids: frozenset[str]) -> None:
         """Outlook told of new mails; what goes wrong is met again by the next run."""
         work = self._work
@@ -279,6 +288,16 @@ class Session:
         if report.again_at is not None:
             work.schedule.outlook_changed(frozenset(), lost=True, now=self._now())
 
+    def settings_changed(self) -> None:
+        """Follow new settings at once."""
+        self._keep_reports()
+        if self._work is not None:
+            self._read_pick_lists(self._work.crm)
+            self._work.follow()
+            self._work.schedule.clicked(self._now())
+        self._show_resting()
+
+    def unpair(self, *, force: bool) -> None:
         """Take the links off both sides and forget the pairing; every item stays.
 
         ``force`` forgets it on this PC without asking the CRM, whose records keep their

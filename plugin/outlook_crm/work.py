@@ -1,6 +1,6 @@
 """What exists only while logged in: the CRM, the engine over both sides, when its runs are due."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -8,10 +8,9 @@ from functools import partial
 from .address_book import ContactsWork
 from .crm.connector import CrmSession
 from .domain.policy import Policy
-from .domain.side import Side
-from .errors import Cancelled, Missing, Refused
-from .mailroom import Mailroom
+from .errors import Cancelled, Refused
 from .house import House
+from .mailroom import Mailroom
 from .outlook.gateway import Gateway
 from .outlook.side import OutlookSide
 from .state.pairings import PairingRecord
@@ -19,9 +18,8 @@ from .state.sqlite import SqliteState
 from .sync.engine import Ask, Engine, Progress
 from .sync.match import activity_key
 from .sync.ports import Capabilities, SidePort
-from .sync.report import Clash, Report
+from .sync.report import Entry, Report
 from .sync.scheduler import Scheduler
-from .sync.values import Fate, Item, Step, StepKind
 from .task_list import TasksWork
 
 
@@ -48,9 +46,9 @@ class Work:
         self._now = now
         self._progress = progress
         self._running = False
-        self.mails = self._with_mails()
         self._sides: Sequence[SidePort] = ()
         self.contacts = self._with_contacts()
+        self.mails = self._with_mails()
         self._tasks = self._with_tasks()
         self._engine = self._built()
         settings = house.chosen.settings
@@ -60,9 +58,9 @@ class Work:
 
     def follow(self) -> None:
         """Follow new settings."""
-        self.mails.follow()
         settings = self._house.chosen.settings
         self.schedule.follow(auto=settings.auto_sync, floor=float(settings.polling_floor))
+        self.mails.follow()
 
     def run(self, ask: Ask) -> Report:
         """One run; raises what `Engine.run` does."""
@@ -72,9 +70,9 @@ class Work:
             report = self.contacts.after(ask, report)
             return self.mails.after(ask, report) if ask.outlook_ids is None else report
         except Cancelled:
-            self.mails = self._with_mails()
             self._engine = self._built()  # a cancelled one stays cancelled
             self.contacts = self._with_contacts()
+            self.mails = self._with_mails()
             self._tasks = self._with_tasks()
             raise
         finally:
@@ -90,34 +88,28 @@ class Work:
         self._tasks.unlink_all()
         self._engine.unlink_all()
 
-    def restore(self, clash: Clash) -> None:
-        """Write a value that did not stay to the side it came from; raises Missing and Refused.
+    def undo(self, entry: Entry) -> None:
+        """Take back what a run did; raises Refused with the reason where it cannot be.
 
         It is then that side's change, as if the user had made it there.
         """
-        if clash.winner is None:
-            return
-        side = next(each for each in self._sides if each.side is not clash.winner)
-        target, source = clash.crm_id, clash.outlook_id
-        if side.side is Side.OUTLOOK:
-            target, source = source, target
-        item = side.read([target]).get(target)
-        if not isinstance(item, Item):
-            raise Missing("It is not there any more.")
-        fields = {clash.name: clash.lost}
-        outcome = side.write(
-            Step(StepKind.UPDATE, side.side, target, source, item.key, fields, item.version)
-        )
-        if outcome.fate is not Fate.DONE:
-            self.mails.cancel()
-            raise Refused("It cannot be changed now. Close it if it is open, and try again.")
+        for refusal in self._engine.undo(entry).trouble:
+            raise Refused(refusal.reason)
+
+    def declined(self) -> Mapping[str, str]:
+        """See `Engine.declined`."""
+        return self._engine.declined()
+
+    def take_in(self, crm_id: str) -> None:
+        """See `Engine.take_in`."""
+        self._engine.take_in(crm_id)
 
     def stop_run(self) -> None:
         """End the run that is going on, if there is one; from any thread."""
         if self._running:
             self._engine.cancel()
-        self.mails.cancel()
             self.contacts.cancel()
+            self.mails.cancel()
             self._tasks.cancel()
 
     def cancel(self) -> None:
@@ -132,12 +124,20 @@ class Work:
         """Logged out."""
         self._engine.cancel()
         self.contacts.cancel()
+        self.mails.cancel()
         self._tasks.cancel()
         self.crm.close()
 
     @property
     def capabilities(self) -> Capabilities:
         """What the CRM can hold; from any thread."""
+        return self._sides[-1].capabilities
+
+    def _with_contacts(self) -> ContactsWork:
+        return ContactsWork(
+            self._house, self._gateway, self._state, self._pairing, self.crm, now=self._now
+        )
+
     def _with_mails(self) -> Mailroom:
         return Mailroom(
             self._house,
@@ -147,13 +147,6 @@ class Work:
             self.crm,
             now=self._now,
             progress=self._progress,
-        )
-
-        return self._sides[-1].capabilities
-
-    def _with_contacts(self) -> ContactsWork:
-        return ContactsWork(
-            self._house, self._gateway, self._state, self._pairing, self.crm, now=self._now
         )
 
     def _with_tasks(self) -> TasksWork:

@@ -40,7 +40,9 @@ class ReportDialog(Dialog):
             Deed.APPROVE: self._approve,
             Deed.OUTLOOK: lambda row: session.decide(answers={row.crm_id: Side.OUTLOOK}),
             Deed.CRM: lambda row: session.decide(answers={row.crm_id: Side.CRM}),
-            Deed.RESTORE: self._restore,
+            Deed.RESTORE: self._undo,
+            Deed.UNDO: self._undo,
+            Deed.TAKE_IN: lambda row: session.take_in(row.crm_id),
         }
 
     def open(self, shown: Shown = Shown.ALL) -> None:
@@ -79,7 +81,8 @@ class ReportDialog(Dialog):
         if reports:
             waiting, sent = self._reports.counts
             faults = view.error_reports(self._text, waiting, sent)
-            self._view = View(reports, self._around.house.zone, 0, shown, faults)
+            declined = self._around.session.declined()
+            self._view = View(reports, self._around.house.zone, 0, shown, faults, declined)
         else:
             self._view = None
         self._close()  # an older one that is open still
@@ -108,9 +111,9 @@ class ReportDialog(Dialog):
         answers = {row.crm_id: Side.CRM} if row.released else {}
         self._around.session.decide(approved=frozenset([row.crm_id]), answers=answers)
 
-    def _restore(self, row: Row) -> None:
-        if row.clash is not None:
-            self._around.session.restore(row.clash)
+    def _undo(self, row: Row) -> None:
+        if row.undo is not None:
+            self._around.session.undo(row.undo)
 
     def _done(self, deed: Deed) -> None:
         if deed is Deed.OPEN:

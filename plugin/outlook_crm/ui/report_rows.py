@@ -1,17 +1,20 @@
 """A report row by row: what each item shows, and what the user can do about it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from enum import StrEnum
 
-from outlook_crm.sync.plan import MANY
+from outlook_crm.sync.plan import DECLINED, MANY
 from outlook_crm.sync.report import Clash, Entry, Report
 from outlook_crm.sync.steps import ASKED, RELEASED
+from outlook_crm.sync.undo import given_up
 from outlook_crm.sync.values import StepKind
 
 from .report_words import both, settled, step
 from .ribbon_state import Text
+
+_NONE: Mapping[str, str] = {}
 
 
 class Shown(StrEnum):
@@ -21,6 +24,7 @@ class Shown(StrEnum):
     WAITING = "waiting"
     CONFLICTS = "conflicts"
     DONE = "done"
+    DECLINED = "declined"
 
 
 class Deed(StrEnum):
@@ -32,11 +36,13 @@ class Deed(StrEnum):
     OUTLOOK = "outlook"
     CRM = "crm"
     RESTORE = "restore"
+    UNDO = "undo"
+    TAKE_IN = "take in"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: subject, state, step, reason; ``clash`` where the row is a conflict's."""
+    """One row: subject, state, step, reason; ``undo`` is what can be taken back of it."""
 
     cells: tuple[str, str, str, str]
     details: str
@@ -44,11 +50,22 @@ class Row:
     outlook_id: str
     deeds: tuple[Deed, ...]
     released: bool = False
-    clash: Clash | None = None
+    undo: Entry | None = None
 
 
-def rows(text: Text, report: Report, zone: tzinfo, shown: Shown = Shown.ALL) -> list[Row]:
-    """First what waits for the user, then what needs attention, the conflicts, what was done."""
+def rows(
+    text: Text,
+    report: Report,
+    zone: tzinfo,
+    shown: Shown = Shown.ALL,
+    declined: Mapping[str, str] = _NONE,
+) -> list[Row]:
+    """First what waits for the user, then what needs attention, the conflicts, what was done.
+
+    ``declined`` are the records that stay in the CRM alone, by id: whatever run is looked at.
+    """
+    if shown is Shown.DECLINED:
+        return [_declined(text, id_, subject) for id_, subject in declined.items()]
     found: list[Row] = []
     if shown in (Shown.ALL, Shown.WAITING):
         found += [_waiting(text, text("Waits for you"), each) for each in report.held]
@@ -66,7 +83,14 @@ def _waiting(text: Text, state: str, entry: Entry) -> Row:
 
 def _done(text: Text, entry: Entry) -> Row:
     gone = entry.kind is StepKind.DELETE
-    return _row(text, text("Done"), entry, () if gone else _open(entry))
+    undo = (Deed.UNDO,) if entry.undoable else ()
+    row = _row(text, text("Done"), entry, (*(() if gone else _open(entry)), *undo))
+    return replace(row, undo=entry if entry.undoable else None)
+
+
+def _declined(text: Text, crm_id: str, subject: str) -> Row:
+    cells = (subject, text("Left out"), "", text(DECLINED))
+    return Row(cells, "\n".join(filter(None, cells)), crm_id, "", (Deed.TAKE_IN,))
 
 
 def _answers(entry: Entry) -> Sequence[Deed]:
@@ -95,12 +119,13 @@ def _row(text: Text, state: str, entry: Entry, deeds: Sequence[Deed]) -> Row:
 def _conflict(text: Text, clash: Clash, zone: tzinfo) -> Row:
     values = both(text, clash, zone)
     cells = (clash.subject, text("Conflict"), settled(text, clash), values)
-    ways = (Deed.OUTLOOK, Deed.CRM) if clash.winner is None else (Deed.RESTORE,)
+    loss = given_up(clash)
+    ways = (Deed.OUTLOOK, Deed.CRM) if clash.winner is None else (Deed.RESTORE,) if loss else ()
     return Row(
         cells,
         "\n".join(cells),
         clash.crm_id,
         clash.outlook_id,
         (*ways, *_open(clash)),
-        clash=clash,
+        undo=loss,
     )

@@ -1,7 +1,7 @@
 """What the runs did, what waits for the user and what did not succeed, and what can be done."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from outlook_crm.domain.side import Side
@@ -21,13 +21,17 @@ MOST_ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the window shows: one of the ``reports`` (newest first), and of it these rows."""
+    """What the window shows: one of the ``reports`` (newest first), and of it these rows.
+
+    ``declined`` are subjects by CRM id, see `outlook_crm.ui.report_rows.rows`.
+    """
 
     reports: Sequence[Report]
     zone: tzinfo
     run: int = 0
     shown: Shown = Shown.ALL
     faults: str = ""
+    declined: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def report(self) -> Report:
@@ -36,7 +40,7 @@ class View:
 
     def rows(self, text: Text) -> list[Row]:
         """Its rows, `MOST_ROWS` at most: first what waits for the user."""
-        return rows(text, self.report, self.zone, self.shown)[:MOST_ROWS]
+        return rows(text, self.report, self.zone, self.shown, self.declined)[:MOST_ROWS]
 
 
 def window(text: Text, view: View | None) -> Window:
@@ -96,6 +100,8 @@ _DEEDS = {
     Deed.OUTLOOK: "Take Outlook's values",
     Deed.CRM: "Take the CRM's values",
     Deed.RESTORE: "Restore the value that was given up",
+    Deed.UNDO: "Take it back",
+    Deed.TAKE_IN: "Take it into Outlook after all",
 }
 
 
@@ -117,6 +123,11 @@ def _choices(text: Text, view: View) -> list[WindowField]:
                 Choice(Shown.WAITING, text("What needs attention")),
                 Choice(Shown.CONFLICTS, text("Conflicts")),
                 Choice(Shown.DONE, text("What was done")),
+                *(
+                    [Choice(Shown.DECLINED, text("What you left out of Outlook"))]
+                    if view.declined
+                    else []
+                ),
             ],
             notify=True,
         ),

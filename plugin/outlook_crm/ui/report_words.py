@@ -26,6 +26,7 @@ _REASONS: Mapping[Reason, str] = {
     Reason.POLL: "the CRM was asked for changes",
     Reason.START: "Outlook started",
     Reason.AGAIN: "the run before asked for it",
+    Reason.UNDO: "you took something back",
 }
 
 

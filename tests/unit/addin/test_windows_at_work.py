@@ -234,6 +234,33 @@ def test_a_value_that_was_given_up_can_be_restored(pc):
     wait_for(lambda: "Visit in the CRM" in pc.gateway.subjects(), "the old value", 5)
 
 
+def test_what_a_run_did_can_be_taken_back(pc):
+    pc.gateway.make(Subject="Visit", **tomorrow(), **MEETING)
+    pc.pair_and_go()
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+    open_report(pc)
+    deeds = [each["value"] for each in choose(pc, 0)["choices"]["deed"]]
+    assert "undo" in deeds
+    pc.shell.submit("report", "do", items=0, deed="undo")
+    wait_for(lambda: pc.subjects_in_crm() == set(), "the record taken away", 5)
+    synchronise(pc)
+    assert pc.subjects_in_crm() == set()
+    assert pc.gateway.subjects() == ["Visit"]
+
+
+def test_why_something_cannot_be_taken_back_is_told_in_the_window(pc):
+    pc.gateway.make(Subject="Visit", **tomorrow(), **MEETING)
+    pc.pair_and_go()
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+    open_report(pc)
+    (record,) = pc.crm.calendar.living
+    pc.crm.calendar.user_changes(record, {FieldName.LOCATION: "Room 1"})
+    pc.shell.patches.clear()
+    pc.shell.submit("report", "do", items=0, deed="undo")
+    assert "changed since" in pc.shell.wait_for_patch("report")["message"]
+    assert pc.subjects_in_crm() == {"Visit"}
+
+
 def test_an_item_of_the_report_opens_in_outlook(pc):
     new = pc.gateway.make(Subject="Visit", **tomorrow(), **MEETING)
     pc.pair_and_go()

@@ -115,6 +115,31 @@ def test_nothing_can_be_opened_that_was_deleted():
     assert report_window.chosen(ENGLISH, row).enabled == {"do": False}
 
 
+def test_what_was_done_can_be_taken_back():
+    done = Entry(Side.CRM, StepKind.UPDATE, "Visit", "1", "A", undoable=True)
+    gone = replace(done, kind=StepKind.DELETE)
+    mail = replace(done, undoable=False)
+    report = replace(REPORT, entries=(done, gone, mail))
+    shown = rows(ENGLISH, report, HELSINKI, Shown.DONE)
+    assert [row.deeds for row in shown] == [(Deed.OPEN, Deed.UNDO), (Deed.UNDO,), (Deed.OPEN,)]
+    assert [row.undo for row in shown] == [done, gone, None]
+
+
+def test_a_contacts_conflict_offers_nothing_that_the_calendar_would_do():
+    clash = replace(REPORT.conflicts[0], name=FieldName.LAST_NAME)
+    (row,) = rows(ENGLISH, replace(REPORT, conflicts=(clash,)), HELSINKI, Shown.CONFLICTS)
+    assert Deed.RESTORE not in row.deeds
+
+
+def test_what_was_left_out_is_listed_and_can_be_taken_in():
+    view = View([REPORT], HELSINKI, shown=Shown.DECLINED, declined={"17": "Fair"})
+    (row,) = view.rows(ENGLISH)
+    assert (row.cells[0], row.crm_id, row.deeds) == ("Fair", "17", (Deed.TAKE_IN,))
+    offered = report_window.window(ENGLISH, view).fields["shown"].choices
+    assert Shown.DECLINED in [each.value for each in offered]
+    assert Shown.DECLINED not in [each.value for each in fields(REPORT)["shown"].choices]
+
+
 def test_reasons_are_told_in_the_users_language():
     rows = fields(REPORT, "sv")["items"].value
     assert rows[-1] == ("Lunch", "Klart", "Skapa i CRM", "Den är ny i Outlook.")
