@@ -151,7 +151,7 @@ class Lives:
         self._check_links()
         self._check_counts()
         self._check_values()
-        self._begin_anew()
+        self.begin_anew()
 
     def check_deletions(self) -> None:
         """Whatever the engine deleted was deleted by a user on the other side.
@@ -244,7 +244,8 @@ class Lives:
         except AttributeError:
             return False
 
-    def _begin_anew(self) -> None:
+    def begin_anew(self) -> None:
+        """All is quiet: what both sides show now is what they agree on."""
         self.amnesia = False
         self.deleted.clear()
         self.copies.clear()
@@ -294,7 +295,12 @@ class Lives:
         if partner := self.world.partner(side, id_):
             return partner
         tag = _tag(self.world.calendar(side).records[id_])
-        alike = [record for record in self._living(side.other) if _tag(record) == tag]
+        records = self.world.calendar(side.other).records.values()
+        alike = [
+            record
+            for record in records
+            if _tag(record) == tag and record.absence not in (Absence.DELETED, Absence.LOST)
+        ]
         return alike[0] if len(alike) == 1 else None
 
     def _supersede(self, side: Side, id_: str, content: dict) -> None:

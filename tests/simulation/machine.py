@@ -81,6 +81,7 @@ class Machine(RuleBasedStateMachine):
                 self.creates(side, day, "Call", None)
         if items:
             self.world.sync()
+            self.lives.begin_anew()
         self.troubles = troubles
 
     # ---- users

@@ -1,6 +1,6 @@
 """The engine settles whatever happened: nothing lost, nothing doubled, nothing deleted by nobody.
 
-OUTLOOK_CRM_STEPS chooses how many steps each machine takes (about 6,000 by default).
+OUTLOOK_CRM_STEPS chooses how many steps each machine takes (about 12,000 by default).
 """
 
 import os
@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.simulation.machine import KEYLESS, Machine
 
 _STEPS_EACH = 40
-_STEPS = int(os.environ.get("OUTLOOK_CRM_STEPS", "6000"))
+_STEPS = int(os.environ.get("OUTLOOK_CRM_STEPS", "12000"))
 
 
 class Keyless(Machine):

@@ -1,6 +1,6 @@
 """The links of one run as they stand now, and what a step's outcome makes of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from outlook_crm.domain.canonical import is_empty
@@ -112,6 +112,20 @@ def adopted(intent: Intent, item: Item) -> Link:
         shown = now if name in item.fields and alike(name, value, now) else value
         base[name] = Rendering().showing(step.side, shown).showing(step.side.other, value)
     return replace(made(step, item, intent.pairing), base=base)
+
+
+def written(link: Link, step: Step, item: Item, single: Collection[FieldName]) -> Link:
+    """The link after an update nobody saw the end of; ``item`` is what is there now.
+
+    Where it shows what was to be written the sides agreed on that.  Of ``single`` fields
+    a side holds one id only: what was written does not tell what the other one showed.
+    """
+    agreed = {
+        name: Rendering().showing(step.side, item.fields[name]).showing(step.side.other, value)
+        for name, value in step.fields.items()
+        if name in item.fields and name not in single and alike(name, value, item.fields[name])
+    }
+    return replace(link, base={**link.base, **agreed}, seen_outlook="", seen_crm="")
 
 
 def _folded_base(base: Base, planned: Planned, item: Item, rules: Rules) -> Base:

@@ -161,7 +161,7 @@ class _Matcher:
         new = self._not_going_on(new)
         records = _by_age(item for id_, item in self._crm.items.items() if id_ not in self._links)
         records = [item for item in records if not self._is_double(item)]
-        joins = [_by_stamp, _by_copy_key, _by_key] + ([_by_content] if by_content else [])
+        joins = [_by_copy_key, _by_stamp, _by_key] + ([_by_content] if by_content else [])
         for join in joins:
             new, records = self._join(join(new, records), new, records)
         links = [*self._links.values(), *self._joined]

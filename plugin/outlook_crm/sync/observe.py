@@ -5,7 +5,8 @@ A quiet pass is one scan of Outlook's table, and a delta of the CRM.
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,7 @@ from outlook_crm.domain.policy import Direction, Policy, Types
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Span, Window
 
-from .match import Pair, Shown
+from .match import Pair, Shown, copy_key
 from .merge import changes
 from .notes import Notes
 from .plan import STAMPS_A_RUN
@@ -158,15 +159,28 @@ class Look:
         return sight
 
     def _found_records(
-        self, strangers: Iterable[Item], crm: Mapping[str, Item], wanted: Wanted
+        self, strangers: Sequence[Item], crm: Mapping[str, Item], wanted: Wanted
     ) -> Mapping[str, Item]:
         """Records outside the delta that carry the key of an item about to be created."""
         port = self._sides[Side.CRM]
         if not port.capabilities.keeps_key:
             return {}
-        keys = {item.key for item in strangers if item.key and wanted(item)}
-        keys -= self._key | {item.key for item in crm.values()}
+        times = Counter(item.key for item in strangers)
+        keys = {
+            key
+            for item in strangers
+            if item.key and wanted(item)
+            for key in self._keys_of(item, lone=times[item.key] == 1)
+        }
+        keys -= {item.key for item in crm.values()}
         return {item.id: item for key in sorted(keys) for item in port.find(key)}
+
+    def _keys_of(self, item: Item, *, lone: bool) -> Iterator[str]:
+        """The keys its record may carry; of several items with one key some are copies."""
+        if item.key not in self._key:
+            yield item.key
+        if item.key in self._key or not lone:
+            yield copy_key(item.key, item.id)
 
     def _found_items(self, sight: Sighting, strangers: Iterable[Item]) -> Mapping[str, Item]:
         """Items outside the window that a keyed record without a link belongs to."""

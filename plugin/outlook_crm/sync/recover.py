@@ -1,7 +1,8 @@
 """What a crash or a lost answer left: steps whose end nobody recorded.
 
-Before anything is planned each is looked up.  Only a create needs it: an update that
-happened shows as agreement, one that did not is wanted again.
+Before anything is planned each is looked up.  A create that happened is adopted.  Of an
+update the base learns what is there: else our own write would count as the side's own
+change, and stand against a deletion on the other one.  What did not happen is wanted again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from datetime import timedelta
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
 
-from .ledger import adopted
+from .ledger import adopted, written
 from .match import Matching
 from .merge import alike
 from .plan import Plan
@@ -35,7 +36,9 @@ def recover(sides: Mapping[Side, SidePort], state: StatePort, pairing: str) -> t
     """Settle what can be settled now; what is left needs the CRM's items to be seen."""
     doubts: list[Doubt] = []
     for intent in state.intents(pairing):
-        if intent.step.kind is not StepKind.CREATE or not intent.step.source:
+        if intent.step.kind is StepKind.UPDATE:
+            _settle_update(sides, state, intent)
+        elif intent.step.kind is not StepKind.CREATE or not intent.step.source:
             # An item made anew without a partner is met as a new one, if it was made.
             adopt(state, intent, None)
         elif intent.step.side is Side.CRM and not sides[Side.CRM].capabilities.keeps_key:
@@ -43,6 +46,18 @@ def recover(sides: Mapping[Side, SidePort], state: StatePort, pairing: str) -> t
         else:
             adopt(state, intent, _made(sides, intent))
     return tuple(doubts)
+
+
+def _settle_update(sides: Mapping[Side, SidePort], state: StatePort, intent: Intent) -> None:
+    step = intent.step
+    crm_id = step.target if step.side is Side.CRM else step.source
+    item = sides[step.side].read([step.target])[step.target]
+    link = next((each for each in state.links(intent.pairing) if each.crm_id == crm_id), None)
+    single = frozenset().union(*(port.capabilities.single_valued for port in sides.values()))
+    with state.atomic():
+        if link is not None and isinstance(item, Item):
+            state.put_link(written(link, step, item, single))
+        state.settle(intent.id)
 
 
 def adopt(state: StatePort, intent: Intent, item: Item | None) -> None:
