@@ -18,6 +18,7 @@ from pathlib import Path
 from tests.crm_server.process import PASSWORD
 from tests.e2e.world import World, day
 from tests.simulator.client import Screen, wait_for
+from tests.simulator.mail import arrive
 
 _ADD_INS_TAB = (138, 52)  # where the simulated Outlook draws it
 _CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
@@ -101,6 +102,7 @@ def main() -> int:
         _set_up(world, story)
         _a_day(world, story)
         _people(world, story)
+        _mails(world, story)
         _side_by_side(world)
         _pictures(world, story)
         _figures(world)
@@ -240,6 +242,46 @@ def _people(world: World, story: Story) -> None:
     outlook.window_close("message")
     outlook.wait_until_closed("message")
     world.show_calendar()
+
+
+def _mails(world: World, story: Story) -> None:
+    print("\nMails of people of the CRM, and the CRM's own")
+    settings = {
+        "mail.received": "From and to people of the CRM",
+        "mail.own_domains": "firm.example",
+        "mail.arrivals": True,
+    }
+    world.prefer(**settings)
+    offer = {
+        "Subject": "Offer for the saw",
+        "Body": "Dear Anna",
+        "from": "Aino Virtanen <contact0@example.com>",
+        "to": ["Anna <anna@firm.example>"],
+        "message_id": "<offer@timber.example>",
+    }
+    story.step(
+        "arrives in Outlook: Aino's offer is filed in the CRM",
+        lambda: arrive(world.outlook, **offer),
+        lambda: wait_for(lambda: world.crm.snapshot("emails"), "the record"),
+    )
+    brought = {
+        "subject": "Notes of the fair",
+        "from_address": "Aino Virtanen <contact0@example.com>",
+        "body": "As you asked.",
+        "sent_at": day(-1).isoformat(),
+        "message_id": "<notes@timber.example>",
+    }
+
+    def made_in_crm() -> None:
+        world.anna.create("emails", **brought)
+        world.synchronise()
+
+    story.step(
+        "made in the CRM: the notes of the fair are a read mail in Outlook",
+        made_in_crm,
+        lambda: wait_for(lambda: world.outlook.appointments("CRM"), "the mail"),
+    )
+    world.wait_for_words("In step")
 
 
 def _side_by_side(world: World) -> None:

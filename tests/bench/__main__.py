@@ -26,6 +26,7 @@ BENCHMARKS = (
     "first",
     "yardstick",
     "crash",
+    "mails",
 )
 """Modules of this package, in the order in which they run; each has ``figures(whole)``."""
 

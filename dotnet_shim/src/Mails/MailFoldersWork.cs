@@ -12,6 +12,7 @@ namespace OutlookCrm.Mails
     public sealed class MailFoldersWork : ISliced<MailFoldersAnswer>
     {
         private const int MailItem = 0; // olMailItem
+        private const string Root = "root";
 
         // OlDefaultFolders; what is below Deleted Items and Junk is theirs.
         private static readonly KeyValuePair<int, string>[] Defaults =
@@ -69,7 +70,7 @@ namespace OutlookCrm.Mails
                 if (root != "")
                     folders.Enqueue(new MailFolderRecord
                     {
-                        Store = account.Store, Folder = root, Account = account.Address, Place = "other",
+                        Store = account.Store, Folder = root, Account = account.Address, Place = Root,
                     });
             }
         }
@@ -92,7 +93,7 @@ namespace OutlookCrm.Mails
             record.Path = folder.FolderPath;
             record.Name = folder.Name;
             int type = folder.DefaultItemType;
-            if (type == MailItem) answer.Folders.Add(record);
+            if (type == MailItem && record.Place != Root) answer.Folders.Add(record);
             using (Held held = new Held(folder.Folders))
             {
                 dynamic children = held.It;
