@@ -30,7 +30,7 @@ from .state.lease import Lease
 from .state.pairings import PairingRecord
 from .sync.ask import Ask, Progress, Reason
 from .sync.ports import Capabilities
-from .sync.report import Clash, Report, from_json, in_a_line
+from .sync.report import Entry, Report, from_json, in_a_line
 from .ui.ribbon_state import RibbonState, State
 from .work import Work
 
@@ -223,10 +223,20 @@ class Session:
         if self._work is not None:
             self._run(self._work, Ask(Reason.USER, approved=approved, answers=answers or {}))
 
-    def restore(self, clash: Clash) -> None:
-        """Write the value that was given up where it was; as any change it then travels."""
+    def undo(self, entry: Entry) -> None:
+        """Take back what a run did; as any change it then travels.  Raises Refused."""
         if self._work is not None:
-            self._work.restore(clash)
+            self._work.undo(entry)
+            self.synchronise()
+
+    def declined(self) -> Mapping[str, str]:
+        """What the user left out of Outlook by taking it back: subjects by CRM id."""
+        return self._work.declined() if self._work is not None else {}
+
+    def take_in(self, crm_id: str) -> None:
+        """Make it in Outlook after all."""
+        if self._work is not None:
+            self._work.take_in(crm_id)
             self.synchronise()
 
     def pause(self, length: timedelta | None) -> None:

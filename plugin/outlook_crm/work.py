@@ -1,6 +1,6 @@
 """What exists only while logged in: the CRM, the engine over both sides, when its runs are due."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -8,8 +8,7 @@ from functools import partial
 from .address_book import ContactsWork
 from .crm.connector import CrmSession
 from .domain.policy import Policy
-from .domain.side import Side
-from .errors import Cancelled, Missing, Refused
+from .errors import Cancelled, Refused
 from .house import House
 from .mailroom import Mailroom
 from .outlook.gateway import Gateway
@@ -19,9 +18,8 @@ from .state.sqlite import SqliteState
 from .sync.engine import Ask, Engine, Progress
 from .sync.match import activity_key
 from .sync.ports import Capabilities, SidePort
-from .sync.report import Clash, Report
+from .sync.report import Entry, Report
 from .sync.scheduler import Scheduler
-from .sync.values import Fate, Item, Step, StepKind
 from .task_list import TasksWork
 
 
@@ -90,26 +88,21 @@ class Work:
         self._tasks.unlink_all()
         self._engine.unlink_all()
 
-    def restore(self, clash: Clash) -> None:
-        """Write a value that did not stay to the side it came from; raises Missing and Refused.
+    def undo(self, entry: Entry) -> None:
+        """Take back what a run did; raises Refused with the reason where it cannot be.
 
         It is then that side's change, as if the user had made it there.
         """
-        if clash.winner is None:
-            return
-        side = next(each for each in self._sides if each.side is not clash.winner)
-        target, source = clash.crm_id, clash.outlook_id
-        if side.side is Side.OUTLOOK:
-            target, source = source, target
-        item = side.read([target]).get(target)
-        if not isinstance(item, Item):
-            raise Missing("It is not there any more.")
-        fields = {clash.name: clash.lost}
-        outcome = side.write(
-            Step(StepKind.UPDATE, side.side, target, source, item.key, fields, item.version)
-        )
-        if outcome.fate is not Fate.DONE:
-            raise Refused("It cannot be changed now. Close it if it is open, and try again.")
+        for refusal in self._engine.undo(entry).trouble:
+            raise Refused(refusal.reason)
+
+    def declined(self) -> Mapping[str, str]:
+        """See `Engine.declined`."""
+        return self._engine.declined()
+
+    def take_in(self, crm_id: str) -> None:
+        """See `Engine.take_in`."""
+        self._engine.take_in(crm_id)
 
     def stop_run(self) -> None:
         """End the run that is going on, if there is one; from any thread."""
