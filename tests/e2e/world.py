@@ -97,7 +97,9 @@ class World:
         """The first run shows what it would do, if there is something to do."""
         outlook = self.outlook
         wait_for(
-            lambda: outlook.window("preview") or self.words() == "In step", "preview", PATIENCE
+            lambda: outlook.window("preview") or self.words() == "In step",
+            f"the preview; it says {self.words()}",
+            PATIENCE,
         )
         if outlook.window("preview"):
             outlook.window_click("preview", "go")

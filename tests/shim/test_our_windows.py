@@ -211,6 +211,14 @@ def test_a_window_beside_outlooks_leaves_outlook_free(host):
     wait_for(lambda: not host.ask("windows"), "it closed")
 
 
+def test_the_thread_of_such_windows_outlives_a_fault_and_takes_nothing_after_its_end(tmp_path):
+    driver.build()
+    with Screen() as screen, Driver(tmp_path, screen.display) as host:
+        told = host.ask("window_thread")
+        assert told == {"isOther": True, "isBackground": True, "later": 0}
+        assert "told, and lived through" in host.ask("faults")[0]
+
+
 def test_what_a_window_gives_to_copy_is_on_the_clipboard(host, opened):
     window = next(each for each in all_windows(Catalog("en").text) if each.name == "message")
     opened(window)

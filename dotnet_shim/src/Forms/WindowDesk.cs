@@ -26,7 +26,7 @@ namespace OutlookCrm.Forms
         {
             this.thread = thread;
             this.post = post;
-            beside = new WindowThread(onFault);
+            beside = WindowThread.CanBe ? new WindowThread(onFault) : null;
         }
 
         /// <summary>Shows a window soon, or brings the open one of its name to the front; from any thread.</summary>
@@ -43,19 +43,19 @@ namespace OutlookCrm.Forms
         /// <summary>Closes all without a word; on Outlook's thread.</summary>
         public void CloseAll()
         {
-            beside.Stop();
-            foreach (DescribedForm form in All().Where(form => !IsModeless(form.Name))) form.CloseFromPython();
+            beside?.Stop();
+            foreach (DescribedForm form in All().Where(form => !IsBeside(form.Name))) form.CloseFromPython();
         }
 
         private void On(string window, Action action)
         {
-            if (IsModeless(window)) beside.Post(action);
+            if (IsBeside(window)) beside.Post(action);
             else thread.Post(action);
         }
 
-        private bool IsModeless(string window)
+        private bool IsBeside(string window)
         {
-            lock (gate) return modeless.Contains(window);
+            lock (gate) return beside != null && modeless.Contains(window);
         }
 
         private DescribedForm Named(string window)

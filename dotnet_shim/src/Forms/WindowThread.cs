@@ -12,6 +12,12 @@ namespace OutlookCrm.Forms
     {
         private const int StartMilliseconds = 2000; // it only makes one empty control
 
+        /// <summary>
+        /// Whether two threads may have windows. Under Mono's X11 driver one loop swallows events that the other
+        /// waits for, and both hang: there all windows live on the one thread, whose loop is Windows Forms' own.
+        /// </summary>
+        public static readonly bool CanBe = Environment.OSVersion.Platform == PlatformID.Win32NT;
+
         private readonly Action<Exception> onFault;
         private readonly object gate = new object();
         private Control hand;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Drawing;
@@ -82,6 +83,7 @@ namespace ShimDriver
                 case "font": SetFont(Convert.ToSingle(with["points"])); return null;
                 case "turn": ((TabControl)Find(with)).SelectedIndex = (int)with["value"]; return null;
                 case "picture": return Picture((string)with["image"], (int)with["size"]);
+                case "window_thread": return OnWindowThread();
                 case "outlook_enabled": return window.Enabled;
                 case "clipboard": return Clipboard.GetText();
                 case "busy": Thread.Sleep((int)with["ms"]); return null;
@@ -155,6 +157,20 @@ namespace ShimDriver
             place = new[] { control.Left, control.Top, control.Width, control.Height },
             room = control.PreferredSize.Width, children = control.Controls.Cast<Control>().Select(Tree).ToArray(),
         };
+
+        private static object OnWindowThread()
+        {
+            var windows = new OutlookCrm.Forms.WindowThread(error => Faults.Add(error.ToString()));
+            var ran = new BlockingCollection<Thread>();
+            windows.Post(() => { throw new InvalidOperationException("told, and lived through"); });
+            windows.Post(() => ran.Add(Thread.CurrentThread));
+            Thread thread = ran.Take();
+            bool isOther = thread != Thread.CurrentThread, isBackground = thread.IsBackground;
+            windows.Stop();
+            windows.Post(() => ran.Add(Thread.CurrentThread));
+            // Whether it ends is not asked: Mono posts a thread's quit to another thread's loop.
+            return new { isOther, isBackground, later = ran.Count };
+        }
 
         // As if the user had chosen another size of text.
         private static void SetFont(float points) =>

@@ -10,6 +10,8 @@ namespace Simulator.Host.Channel
     /// <summary>What tests do with windows and ribbons.</summary>
     internal sealed class WindowOperations
     {
+        private const int AnswerMilliseconds = 2000;
+
         private readonly OutlookProcess outlook;
         private readonly Desktop desktop;
 
@@ -23,7 +25,7 @@ namespace Simulator.Host.Channel
         /// <summary>Adds them to the table.</summary>
         public void AddTo(IDictionary<string, Func<Request, object>> table)
         {
-            table["windows"] = request => WindowHand.Open().Select(Read).ToArray();
+            table["windows"] = request => WindowHand.Open().Select(Read).Where(read => read != null).ToArray();
             table["window_set"] = Set;
             table["window_click"] = Click;
             table["window_close"] = Close;
@@ -63,11 +65,15 @@ namespace Simulator.Host.Channel
             return null;
         }
 
+        // A window on a thread of its own may be closing just now, and then never answers.
         private static object Read(Form form)
         {
-            object read = null;
-            On(form, () => read = WindowReader.Read(form));
-            return read;
+            if (!form.InvokeRequired)
+            {
+                return WindowReader.Read(form);
+            }
+            var asked = form.BeginInvoke(new Func<object>(() => WindowReader.Read(form)));
+            return asked.AsyncWaitHandle.WaitOne(AnswerMilliseconds) ? form.EndInvoke(asked) : null;
         }
 
         // A window of the add-in's may live on a thread of its own.

@@ -12,14 +12,14 @@ namespace Simulator.Host.Windows
     /// <summary>Works the controls of a window as assistive technology would: by name, without a mouse.</summary>
     internal static class WindowHand
     {
-        /// <summary>The windows that are open now; another thread may open or close one of its own meanwhile.</summary>
+        /// <summary>The windows that can be seen now; another thread may open or close one of its own meanwhile.</summary>
         public static IList<Form> Open()
         {
             while (true)
             {
                 try
                 {
-                    return Application.OpenForms.Cast<Form>().ToList();
+                    return Application.OpenForms.Cast<Form>().Where(form => form.IsHandleCreated && form.Visible).ToList();
                 }
                 catch (InvalidOperationException)
                 {
