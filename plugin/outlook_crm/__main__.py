@@ -2,6 +2,6 @@
 
 import sys
 
-from outlook_crm.cli.console import main
+from outlook_crm.cli.command_line import main
 
 sys.exit(main())

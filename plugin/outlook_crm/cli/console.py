@@ -1,41 +1,24 @@
-"""The command ``outlook-crm``: what it can be told, and its exit codes.
+"""What every command works with: the files of the user who runs it, their settings and words."""
 
-0 all is well or was done; 1 doctor found a fault, or nothing could be done; 2 the command
-line was wrong; 3 Outlook must be closed first.  Output goes to stdout, problems to stderr.
-"""
-
-import argparse
-import io
 import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from outlook_crm import __version__
-from outlook_crm.crm.connector import Network
-from outlook_crm.crm.crmservice.address import base_address
-from outlook_crm.errors import BadSettings, Busy, Error
+from outlook_crm.credentials.own_protector import own_protector
+from outlook_crm.credentials.protector import Protector
+from outlook_crm.errors import BadSettings
 from outlook_crm.settings.effective import effective
 from outlook_crm.settings.file import SettingsFile
 from outlook_crm.settings.model import Settings, settings_of
-from outlook_crm.settings.policy import PolicySource, system_policy
-from outlook_crm.state.database import Database
-from outlook_crm.state.health import examine
-from outlook_crm.state.pairings import Pairings
-from outlook_crm.state.sqlite import SqliteState
-from outlook_crm.sync.report import from_json, in_a_line
+from outlook_crm.settings.policy import PolicySource
 from outlook_crm.ui.catalog import Catalog
 
-from . import connection, diagnostics, installation, userdata, work
-from .finding import Finding, Level, worst
 from .language import language
-from .places import Places, places, profile_places
-from .registry import Registry, registry
+from .places import Places
+from .registry import Registry
 
-DONE, FAULT, OUTLOOK_RUNS = 0, 1, 3
 AUTO = "auto"
 
 
@@ -49,6 +32,7 @@ class Console:
     now: Callable[[], datetime]
     out: TextIO
     problems: TextIO
+    protector: Protector = field(default_factory=own_protector)
 
     @property
     def settings(self) -> Settings:
@@ -72,220 +56,3 @@ class Console:
     def say_json(self, record: object) -> None:
         """The answer for a program: ASCII, whatever code page it reads."""
         self.say(json.dumps(record, indent=1))
-
-
-def main(arguments: Sequence[str] | None = None, console: Console | None = None) -> int:
-    """Run one command; answers the exit code."""
-    asked = parser().parse_args(arguments)
-    if console is None:
-        console = Console(
-            places(),
-            system_policy(),
-            registry(),
-            userdata.utc_now,
-            _lenient(sys.stdout),
-            sys.stderr,
-        )
-    try:
-        code: int = asked.run(console, asked)
-    except Busy as error:
-        console.problems.write(f"{console.catalog.tell(error)}\n")
-        return OUTLOOK_RUNS
-    except (Error, OSError) as error:
-        console.problems.write(f"{_told(console, error)}\n")
-        return FAULT
-    return code
-
-
-def _lenient(stream: TextIO) -> TextIO:
-    """The same stream; what its code page lacks is written as an escape, not refused."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
-    return stream
-
-
-def parser() -> argparse.ArgumentParser:
-    """The command line; its help is English, as every tool's is."""
-    root = argparse.ArgumentParser(
-        prog="outlook-crm",
-        description="Looks after the CRM add-in of classic Outlook, for the user who runs it.",
-        epilog="Exit codes: 0 well or done, 1 fault, 2 wrong command line, 3 close Outlook first.",
-    )
-    root.add_argument("--version", action="version", version=__version__)
-    commands = root.add_subparsers(required=True, metavar="COMMAND")
-
-    doctor = commands.add_parser("doctor", help="look everything over; a line each, and what to do")
-    doctor.add_argument("--json", action="store_true", help="for a program")
-    doctor.add_argument("--offline", action="store_true", help="do not ask the CRM's server")
-    doctor.add_argument("--all-users", action="store_true", help="every profile's last word")
-    doctor.set_defaults(run=_doctor)
-
-    status = commands.add_parser("status", help="what the add-in last told of itself")
-    status.add_argument("--json", action="store_true", help="for a program")
-    status.set_defaults(run=_status)
-
-    report = commands.add_parser("report", help="the last synchronisations, a line each")
-    report.add_argument("--last", type=int, default=10, metavar="N", help="how many (10)")
-    report.set_defaults(run=_report)
-
-    state = commands.add_parser("state", help="look at the state file, or begin a new one")
-    state.add_argument("what", choices=("check", "rebuild"))
-    state.set_defaults(run=lambda c, a: _state_check(c) if a.what == "check" else _rebuild(c))
-
-    unpair = commands.add_parser("unpair", help="forget pairing and links, without Outlook and CRM")
-    unpair.add_argument("--force", action="store_true", required=True, help="yes, forget them")
-    unpair.set_defaults(run=_unpair)
-
-    bundle = commands.add_parser("diagnostics", help="a zip for a support case, masked")
-    bundle.add_argument(
-        "--out", type=Path, metavar="FILE", help="without it only the list is shown"
-    )
-    bundle.set_defaults(run=_diagnostics)
-
-    purge = commands.add_parser("purge", help="remove all files of this user")
-    purge.add_argument("--force", action="store_true", required=True, help="yes, remove them")
-    purge.set_defaults(run=_purge)
-    return root
-
-
-def _doctor(console: Console, asked: argparse.Namespace) -> int:
-    if asked.all_users:
-        return _all_users(console)
-    findings = list(_findings(console, online=not asked.offline))
-    if asked.json:
-        console.say_json([one.record() for one in findings])
-    else:
-        for one in findings:
-            console.say(f"{one.level.value:8} {one.about:13} {one.told}")
-            if one.todo:
-                console.say(f"{'':22} -> {one.todo}")
-    return FAULT if worst(findings) is Level.FAULT else DONE
-
-
-def _findings(console: Console, *, online: bool) -> Iterator[Finding]:
-    text, at = console.catalog.text, console.at
-    yield from installation.python(text)
-    if console.registry:
-        yield from installation.outlook(text, console.registry)
-        yield from installation.registration(text, console.registry)
-        yield from installation.loading(text, console.registry)
-    yield from userdata.settings(text, console.catalog.tell, at, console.policy)
-    yield from userdata.state(text, at)
-    yield from userdata.vault(text, at)
-    yield from userdata.last_word(text, at, console.now())
-    if online and (address := _address(console)):
-        network = Network(_proxy_of(console.settings), console.settings.ca_file)
-        yield from connection.connection(text, console.catalog.tell, address, network)
-
-
-def _address(console: Console) -> str:
-    """The paired CRM's base address, else the preset one, else ""."""
-    if examine(console.at.state).counts.get("pairings"):
-        database = Database(console.at.state)
-        try:
-            return Pairings(database).all()[0].crm_address
-        finally:
-            database.close()
-    preset = console.settings.crm_address
-    return base_address(preset) if preset else ""
-
-
-def _proxy_of(settings: Settings) -> Callable[[str], str]:
-    if settings.proxy == "system":
-        from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 - slow, for this alone
-
-        return lambda address: "" if proxy_bypass(address) else getproxies().get("https", "")
-    fixed = "" if settings.proxy == "none" else settings.proxy
-    return lambda _: fixed
-
-
-def _all_users(console: Console) -> int:
-    """Every profile's status.json, as one JSON object: no personal data is in them."""
-    profiles = console.registry.profiles() if console.registry else ()
-    found: dict[str, Any] = {}
-    for profile in profiles:
-        told = userdata.read_status(profile_places(profile))
-        if told is not None:
-            found[profile.name] = told
-    console.say_json(found)
-    return DONE
-
-
-def _status(console: Console, asked: argparse.Namespace) -> int:
-    told = userdata.read_status(console.at)
-    if told is None:
-        console.say(console.catalog.text("The add-in has not run for this user yet."))
-        return FAULT
-    if asked.json:
-        console.say_json(told)
-    else:
-        for name, value in told.items():
-            shown = json.dumps(value) if isinstance(value, dict) else value
-            console.say(f"{name:14} {'-' if shown in (None, '') else shown}")
-    return DONE
-
-
-def _report(console: Console, asked: argparse.Namespace) -> int:
-    if not examine(console.at.state).counts.get("runs"):
-        console.say(console.catalog.text("Nothing has been synchronised yet."))
-        return DONE
-    state = SqliteState(console.at.state)
-    try:
-        for pairing in state.pairings.all():
-            for ended, report in state.runs(pairing.id, asked.last):
-                stamp = ended.isoformat(timespec="seconds")
-                console.say(f"{stamp}  {in_a_line(from_json(report))}")
-    finally:
-        state.close()
-    return DONE
-
-
-def _state_check(console: Console) -> int:
-    findings = list(userdata.state(console.catalog.text, console.at))
-    for one in findings:
-        console.say(f"{one.told} {one.todo}".rstrip())
-    return FAULT if worst(findings) is Level.FAULT else DONE
-
-
-def _rebuild(console: Console) -> int:
-    place = work.rebuild(console.at, console.now())
-    if place is None:
-        console.say(console.catalog.text("There is no state file."))
-    else:
-        text = console.catalog.text
-        told = text(
-            "The old state is kept at {file}. Pair the calendar again in Outlook.", file=place
-        )
-        console.say(told)
-    return DONE
-
-
-def _unpair(console: Console, _asked: argparse.Namespace) -> int:
-    pairings = work.unpair(console.at, console.now())
-    console.say(console.catalog.text("Pairings forgotten: {count}", count=len(pairings)))
-    return DONE
-
-
-def _diagnostics(console: Console, asked: argparse.Namespace) -> int:
-    findings = list(_findings(console, online=False))
-    files = list(diagnostics.contents(console.at, findings))
-    for name, text in files:
-        console.say(f"{len(text):10}  {name}")
-    if asked.out is None:
-        console.say(console.catalog.text("Nothing was written: name a file with --out."))
-    else:
-        diagnostics.write(asked.out, files)
-        console.say(str(asked.out))
-    return DONE
-
-
-def _purge(console: Console, _asked: argparse.Namespace) -> int:
-    for folder in work.purge(console.at, console.now()):
-        console.say(str(folder))
-    return DONE
-
-
-def _told(console: Console, error: Error | OSError) -> str:
-    if isinstance(error, Error):
-        return console.catalog.tell(error)
-    return f"{error.filename}: {error.strerror}"

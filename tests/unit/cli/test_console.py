@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from outlook_crm.cli import console as command
+from outlook_crm.cli.command_line import main
+from outlook_crm.cli.console import Console
 from outlook_crm.cli.places import Places
 from outlook_crm.credentials.vault import Vault
 from outlook_crm.settings.policy import NoPolicy, Policy
@@ -44,8 +45,8 @@ class Run:
 
     def __call__(self, *arguments):
         out, problems = io.StringIO(), io.StringIO()
-        console = command.Console(self.at, self.policy, self.registry, lambda: NOW, out, problems)
-        code = command.main(arguments, console)
+        console = Console(self.at, self.policy, self.registry, lambda: NOW, out, problems)
+        code = main(arguments, console)
         self.out, self.problems = out.getvalue(), problems.getvalue()
         return code
 

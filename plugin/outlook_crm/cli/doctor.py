@@ -1,0 +1,71 @@
+"""What doctor looks at, in its order: from the Python that runs it to the CRM's schema."""
+
+from collections.abc import Callable, Iterator
+
+from outlook_crm.credentials.vault import Vault
+from outlook_crm.crm.connector import Network
+from outlook_crm.crm.crmservice.address import base_address
+from outlook_crm.crm.crmservice.connect import CrmService
+from outlook_crm.logins import Logins
+from outlook_crm.settings.model import Settings
+from outlook_crm.state.database import Database
+from outlook_crm.state.health import examine
+from outlook_crm.state.pairings import PairingRecord, Pairings
+
+from . import access, connection, installation, userdata
+from .console import Console
+from .finding import Finding, Level, worst
+
+
+def findings(console: Console, *, online: bool) -> Iterator[Finding]:
+    """Every line; without ``online`` nothing leaves this PC."""
+    text, at = console.catalog.text, console.at
+    yield from installation.python(text)
+    if console.registry:
+        yield from installation.outlook(text, console.registry)
+        yield from installation.registration(text, console.registry)
+        yield from installation.loading(text, console.registry)
+    yield from userdata.settings(text, console.catalog.tell, at, console.policy)
+    yield from userdata.state(text, at)
+    yield from userdata.vault(text, at)
+    yield from userdata.last_word(text, at, console.now())
+    if online:
+        yield from _crm(console)
+
+
+def _crm(console: Console) -> Iterator[Finding]:
+    text, tell, settings = console.catalog.text, console.catalog.tell, console.settings
+    pairing = _pairing(console)
+    address = pairing.crm_address if pairing else _preset(settings)
+    if not address:
+        return
+    network = Network(_proxy_of(settings), settings.ca_file)
+    way = list(connection.connection(text, tell, address, network))
+    yield from way
+    if pairing and worst(way) is not Level.FAULT:
+        logins = Logins(Vault(console.at.vault, console.protector))
+        door = access.Door(CrmService(connection.LIMITS), logins, network)
+        yield from access.access(text, tell, door, pairing, console.now())
+
+
+def _pairing(console: Console) -> PairingRecord | None:
+    if not examine(console.at.state).counts.get("pairings"):
+        return None
+    database = Database(console.at.state)
+    try:
+        return Pairings(database).all()[0]
+    finally:
+        database.close()
+
+
+def _preset(settings: Settings) -> str:
+    return base_address(settings.crm_address) if settings.crm_address else ""
+
+
+def _proxy_of(settings: Settings) -> Callable[[str], str]:
+    if settings.proxy == "system":
+        from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 - slow, for this alone
+
+        return lambda address: "" if proxy_bypass(address) else getproxies().get("https", "")
+    fixed = "" if settings.proxy == "none" else settings.proxy
+    return lambda _: fixed
