@@ -47,9 +47,15 @@ class Screen:
                 program.kill()
                 program.wait()
 
-    def screenshot(self, path: Path | str) -> Path:
-        """Saves a picture of the whole screen; the name's ending says the format."""
-        self._run("import", "-window", "root", str(path))
+    def screenshot(self, path: Path | str, part: str = "") -> Path:
+        """Saves a picture of the screen; the name's ending says the format.
+
+        Args:
+            path: where to.
+            part: width, height and place as ``300x200+10+20``; all of it without.
+        """
+        cut = ("-crop", part, "+repage") if part else ()
+        self._run("import", "-window", "root", *cut, str(path))
         return Path(path)
 
     def keys(self, *keys: str) -> None:

@@ -166,10 +166,8 @@ namespace ShimDriver
             windows.Post(() => ran.Add(Thread.CurrentThread));
             Thread thread = ran.Take();
             bool isOther = thread != Thread.CurrentThread, isBackground = thread.IsBackground;
-            windows.Stop();
-            windows.Post(() => ran.Add(Thread.CurrentThread));
-            // Whether it ends is not asked: Mono posts a thread's quit to another thread's loop.
-            return new { isOther, isBackground, later = ran.Count };
+            // Its end is not tried: Mono posts a thread's quit to the first thread's loop.
+            return new { isOther, isBackground };
         }
 
         // As if the user had chosen another size of text.
