@@ -105,7 +105,10 @@ class Entrance:
         return address, self._logins.complete(typed, pairing.id if pairing else None)
 
     def _log_in(self, address: str, credentials: Credentials) -> CrmSession:
-        return self._connector.log_in(address, credentials, self._house.network())
+        settings = self._house.chosen.settings
+        return self._connector.log_in(
+            address, credentials, self._house.network(), settings.field_map
+        )
 
     def _paired(
         self, known: PairingRecord | None, place: Place, address: str, user: CrmUser

@@ -294,10 +294,28 @@ class TestAnInstallation:
 
 
 class TestASession:
-    def log_in(self, server, *, key=OUTLOOK_KEY, user="anna", password=PASSWORD):
+    def log_in(self, server, *, key=OUTLOOK_KEY, user="anna", password=PASSWORD, field_map=None):
         service = CrmService()
         credentials = Credentials(Secret(key), user, Secret(password))
-        return service.log_in(service.address(server.address), credentials, Network())
+        address = service.address(server.address)
+        return service.log_in(address, credentials, Network(), field_map)
+
+    def test_writes_where_the_administrator_says(self, server, world):
+        session = self.log_in(server, field_map={"location": "categories", "status": "gone"})
+        assert set(session.unmapped) == {FieldName.CATEGORIES, FieldName.STATUS}
+        step = create(Side.CRM, 1, meeting() | {FieldName.LOCATION: "Room 1"})
+        made = session.side(session.user.id).write(step).item
+        session.close()
+        assert made.fields[FieldName.LOCATION] == "Room 1"
+        (record,) = [each for each in server.activities() if each["id"] == made.id]
+        assert record["categories"] == "Room 1"
+        assert not record["location"]
+
+    def test_tells_what_an_installation_lacks(self, server, world):
+        server.turn(attendees=False)
+        session = self.log_in(server)
+        session.close()
+        assert session.unmapped == (FieldName.ATTENDEES, FieldName.RESPONSE)
 
     def test_knows_the_user_and_the_words(self, world):
         assert world.session.user.name == "Anna Ahola"

@@ -33,7 +33,8 @@ class FakeCrm:
     def cancel(self):
         pass
 
-    def log_in(self, address, credentials, network):
+    def log_in(self, address, credentials, network, field_map=None):
+        self.field_map = field_map
         self.log_ins += 1
         if self.trouble:
             raise self.trouble

@@ -4,7 +4,7 @@ There is one log-in at most, and a password that was refused is forgotten, as th
 does: a doctor that runs every day must not lock anybody's account.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,11 +24,12 @@ _A_LOOK = timedelta(hours=1)  # of the calendar: whether it may be read, not wha
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """How the CRM is entered."""
+    """How the CRM is entered, and what its fields are called there."""
 
     connector: Connector
     logins: Logins
     network: Network
+    field_map: Mapping[str, str]
 
 
 def access(
@@ -42,7 +43,9 @@ def access(
         yield Finding("login", Level.WARNING, tell(missing), todo)
         return
     try:
-        crm = door.connector.log_in(pairing.crm_address, credentials, door.network)
+        crm = door.connector.log_in(
+            pairing.crm_address, credentials, door.network, door.field_map
+        )
     except Error as refusal:
         if isinstance(refusal, WrongPassword):
             door.logins.forget_password(pairing.id)

@@ -44,7 +44,8 @@ def _crm(console: Console) -> Iterator[Finding]:
     yield from way
     if pairing and worst(way) is not Level.FAULT:
         logins = Logins(Vault(console.at.vault, console.protector))
-        door = access.Door(CrmService(connection.LIMITS), logins, network)
+        service = CrmService(connection.LIMITS)
+        door = access.Door(service, logins, network, settings.field_map)
         yield from access.access(text, tell, door, pairing, console.now())
 
 

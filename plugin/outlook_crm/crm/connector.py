@@ -173,8 +173,17 @@ class Connector(Protocol):
         """The base address that a user's typing means; raises WrongAddress."""
         ...
 
-    def log_in(self, address: str, credentials: Credentials, network: Network) -> CrmSession:
+    def log_in(
+        self,
+        address: str,
+        credentials: Credentials,
+        network: Network,
+        field_map: Mapping[str, str] | None = None,
+    ) -> CrmSession:
         """Log in and read the schema.
+
+        ``field_map`` gives the attributes of roles (`outlook_crm.domain.fields.ROLES`) that
+        are not to be looked for by name and label.
 
         Raises WrongAddress, WrongKey, WrongPassword, NotAllowed, Untrusted, NotACrm,
         Unreachable, Busy or Cancelled.  A refused password is tried once only.

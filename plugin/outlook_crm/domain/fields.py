@@ -153,6 +153,14 @@ CONTACT_NAMES = frozenset(field.name for field in CONTACT)
 
 BY_NAME: Mapping[FieldName, Field] = {field.name: field for field in (*CALENDAR, *CONTACT)}
 
+ROLES = frozenset({field.crm for field in CALENDAR} - {"when", "accounts", "contacts"}) | {
+    "start",
+    "end",
+    "all_day",
+    "key",
+}
+"""What an attribute of the CRM's activities can stand for; a time has several."""
+
 
 def takes(side: Side, name: FieldName) -> bool:
     """Whether the field is ever written to ``side``."""

@@ -1,6 +1,7 @@
 """The kinds of values a setting can have, and what each of them refuses."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ Value = str | bool | int | Types
 
 _ALL = "all"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_BETWEEN = ";"
+_ATTRIBUTE = re.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}")
 _LONGEST = 2000  # characters of a text: more than any path or address
 
 
@@ -120,6 +123,44 @@ class TypeList:
         if not isinstance(value, Types):
             return value
         return _ALL if value.everything else sorted(value.names)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMap:
+    """Which attribute of the CRM stands for each of these ``roles``; no entry: found by itself.
+
+    The value is a text, ``location=cf_place; status=cf_state``, as a policy holds it too.
+    """
+
+    roles: frozenset[str]
+
+    def read(self, key: str, raw: object) -> Value:
+        """The text, or a mapping of roles to attributes."""
+        pairs = list(raw.items()) if isinstance(raw, Mapping) else _pairs(raw)
+        named = {role: name for role, name in pairs if self._fits(role, name)}
+        if len(named) < len(pairs) or len(set(named.values())) < len(named):
+            raise BadSettings(
+                "{key} must give each field one attribute of its own, such as location: cf_place."
+                " There are: {roles}.",
+                key=key,
+                roles=", ".join(sorted(self.roles)),
+            )
+        return f"{_BETWEEN} ".join(f"{role}={name}" for role, name in sorted(named.items()))
+
+    def plain(self, value: Value) -> object:
+        """The mapping."""
+        return dict(_pairs(value))
+
+    def _fits(self, role: object, name: object) -> bool:
+        return role in self.roles and isinstance(name, str) and bool(_ATTRIBUTE.fullmatch(name))
+
+
+def _pairs(raw: object) -> list[tuple[str, str]]:
+    """The parts of a map's text; one that is none has a role that nothing fits."""
+    if not isinstance(raw, str):
+        return [("", "")]
+    parts = [part.partition("=") for part in raw.split(_BETWEEN) if part.strip()]
+    return [(role.strip(), name.strip()) for role, _, name in parts]
 
 
 @dataclass(frozen=True, slots=True)

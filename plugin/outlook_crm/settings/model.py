@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from outlook_crm.domain.email import Mode
+from outlook_crm.domain.fields import ROLES
 from outlook_crm.domain.policy import (
     Conflicts,
     Direction,
@@ -23,7 +24,7 @@ from outlook_crm.domain.policy import (
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Window
 from outlook_crm.errors import BadSettings
 
-from .kinds import Choice, Flag, Kind, Number, Proxy, Text, TypeList, Value, WebAddress
+from .kinds import Choice, FieldMap, Flag, Kind, Number, Proxy, Text, TypeList, Value, WebAddress
 
 LANGUAGES = ("en", "da", "de", "et", "fi", "fr", "nb", "sv")
 MOST_ATTACHMENT_MB = 25
@@ -77,6 +78,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("login_at_start", Flag(), default=True),
     # An address that the administrator presets; the pairing keeps its own.
     Setting("crm_address", Text(), ""),
+    # Where the installation's own names and labels do not tell: role and attribute.
+    Setting("field_map", FieldMap(ROLES), ""),
     Setting("private_items", Choice(*PrivateItems), _POLICY.private.value),
     Setting("conflicts", Choice(*Conflicts), _POLICY.conflicts.value),
     Setting("released", Choice(*Released), _POLICY.released.value),
@@ -153,6 +156,7 @@ class Settings:
     auto_sync: bool
     login_at_start: bool
     crm_address: str
+    field_map: Mapping[str, str]
     private_items: PrivateItems
     conflicts: Conflicts
     released: Released
@@ -208,6 +212,7 @@ def settings_of(chosen: Mapping[str, Value]) -> Settings:
         auto_sync=values["auto_sync"],
         login_at_start=values["login_at_start"],
         crm_address=values["crm_address"],
+        field_map=dict(part.split("=") for part in listed(values["field_map"])),
         private_items=PrivateItems(values["private_items"]),
         conflicts=Conflicts(values["conflicts"]),
         released=Released(values["released"]),

@@ -72,7 +72,8 @@ class Report:
     attention.  ``skipped`` counts by reason what was left alone.  ``durations``
     are seconds by stage.  ``complete``: both sides were seen whole and without an
     error.  ``error`` is the code of what ended the run early, "" for nothing.
-    ``again_at`` is when the next run should come, None for no wish.
+    ``again_at`` is when the next run should come, None for no wish.  ``unmapped`` are the
+    fields that stay in Outlook because the CRM has no place for them.
     """
 
     started: datetime
@@ -88,6 +89,7 @@ class Report:
     complete: bool = False
     error: str = ""
     again_at: datetime | None = None
+    unmapped: tuple[FieldName, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -177,6 +179,7 @@ def to_json(report: Report) -> str:
             "complete": report.complete,
             "error": report.error,
             "again_at": report.again_at and report.again_at.isoformat(),
+            "unmapped": report.unmapped,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -207,6 +210,7 @@ def _report(record: Mapping[str, Any]) -> Report:
         complete=record["complete"],
         error=record["error"],
         again_at=datetime.fromisoformat(again) if again else None,
+        unmapped=tuple(FieldName(name) for name in record.get("unmapped", ())),
     )
 
 

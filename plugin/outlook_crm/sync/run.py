@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.policy import Policy
 from outlook_crm.domain.side import Side
 from outlook_crm.errors import Cancelled
@@ -194,6 +195,11 @@ class Run:
         swept = self._notes.swept
         return self._ask.reason is Reason.USER or swept is None or self._started - swept >= SWEEP
 
+    @property
+    def _unmapped(self) -> tuple[FieldName, ...]:
+        outlook, crm = (self._sides[side].capabilities.fields for side in Side)
+        return tuple(sorted(outlook - crm))
+
     def _wanted(self, item: Item) -> bool:
         seen = privacy.veiled(item, self._policy)
         return not seen.hidden and self._gates.create(Side.CRM, item.fields) == OPEN
@@ -288,6 +294,7 @@ class Run:
             self._whole,
             error,
             self._done.again_at,
+            self._unmapped,
         )
 
     def _timed(self, stage: str, work: Callable[[], _T]) -> _T:

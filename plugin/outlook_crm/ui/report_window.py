@@ -8,6 +8,7 @@ from outlook_crm.domain.side import Side
 from outlook_crm.sync.report import Report
 
 from . import moments
+from .field_names import field_name
 from .report_rows import Deed, Row, Shown, rows
 from .report_words import counts, result, why
 from .ribbon_state import Text
@@ -171,6 +172,9 @@ def _summary(text: Text, view: View) -> str:
         f"{text('In Outlook')}: {counts(text, report, Side.OUTLOOK)}",
         f"{text('In the CRM')}: {counts(text, report, Side.CRM)}",
     ]
+    if report.unmapped:
+        names = ", ".join(field_name(text, each) for each in report.unmapped)
+        lines.append(text("This CRM has no place for: {fields}.", fields=names))
     if view.faults:
         lines.append(f"{text('Error reports')}: {view.faults}")
     return "\n".join(lines)

@@ -173,6 +173,17 @@ def test_removing_the_pairing_keeps_every_item_and_pairing_again_doubles_none(pc
     assert pc.gateway.subjects() == ["Visit"]
 
 
+def test_the_firms_own_names_of_fields_reach_the_log_in(pc, tmp_path):
+    pc.pair_and_go()
+    assert pc.crm.field_map == {}
+    settings = next(tmp_path.rglob("settings.yaml"))
+    settings.write_text("field_map: {location: cf_place}\n", encoding="utf-8")
+    pc.stop()
+    pc.start()
+    pc.pair()
+    assert wait_for(lambda: pc.crm.field_map, "a log-in with the map", 5) == {"location": "cf_place"}
+
+
 def test_a_changed_language_is_spoken_at_once(pc):
     pc.pair_and_go()
     pc.set(language="sv")

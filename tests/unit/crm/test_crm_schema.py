@@ -80,6 +80,18 @@ def test_an_administrators_choice_goes_first():
     assert field_map(schema, {"location": "cf_9"}).name("location") == "cf_9"
 
 
+def test_a_choice_that_is_not_there_is_told_and_no_label_stands_in():
+    schema = without("location", cf_9={"type": "string", "label": "Location"})
+    assert field_map(schema, {"location": "cf_8"}).unmapped == (FieldName.LOCATION,)
+    assert field_map(FULL, {"location": "cf_8"}).unmapped == (FieldName.LOCATION,)
+
+
+def test_what_was_chosen_for_one_role_stands_for_no_other():
+    found = field_map(FULL, {"location": "status"})
+    assert found.name("location") == "status"
+    assert found.unmapped == (FieldName.STATUS,)
+
+
 @pytest.mark.parametrize("document", [None, [], {}, {"attributes": []}, without("end_date")])
 def test_without_the_time_it_is_no_calendar(document):
     with pytest.raises(NotACrm):

@@ -51,6 +51,21 @@ def wrong(file):
     return told.value
 
 
+MAPPED = """\
+field_map:
+  location: cf_place
+  status: cf_state
+"""
+
+
+def test_a_field_map_stands_in_lines_of_its_own(written, path):
+    file = written(MAPPED)
+    chosen = file.load().values["field_map"]
+    assert chosen == "location=cf_place; status=cf_state"
+    file.save({"field_map": chosen})
+    assert yaml.safe_load(path.read_text()) == yaml.safe_load(MAPPED)
+
+
 class TestReading:
     def test_gives_what_was_chosen_and_where_it_stands(self, written):
         chosen = written(GOOD).load()

@@ -9,6 +9,7 @@ from tests.simulation.two_sides import POLICY, TwoSides, fields
 from outlook_crm.domain.fields import CALENDAR_NAMES, FieldName, attendee, takes
 from outlook_crm.domain.policy import Conflicts, PrivateItems
 from outlook_crm.domain.side import Side
+from outlook_crm.sync.report import from_json, to_json
 
 A, R = FieldName.ATTENDEES, FieldName.RESPONSE
 BO, EVA = attendee("Bo@Example.org ", "none"), attendee("eva@example.org", "accepted")
@@ -63,6 +64,8 @@ class TestOutlooks:
         world.sync()
         (record,) = world.crm.living.values()
         assert record.fields[A] == ()
+        assert world.reports[-1].unmapped == (A, R)
+        assert from_json(to_json(world.reports[-1])) == world.reports[-1]
 
 
 class TestTheCrms:

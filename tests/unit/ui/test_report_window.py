@@ -44,6 +44,13 @@ def test_the_summary_tells_how_it_ended_and_what_was_done():
     ]
 
 
+def test_what_the_crm_has_no_place_for_is_told_by_name():
+    lacking = replace(REPORT, unmapped=(FieldName.LOCATION, FieldName.ATTENDEES))
+    assert fields(lacking)["summary"].value.splitlines()[-1] == (
+        "This CRM has no place for: Place, Attendees."
+    )
+
+
 def test_what_was_left_alone_is_counted_by_its_reason():
     assert fields(REPORT)["details"].value.splitlines() == [
         "4 items.",

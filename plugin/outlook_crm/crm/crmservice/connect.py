@@ -2,6 +2,7 @@
 
 import threading
 import weakref
+from collections.abc import Mapping
 
 from outlook_crm.crm.connector import Credentials, CrmSession, Network
 from outlook_crm.crm.oauth import Login
@@ -26,10 +27,18 @@ class CrmService:
         """``customer.example.com`` as https://customer.example.com/api/v1; raises WrongAddress."""
         return base_address(typed)
 
-    def log_in(self, address: str, credentials: Credentials, network: Network) -> CrmSession:
+    def log_in(
+        self,
+        address: str,
+        credentials: Credentials,
+        network: Network,
+        field_map: Mapping[str, str] | None = None,
+    ) -> CrmSession:
         """Log in, ask who that is, and read the schema: three requests."""
         login = Login(TOKEN_PATH, credentials)
-        return CrmServiceSession(lambda: Client(self._transport(address, network), login))
+        return CrmServiceSession(
+            lambda: Client(self._transport(address, network), login), field_map or {}
+        )
 
     def cancel(self) -> None:
         """End running and later calls soon, a log-in too; from any thread."""

@@ -74,16 +74,17 @@ def placed(
 ) -> Mapping[str, Attribute]:
     """The attributes of a module's schema by role; a role without a place is left out.
 
+    What was chosen is not looked for elsewhere: a name that is not there is to be told.
     Raises NotACrm when the document is no schema.
     """
     attributes, names = _declared(document), chosen or {}
-    found: dict[str, Attribute] = {}
+    found = {role: attributes[name] for role, name in names.items() if name in attributes}
+    taken = set(names.values())
     for place in places:  # names first: a label must not take what another role is called
-        name = names.get(place.role, place.name)
-        if name in attributes:
-            found[place.role] = attributes[name]
+        if place.role not in names and place.name in attributes.keys() - taken:
+            found[place.role] = attributes[place.name]
     for place in places:
-        if place.role not in found and (labelled := _by_label(place, attributes, found)):
+        if place.role not in {*found, *names} and (labelled := _by_label(place, attributes, found)):
             found[place.role] = labelled
     return found
 

@@ -3,7 +3,7 @@
 import threading
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
 from outlook_crm.crm.connector import CrmUser, PickValue
@@ -25,10 +25,13 @@ class CrmServiceSession:
     """`outlook_crm.crm.connector.CrmSession`; logs in and reads the schema when it is made.
 
     ``connect`` opens a client of its own for each side, so that one side can be
-    cancelled and the others live; the token is common to all.
+    cancelled and the others live; the token is common to all.  ``chosen`` gives the
+    attributes of roles that an administrator named.
     """
 
-    def __init__(self, connect: Callable[[], Client]) -> None:
+    def __init__(
+        self, connect: Callable[[], Client], chosen: Mapping[str, str] | None = None
+    ) -> None:
         self._connect = connect
         self._lock = threading.Lock()
         self._clients: weakref.WeakSet[Client] = weakref.WeakSet()
@@ -36,7 +39,7 @@ class CrmServiceSession:
         self._client = self._new_client()
         try:
             self._user = get_user.parse(self._client.send(get_user.request()))
-            self._fields = get_schema.parse(self._client.send(get_schema.request()))
+            self._fields = get_schema.parse(self._client.send(get_schema.request()), chosen)
         except BaseException:
             self._client.close()
             raise

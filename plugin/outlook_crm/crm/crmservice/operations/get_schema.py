@@ -1,5 +1,7 @@
 """Which attributes and relations the records of this installation have."""
 
+from collections.abc import Mapping
+
 from outlook_crm.crm import jsonapi
 from outlook_crm.crm.crmservice.choices import ACTIVITIES
 from outlook_crm.crm.crmservice.schema import FieldMap, field_map
@@ -11,9 +13,9 @@ def request(module: str = ACTIVITIES) -> Request:
     return Request("GET", f"/schema/{module}", accept=f"{JSON_API}, {JSON}")
 
 
-def parse(response: Response) -> FieldMap:
-    """Where each field of an activity has its place."""
-    return field_map(document(response))
+def parse(response: Response, chosen: Mapping[str, str] | None = None) -> FieldMap:
+    """Where each field of an activity has its place; ``chosen`` are attributes by role."""
+    return field_map(document(response), chosen)
 
 
 def document(response: Response) -> object:
