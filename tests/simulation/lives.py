@@ -32,13 +32,15 @@ Where = tuple[Side, str]
 class Life:
     """One record as its user knows it, since all was quiet last.
 
-    ``edits`` are the values typed since, ``before`` those shown then.  ``unsure``: what
+    ``edits`` are the values typed since, ``typed`` their fields and those that are again as
+    they were, ``before`` the values shown then.  ``unsure``: what
     happened since leaves more than one outcome right.
     """
 
     tag: str
     edits: dict = field(default_factory=dict)
     before: dict = field(default_factory=dict)
+    typed: set = field(default_factory=set)
     touched: bool = False
     unsure: bool = False
 
@@ -85,6 +87,7 @@ class Lives:
         life.touched = True
         for name, value in typed.items():
             life.edits[name] = value
+            life.typed.add(name)
             if name in life.before and same(name, life.before[name], value):
                 del life.edits[name]  # as it was when all was quiet: nothing to be sent
         self._disturbed(side, id_)
@@ -96,7 +99,7 @@ class Lives:
         self._delete(side, id_)
         self.spared.discard(life.tag)
         partner = self._partner(side, id_)
-        for name in life.edits if partner else ():
+        for name in life.typed if partner else ():
             # Typed here and perhaps there already, when the partner is made anew here.
             self._life(side.other, partner.id).before.pop(name, None)
         linked = self.world.partner(side, id_) is not None and partner.absence is None
@@ -256,7 +259,7 @@ class Lives:
             if record.absence is not None:
                 del self.lives[side, id_]
                 continue
-            life.edits = {}
+            life.edits, life.typed = {}, set()
             life.before = _followed(record.fields)
             life.unsure = life.touched = False
         for side in Side:

@@ -183,8 +183,16 @@ class _Matcher:
         if not self._outlook.left(link.outlook_id):
             self._unsure.append(item)
             return True
-        self._move(link, item)
+        self._move(self._rekeyed(link, item), item)
         return True
+
+    def _rekeyed(self, link: Link, item: Item) -> Link:
+        """A copy's key is made of its id, and so has to follow it."""
+        if not item.key or link.key == item.key:
+            return link
+        key = copy_key(item.key, item.id) if item.key in self._taken else item.key
+        self._taken.add(key)
+        return replace(link, key=key, keyed=False)
 
     def _move(self, link: Link, item: Item) -> None:
         """Under its new id the item is unknown: what it shows is compared with the base."""
@@ -230,7 +238,9 @@ class _Matcher:
         """
         crm_id = item.stamp if item.stamp in self._links else self._by_key.get(item.key)
         link = self._links.get(crm_id or "")
-        if link is not None and self._is_gone(link):
+        if link is not None and not self._is_gone(link):
+            link = None
+        if link is not None and self._outlook.of(link.outlook_id).absence is not Absence.DELETED:
             return link
         family = (
             each
@@ -238,7 +248,7 @@ class _Matcher:
             if each.crm_id not in self._moved
             if item.key and each.key == copy_key(item.key, each.outlook_id)
         )
-        return next(family, None)
+        return next(family, link)
 
     def _is_gone(self, link: Link) -> bool:
         return self._outlook.of(link.outlook_id).absence is not None
