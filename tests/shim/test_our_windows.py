@@ -34,7 +34,7 @@ def windows(languages, names=None):
     ]
 
 
-DRAWN = [*windows(LONGEST), *windows(sorted(set(LANGUAGES) - LONGEST), {"details"})]
+DRAWN = [*windows(sorted(LONGEST)), *windows(sorted(set(LANGUAGES) - LONGEST), {"details"})]
 
 
 @pytest.fixture(scope="module")
