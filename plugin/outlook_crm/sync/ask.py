@@ -24,13 +24,15 @@ class Ask:
 
     ``outlook_ids`` limits it to these items of Outlook's; None is a full pass of both
     sides.  ``approved`` are the CRM ids of links whose held deletions the user wants,
-    ``answers`` says by CRM id whose values stay where the policy is to ask.
+    ``answers`` says by CRM id whose values stay where the policy is to ask.  ``wary``: the
+    PC slept or the network failed, and may be another one: this run proves no deletion.
     """
 
     reason: Reason
     outlook_ids: frozenset[str] | None = None
     approved: frozenset[str] = frozenset()
     answers: Mapping[str, Side] = field(default_factory=dict)
+    wary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ class Run:
             self._policy,
             {side: port.capabilities for side, port in self._sides.items()},
             self._started,
-            whole=bool(sighting and sighting.complete),
+            whole=bool(sighting and sighting.complete) and not self._ask.wary,
             ahead=(sighting and sighting.crm.ahead) or timedelta(0),
             answers=self._ask.answers,
         )

@@ -11,6 +11,8 @@ FIRST_POLL = 30.0
 SLOWEST_POLL = 600.0
 ACTIVE_FOR = timedelta(minutes=2)
 """How long after an act of theirs the user counts as active."""
+NETWORK_COMES = 20.0
+"""Seconds after waking: until then names are not resolved, or a hotel's page answers."""
 _JITTER = 0.2
 _FIRST_RETRY = 10.0
 
@@ -37,6 +39,7 @@ class Scheduler:
         self._retry_at: datetime | None = None
         self._retry_after = _FIRST_RETRY
         self._active_until: datetime | None = None
+        self._wary = False
 
     def follow(self, *, auto: bool, floor: float) -> None:
         """New settings."""
@@ -46,6 +49,19 @@ class Scheduler:
         """Logged in: everything is looked at once."""
         if self._auto:
             self._full = Reason.START
+        self.user_active(now)
+
+    def woke(self, now: datetime) -> None:
+        """The PC slept, or its clock was set: wait for the network, then look at everything.
+
+        Times that were noted before mean nothing any more.
+        """
+        self._wary = True
+        self._again_at = self._poll_at = None
+        self._retry_at = now + self._jittered(NETWORK_COMES)
+        self._retry_after = _FIRST_RETRY
+        if self._auto:
+            self._full = self._full or Reason.POLL
         self.user_active(now)
 
     def clicked(self, now: datetime) -> None:
@@ -75,6 +91,7 @@ class Scheduler:
         self._retry_at, self._retry_after = None, _FIRST_RETRY
         again = report.again_at if self._wanted(ask) else None
         if ask.outlook_ids is None:
+            self._wary = self._wary and not report.complete
             self._again_at = again
             self._slow_down(now)
             self._poll_at = now + self._jittered(self._poll_after)
@@ -84,6 +101,7 @@ class Scheduler:
 
     def failed(self, ask: Ask, retry_after: float | None, now: datetime) -> None:
         """A run raised: it is repeated after ``retry_after`` seconds, or later each time."""
+        self._wary = True  # who answers next may be another network
         wait = max(self._retry_after, retry_after or 0.0)
         self._retry_after = min(SLOWEST_POLL, 2 * self._retry_after)
         self._retry_at = now + self._jittered(wait)
@@ -99,9 +117,9 @@ class Scheduler:
         if reason := self._full_reason(now):
             self._full = self._again_at = None
             self._changed.clear()
-            return Ask(reason)
+            return Ask(reason, wary=self._wary)
         ids, self._changed = frozenset(self._changed), set()
-        return Ask(Reason.CHANGED, ids)
+        return Ask(Reason.CHANGED, ids, wary=self._wary)
 
     def wait(self, now: datetime) -> float:
         """Seconds until `due` answers a run; at most the slowest poll."""

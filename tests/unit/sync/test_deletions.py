@@ -263,3 +263,26 @@ def many(number, policy=POLICY, **habits):
     world.rest()
     world.forget_writes()
     return world
+
+
+class TestAWaryPass:
+    """After sleep, or when the network came back: it may be another one."""
+
+    @pytest.mark.parametrize("side", Side)
+    def test_proves_no_deletion_and_has_another_look(self, pair, side):
+        pair.world.calendar(side).user_deletes(pair.id_on(side))
+        pair.world.run()  # the first proof
+        pair.world.clock.wait(seconds=10)
+        report = pair.world.run(wary=True)
+        assert report.again_at is not None
+        assert pair.record(side.other).absence is None
+
+    def test_delays_it_and_does_not_prevent_it(self, pair):
+        pair.world.outlook.user_deletes(pair.outlook)
+        pair.world.sync(wary=True)
+        assert not pair.world.crm.living
+
+    def test_sends_changes_as_any_other(self, pair):
+        pair.world.outlook.user_changes(pair.outlook, {FieldName.SUBJECT: "Now"})
+        pair.world.run(wary=True)
+        assert pair.shown(Side.CRM)[FieldName.SUBJECT] == "Now"

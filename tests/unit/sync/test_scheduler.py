@@ -1,12 +1,20 @@
 """When runs are due: at once, by polling, after failures, for second passes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from outlook_crm.sync.engine import Ask, Reason
 from outlook_crm.sync.report import Report
-from outlook_crm.sync.scheduler import ACTIVE_FOR, FIRST_POLL, SLOWEST_POLL, Scheduler
+from outlook_crm.sync.scheduler import (
+    ACTIVE_FOR,
+    FIRST_POLL,
+    NETWORK_COMES,
+    SLOWEST_POLL,
+    Scheduler,
+)
+from outlook_crm.sync.slumber import Slumber
 
 START = datetime(2026, 3, 1, 8, tzinfo=UTC)
 FULL = Ask(Reason.POLL)
@@ -26,9 +34,10 @@ class Desk:
     def due(self):
         return self.scheduler.due(self.now)
 
-    def ran(self, ask, again=None):
+    def ran(self, ask, again=None, *, complete=True):
         again_at = None if again is None else self.now + timedelta(seconds=again)
-        self.scheduler.ran(ask, Report(self.now, self.now, ask.reason, again_at=again_at), self.now)
+        report = Report(self.now, self.now, ask.reason, complete=complete, again_at=again_at)
+        self.scheduler.ran(ask, report, self.now)
 
     def left(self):
         return self.scheduler.wait(self.now)
@@ -155,7 +164,7 @@ class TestFailures:
             desk.scheduler.failed(FULL, None, desk.now)
             waits.append(desk.left())
             desk.wait(desk.left())
-            assert desk.due() == FULL
+            assert desk.due() == replace(FULL, wary=True)
         assert waits == [10, 20, 40, 80, 160, 320, 600, 600]
         desk.ran(FULL)
         desk.scheduler.failed(FULL, None, desk.now)
@@ -173,13 +182,75 @@ class TestFailures:
         desk.scheduler.outlook_changed({"2"}, lost=False, now=desk.now)
         assert desk.due() is None
         desk.wait(10)
-        assert desk.due() == Ask(Reason.CHANGED, frozenset({"1", "2"}))
+        assert desk.due() == Ask(Reason.CHANGED, frozenset({"1", "2"}), wary=True)
 
     def test_a_click_is_tried_at_once(self, desk):
         desk.start()
         desk.scheduler.failed(FULL, 600.0, desk.now)
         desk.scheduler.clicked(desk.now)
-        assert desk.due() == Ask(Reason.USER)
+        assert desk.due() == Ask(Reason.USER, wary=True)
+
+    def test_make_runs_wary_until_one_saw_everything(self, desk):
+        desk.start()
+        desk.scheduler.failed(FULL, None, desk.now)
+        for ended in (
+            lambda: desk.ran(Ask(Reason.CHANGED, frozenset({"1"}))),
+            lambda: desk.ran(FULL, complete=False),
+        ):
+            ended()
+            desk.scheduler.clicked(desk.now)
+            assert desk.due().wary
+        desk.ran(FULL)
+        desk.scheduler.clicked(desk.now)
+        assert not desk.due().wary
+
+
+class TestAfterSleep:
+    def test_it_waits_for_the_network_and_then_looks_at_everything(self, desk):
+        desk.start()
+        desk.wait(8 * 3600)
+        desk.scheduler.woke(desk.now)
+        assert desk.left() == NETWORK_COMES
+        desk.wait(NETWORK_COMES)
+        assert desk.due() == Ask(Reason.POLL, wary=True)
+
+    def test_what_changed_meanwhile_waits_too(self, desk):
+        desk.start()
+        desk.scheduler.woke(desk.now)
+        desk.scheduler.outlook_changed({"1"}, lost=False, now=desk.now)
+        assert desk.due() is None
+
+    def test_a_click_does_not_wait(self, desk):
+        desk.start()
+        desk.scheduler.woke(desk.now)
+        desk.scheduler.clicked(desk.now)
+        assert desk.due() == Ask(Reason.USER, wary=True)
+
+    def test_a_clock_that_was_set_back_stops_nothing(self, desk):
+        desk.start()
+        desk.wait(-86_400)
+        desk.scheduler.woke(desk.now)
+        desk.wait(NETWORK_COMES)
+        desk.ran(desk.due())
+        assert desk.left() <= FIRST_POLL
+
+    def test_without_automatic_sync_nothing_comes_of_it(self):
+        desk = Desk(auto=False)
+        desk.scheduler.woke(desk.now)
+        desk.wait(3600)
+        assert desk.due() is None
+
+
+class TestSlumber:
+    @pytest.mark.parametrize(
+        ("passed", "slept"),
+        [(0, False), (20, False), (60, False), (66, True), (30_000, True), (-60, True)],
+    )
+    def test_is_told_by_how_late_somebody_is_called(self, passed, slept):
+        slumber = Slumber()
+        assert not slumber.was_long(START)
+        slumber.begins(START, 20)
+        assert slumber.was_long(START + timedelta(seconds=passed)) is slept
 
 
 class TestWithoutAutomaticSync:
