@@ -15,6 +15,7 @@ from .crm.connector import Connector, CrmSession
 from .domain.fields import FieldName
 from .domain.side import Side
 from .entrance import Entrance, Place, Trial
+from .errands import ErrandDesk
 from .errors import Cancelled, Error, Theirs, Users, WrongKey, WrongPassword
 from .house import House
 from .logins import KnownLogin, Typed
@@ -26,11 +27,14 @@ from .pause import Pause
 from .picklists import PickLists
 from .signals import Signals
 from .standing import standing
+from .state.errands import Deed
 from .state.lease import Lease
 from .state.pairings import PairingRecord
 from .sync.ask import Ask, Progress, Reason
 from .sync.ports import Capabilities
 from .sync.report import Entry, Report, from_json, in_a_line
+from .sync.scheduler import NETWORK_COMES
+from .sync.slumber import Slumber
 from .ui.ribbon_state import RibbonState, State
 from .work import Work
 
@@ -40,6 +44,7 @@ _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _HEARTBEAT = 20.0  # seconds between two beats of the lease
+_LOOK = 5.0  # seconds between two looks at what the command asks for
 _FIRST = "first run"  # named value of a pairing: whether the user has let the first run go
 _HISTORY = 30  # runs that the report window offers
 
@@ -68,9 +73,11 @@ class Session:
         self._now = now
         self._random = random
         self._work: Work | None = None
+        self._errands: ErrandDesk | None = None  # while the lease is ours
         self._retry = Backoff(first=30.0, most=600.0)
         self._retry_at: datetime | None = None
         self._stopping = False
+        self._slumber = Slumber()
         self._waits_for_word = False
         self.audience: Audience = Nobody()
         self.pairing: PairingRecord | None = None
@@ -139,6 +146,8 @@ class Session:
         self._lease = Lease(self._state.database, os.getpid())
         if not self._beat():
             raise Users("Another Outlook keeps this calendar in step already. Close it first.")
+        deeds = {Deed.SYNC: self.run_now, Deed.PREVIEW: self.preview}
+        self._errands = ErrandDesk(self._state, deeds, self._told)
         self.pairing = next(iter(self._state.pairings.all()), None)
         wanted = self._house.chosen.settings.login_at_start
         if self.pairing and wanted and self._entrance.remembered(self.pairing):
@@ -148,16 +157,34 @@ class Session:
 
     def tick(self) -> float:
         """Do what is due; seconds until something is due next."""
+        if self._slumber.was_long(self._now()):
+            self._wake_up()
+        wait = self._do_what_is_due()
+        self._slumber.begins(self._now(), wait)
+        return wait
+
+    def _wake_up(self) -> None:
+        _log.info("the PC slept, or its clock was set")
         now = self._now()
+        if self._work is not None:
+            self._work.schedule.woke(now)
+        elif self._retry_at is not None:
+            self._retry_at = now + timedelta(seconds=NETWORK_COMES)
+
+    def _do_what_is_due(self) -> float:
+        now = self._now()
+        if self._errands is not None:
+            if now >= self._beat_at:
+                self._beat()
+            self._errands.look(now)
         work = self._work
         if work is None:
             return self._tick_logged_out(now)
-        self._beat()
         if self._pause.over(now):
             self.resume()
         wait = work.schedule.wait(now)
         if wait > 0 or self._must_rest():
-            return min(_HEARTBEAT, wait or _HEARTBEAT)
+            return min(_LOOK, wait or _LOOK)
         if (ask := work.schedule.due(now)) is not None:
             self._run(work, ask)
         return 0.0
@@ -206,6 +233,20 @@ class Session:
         """The user asks for these items alone, whatever the automatic sync is set to."""
         if self._work is not None and not self._waits_for_word:
             self._run(self._work, Ask(Reason.USER, outlook_ids))
+
+    def run_now(self) -> Report:
+        """A whole run, and what it did.  Raises Users where none can be, or it did not succeed."""
+        work, before = self._ready(), self.last_report
+        if self._waits_for_word:
+            raise Users("The first synchronisation waits for the user's word in Outlook.")
+        self._run(work, Ask(Reason.USER))
+        if self.last_report is None or self.last_report is before:
+            raise Users("The synchronisation did not succeed. Outlook tells why.")
+        return self.last_report
+
+    def preview(self) -> Report:
+        """What a run would do; nothing is written.  Raises Users, and what a run raises."""
+        return self._ready().preview(Ask(Reason.USER))
 
     def let_go(self) -> None:
         """The user has seen what the first run would do, and wants it."""
@@ -327,11 +368,11 @@ class Session:
 
     def _tick_logged_out(self, now: datetime) -> float:
         if self._retry_at is None:
-            return _HEARTBEAT
+            return _LOOK
         if now >= self._retry_at:
             self._log_in_again()
             return 0.0
-        return min(_HEARTBEAT, (self._retry_at - now).total_seconds())
+        return min(_LOOK, (self._retry_at - now).total_seconds())
 
     def _log_in_again(self) -> None:
         """With the remembered password: once if it is refused, again if nobody answers."""
@@ -383,6 +424,16 @@ class Session:
             work.close()
 
     # ---- synchronising
+
+    def _ready(self) -> Work:
+        """What a run needs.  Raises Users with the reason where there can be none now."""
+        if self._work is None:
+            raise Users("Log in to the CRM in Outlook first.")
+        if self._pause.on:
+            raise Users("Synchronising is paused in Outlook.")
+        if works_offline(self._gateway):
+            raise Users("Outlook works offline.")
+        return self._work
 
     def _must_rest(self) -> bool:
         """Whether a run that is due waits: the user paused, or Outlook works offline."""
@@ -459,6 +510,9 @@ class Session:
             self._signals.show(State.ATTENTION if waiting else State.IN_STEP, waiting=waiting)
 
     # ---- small things
+
+    def _told(self, error: BaseException) -> str:
+        return self._house.catalog.tell(error)  # the language may change meanwhile
 
     def _is_first(self, pairing: PairingRecord) -> bool:
         """Whether the user has not seen yet what a run would do with both calendars."""

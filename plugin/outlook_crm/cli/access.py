@@ -43,9 +43,7 @@ def access(
         yield Finding("login", Level.WARNING, tell(missing), todo)
         return
     try:
-        crm = door.connector.log_in(
-            pairing.crm_address, credentials, door.network, door.field_map
-        )
+        crm = door.connector.log_in(pairing.crm_address, credentials, door.network, door.field_map)
     except Error as refusal:
         if isinstance(refusal, WrongPassword):
             door.logins.forget_password(pairing.id)

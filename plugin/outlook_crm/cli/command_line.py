@@ -1,7 +1,8 @@
 """The command ``outlook-crm``: what it can be told, and its exit codes.
 
 0 all is well or was done; 1 doctor found a fault, or nothing could be done; 2 the command
-line was wrong; 3 Outlook must be closed first.  Output goes to stdout, problems to stderr.
+line was wrong; 3 Outlook must be closed first; 4 Outlook must run.  Output goes to stdout,
+problems to stderr.
 """
 
 import argparse
@@ -15,18 +16,22 @@ from typing import Any, TextIO
 from outlook_crm import __version__
 from outlook_crm.errors import Busy, Error
 from outlook_crm.settings.policy import system_policy
+from outlook_crm.state.errands import Deed
 from outlook_crm.state.health import examine
 from outlook_crm.state.sqlite import SqliteState
-from outlook_crm.sync.report import from_json, in_a_line
+from outlook_crm.sync.report import from_json, in_a_line, to_json
+from outlook_crm.ui.report_words import step
 
 from . import diagnostics, userdata, work
 from .console import Console
 from .doctor import findings
+from .errand import OutlookNeeded, carried_out
 from .finding import Level, worst
 from .places import places, profile_places
 from .registry import registry
 
-DONE, FAULT, OUTLOOK_RUNS = 0, 1, 3
+DONE, FAULT, OUTLOOK_RUNS, OUTLOOK_NEEDED = 0, 1, 3, 4
+_PATIENCE = 300.0  # seconds: a large calendar's run takes minutes
 
 
 def main(arguments: Sequence[str] | None = None, console: Console | None = None) -> int:
@@ -46,6 +51,10 @@ def main(arguments: Sequence[str] | None = None, console: Console | None = None)
     except Busy as error:
         console.problems.write(f"{console.catalog.tell(error)}\n")
         return OUTLOOK_RUNS
+    except OutlookNeeded:
+        needed = console.catalog.text("This needs a running Outlook: start it, then try again.")
+        console.problems.write(f"{needed}\n")
+        return OUTLOOK_NEEDED
     except (Error, OSError) as error:
         console.problems.write(f"{_told(console, error)}\n")
         return FAULT
@@ -64,7 +73,8 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(
         prog="outlook-crm",
         description="Looks after the CRM add-in of classic Outlook, for the user who runs it.",
-        epilog="Exit codes: 0 well or done, 1 fault, 2 wrong command line, 3 close Outlook first.",
+        epilog="Exit codes: 0 well or done, 1 fault, 2 wrong command line, 3 close Outlook first,"
+        " 4 start Outlook first.",
     )
     root.add_argument("--version", action="version", version=__version__)
     commands = root.add_subparsers(required=True, metavar="COMMAND")
@@ -78,6 +88,14 @@ def parser() -> argparse.ArgumentParser:
     status = commands.add_parser("status", help="what the add-in last told of itself")
     status.add_argument("--json", action="store_true", help="for a program")
     status.set_defaults(run=_status)
+
+    sync = commands.add_parser("sync", help="have the add-in synchronise; needs a running Outlook")
+    sync.add_argument("--preview", action="store_true", help="only tell what would be done")
+    sync.add_argument("--json", action="store_true", help="for a program")
+    sync.add_argument(
+        "--wait", type=float, default=_PATIENCE, metavar="SECONDS", help="for the answer (300)"
+    )
+    sync.set_defaults(run=_sync)
 
     report = commands.add_parser("report", help="the last synchronisations, a line each")
     report.add_argument("--last", type=int, default=10, metavar="N", help="how many (10)")
@@ -140,6 +158,23 @@ def _status(console: Console, asked: argparse.Namespace) -> int:
         for name, value in told.items():
             shown = json.dumps(value) if isinstance(value, dict) else value
             console.say(f"{name:14} {'-' if shown in (None, '') else shown}")
+    return DONE
+
+
+def _sync(console: Console, asked: argparse.Namespace) -> int:
+    deed = Deed.PREVIEW if asked.preview else Deed.SYNC
+    answer = carried_out(console.at, deed, console.now(), asked.wait)
+    if answer.report is None:
+        console.problems.write(f"{answer.told}\n")
+        return FAULT
+    if asked.json:
+        console.say_json(json.loads(to_json(answer.report)))
+    else:
+        console.say(in_a_line(answer.report))
+        for entry in (*answer.report.entries, *answer.report.held):
+            reason = console.catalog.text(entry.reason) if entry.reason else ""
+            line = f"{step(console.catalog.text, entry):20} {entry.subject}  {reason}"
+            console.say(line.rstrip())
     return DONE
 
 

@@ -68,7 +68,7 @@ class Lease:
         False when another process holds it (then the caller must not sync).
         ``now`` is UTC.  Inside `atomic`.
         """
-        if self._held_by_another(now):
+        if self.held_by_another(now):
             return False
         self._database.write(
             "INSERT OR REPLACE INTO lease (only_one, pid, heartbeat) VALUES (1, ?, ?)",
@@ -80,7 +80,8 @@ class Lease:
         """Give it back, if it is ours.  Inside `atomic`."""
         self._database.write("DELETE FROM lease WHERE pid = ?", (self._pid,))
 
-    def _held_by_another(self, now: datetime) -> bool:
+    def held_by_another(self, now: datetime) -> bool:
+        """Whether a living process other than ``pid`` holds it."""
         rows = self._database.read("SELECT pid, heartbeat FROM lease")
         if not rows or rows[0][0] == self._pid:
             return False

@@ -94,6 +94,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             begun TEXT NOT NULL
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE errands (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            deed TEXT NOT NULL,
+            asked TEXT NOT NULL,
+            answer TEXT
+        ) STRICT""",
+    ),
 )
 
 PAIRING_TABLES = ("links", "intents", "named_values", "runs", "mails", "mail_intents")

@@ -12,6 +12,7 @@ from outlook_crm.sync.ports import Intent
 from outlook_crm.sync.values import Link, Step
 
 from .database import Database, StateBroken
+from .errands import Errands
 from .mails import Mails
 from .pairings import Pairings
 from .records import LINK_COLUMNS, link_of, link_row, step_of, step_text, time_of, time_text
@@ -43,6 +44,7 @@ class SqliteState:
         self.pairings = Pairings(self.database)
         self.history_kept = HISTORY_KEPT
         self.mails = Mails(self.database)
+        self.errands = Errands(self.database)
         if self.database.found_broken is not None:
             with self.atomic():
                 found = json.dumps(asdict(self.database.found_broken))
@@ -144,4 +146,5 @@ class SqliteState:
         for table in PAIRING_TABLES:
             for place in of_every_kind:
                 self.database.write(f"DELETE FROM {table} WHERE pairing = ?", (place,))  # noqa: S608 - our own table names
+        self.errands.forget_all()  # their answers may tell of it
         self.pairings.remove(pairing)
