@@ -40,7 +40,7 @@ _ERRORS = frozenset(
     and not issubclass(kind, errors.Defect)  # a bug's text is for the log
 )
 # ``kind`` is what the house calls a class that was chosen, ``Lost`` is the connector's own.
-CALLS = _ERRORS | {"text", "kind", "Lost"}
+CALLS = _ERRORS | {"text", "kind", "Lost", "sentence"}
 
 
 def message_ids() -> dict[str, str]:

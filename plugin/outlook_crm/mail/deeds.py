@@ -22,6 +22,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from outlook_crm.domain.sentence import sentence
 from outlook_crm.domain.side import Side
 from outlook_crm.errors import Missing, Refused, Unreachable
 from outlook_crm.sync.report import Entry
@@ -188,7 +189,7 @@ class Deeds:
         try:
             content = self._content(mail, part, rules)
         except (Missing, Refused) as none:  # gone, or Outlook does not hand it out
-            return Written(Fate.REFUSED, reason=none.text)
+            return Written(Fate.REFUSED, reason=sentence(none.message, **none.values))
         if content is None:
             return Written(Fate.MISSING)
         name = content.name, len(content.data)

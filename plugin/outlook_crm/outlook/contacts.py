@@ -7,6 +7,7 @@ table of contact fields gives it.
 from collections.abc import Collection, Mapping, Sequence
 
 from outlook_crm.domain.fields import BY_NAME, CONTACT, CONTACT_NAMES, FieldName, Fields, FieldValue
+from outlook_crm.domain.sentence import sentence
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.contact_ports import Card
 from outlook_crm.sync.values import Fate, Item, Outcome, Step
@@ -60,7 +61,9 @@ class OutlookContacts:
             cells=cells_of(step.fields),
         )
         fate = Fate(answer.fate)
-        reason = answer.reason or f"Outlook refused it ({answer.hresult})."
+        reason = answer.reason or sentence(
+            "Outlook refused it ({hresult}).", hresult=answer.hresult
+        )
         item = _item(answer.item) if answer.item else None
         return Outcome(fate, item, reason if fate is Fate.REFUSED else "")
 

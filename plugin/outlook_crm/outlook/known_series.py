@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from outlook_crm.domain.sentence import sentence
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Span
 from outlook_crm.sync.ports import Want
 from outlook_crm.sync.values import Absence, Item
@@ -131,7 +132,7 @@ def _show(
         elif isinstance(found := master.occurrence(day), Item):
             shows.items[id_] = found
         elif reason := master.unreadable(day):
-            shows.unreadable[id_] = f"Outlook could not read it ({reason})."
+            shows.unreadable[id_] = sentence("Outlook could not read it ({reason}).", reason=reason)
         else:
             shows.absent[id_] = found
             lost = lost or not master.was_deleted(day)

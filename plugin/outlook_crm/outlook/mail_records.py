@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from outlook_crm.domain.email import Attached, Carrier, Correspondent, Email, Way
+from outlook_crm.domain.sentence import sentence
 from outlook_crm.mail.rules import Place, Standing
 from outlook_crm.mail.values import Mail, Reading, Row, Spot, Written
 from outlook_crm.sync.values import Fate
@@ -97,7 +98,9 @@ def mail(record: Json, places: Mapping[Spot, Place]) -> Mail:
 def written(answer: Json, store: str) -> Written:
     """Parse the answer of MarkMail or PlaceMail."""
     fate = Fate(answer["fate"])
-    reason = answer.get("reason") or f"Outlook refused it ({answer.get('hresult')})."
+    reason = answer.get("reason") or sentence(
+        "Outlook refused it ({hresult}).", hresult=answer.get("hresult")
+    )
     return Written(fate, answer.get("id") or "", store, reason if fate is Fate.REFUSED else "")
 
 

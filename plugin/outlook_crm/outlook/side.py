@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from outlook_crm.domain.fields import CALENDAR_NAMES
+from outlook_crm.domain.sentence import sentence
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.ports import Capabilities, Want
 from outlook_crm.sync.values import Absence, Fate, Item, Observation, Outcome, Step, StepKind
@@ -154,7 +155,9 @@ class OutlookSide:
         )
         fate = Fate(answer.fate)
         item = self._written(answer.item, step.target) if answer.item else None
-        reason = answer.reason or f"Outlook refused it ({answer.hresult})."
+        reason = answer.reason or sentence(
+            "Outlook refused it ({hresult}).", hresult=answer.hresult
+        )
         return Outcome(fate, item, reason if fate is Fate.REFUSED else "")
 
     def cancel(self) -> None:
@@ -266,7 +269,9 @@ class OutlookSide:
     def _take(self, answer: ReadAnswer) -> _Living:
         living = _Living()
         for id_, hresult in answer.unreadable.items():
-            living.unreadable[id_] = f"Outlook could not read it ({hresult})."
+            living.unreadable[id_] = sentence(
+                "Outlook could not read it ({reason}).", reason=hresult
+            )
         for record in answer.items:
             if not self._folder.holds(record):
                 continue

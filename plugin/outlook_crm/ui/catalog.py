@@ -7,6 +7,7 @@ told in English rather than not at all.
 from collections.abc import Mapping
 from importlib import resources
 
+from outlook_crm.domain.sentence import taken_apart
 from outlook_crm.errors import Defect, Error
 
 from . import po
@@ -41,13 +42,19 @@ class Catalog:
 
         ``many`` is the message for any other number than one: the value ``count`` says
         which of its language's forms is told.
+        A message may bring its values with it (`outlook_crm.domain.sentence`).
         A value that is an error of ours is told in the user's language, too.  A sentence
         without values has no places: it may be another program's, with any character in it.
         """
-        words = self._words.plain.get(message, message)
         if many:
-            words = self._words.counted(message, many, values["count"])
-        return self._filled(words, values)
+            return self._filled(self._words.counted(message, many, values["count"]), values)
+        if values:
+            return self._filled(self._words.plain.get(message, message), values)
+        told = (
+            self._filled(self._words.plain.get(part, part), own)
+            for part, own in taken_apart(message)
+        )
+        return " ".join(told)
 
     def tell(self, error: BaseException) -> str:
         """What went wrong, as one sentence for the user."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from outlook_crm.crm.failures import Lost
+from outlook_crm.domain.sentence import sentence
 from outlook_crm.errors import Busy, Missing, NotAllowed, Refused, Unreachable
 from outlook_crm.sync.values import Fate, Outcome
 
@@ -20,4 +21,4 @@ def settled(write: Callable[[], Outcome]) -> Outcome:
     except Missing:
         return Outcome(Fate.MISSING)
     except (Refused, NotAllowed) as refusal:
-        return Outcome(Fate.REFUSED, reason=refusal.text)
+        return Outcome(Fate.REFUSED, reason=sentence(refusal.message, **refusal.values))

@@ -8,6 +8,7 @@ before it is tried again.
 from collections.abc import Callable, Mapping
 
 from outlook_crm.crm.jsonapi import Resource
+from outlook_crm.domain.sentence import in_a_row, sentence
 from outlook_crm.errors import (
     Cancelled,
     Error,
@@ -147,8 +148,8 @@ class Writer:
             try:
                 replace_links.parse(response)
             except (Missing, NotAllowed, Refused) as refusal:
-                troubles.append(refusal.text)
-        return " ".join(troubles)
+                troubles.append(sentence(refusal.message, **refusal.values))
+        return in_a_row(troubles)
 
     def _links_to_write(self, step: Step) -> Mapping[str, tuple[str, ...]]:
         """The links by role; a new record has none that would have to be taken away."""
