@@ -26,13 +26,14 @@ from .session import Session
 from .ui import message_window
 from .ui.ribbon_state import RibbonState, State, snapshot
 from .ui.shell import Shell
+from .updates import Updates
 from .worker import Worker
 
 _log = logging.getLogger(__name__)
 
 _LISTEN = 60_000  # milliseconds of one wait for a command
 _STOP_LIMIT = 0.08  # seconds for each of three threads: Outlook waits 0.3 s in all
-_REPORTS_LIMIT = 0.03  # seconds for a fourth, which most lives never start
+_REPORTS_LIMIT = 0.03  # seconds for each of two more, which most lives never start
 
 
 def main(shell: Shell, gateway: Gateway, connector: Connector | None = None) -> None:
@@ -78,11 +79,21 @@ class AddIn:
             ask=self._ask_about_report,
             now=lambda: datetime.now(UTC),
         )
+        news = LateCourier(house)
+        self._updates = Updates(
+            house,
+            fetch=news.fetch,
+            end_fetch=news.cancel,
+            told=self._show_again,
+            now=lambda: datetime.now(UTC),
+            random=random.random,
+        )
         self._desk = Desk(
             house,
             gateway,
             self.session,
             self._reports,
+            self._updates,
             clerk=self._clerk.post,
             worker=self._worker.post,
             looker=self._looker.post,
@@ -123,6 +134,7 @@ class AddIn:
             "CrmPreferences": self._desk.preferences,
             "CrmReport": self._desk.report,
             "CrmHelp": self._desk.help,
+            "CrmUpdate": self._desk.about,
             "CrmAbout": self._desk.about,
         }
 
@@ -135,6 +147,7 @@ class AddIn:
         self._clerk.start()
         self._looker.start()
         self._reports.begin()
+        self._updates.begin()
         while (text := self._shell.NextCommand(_LISTEN)) is not None:
             if not text:
                 continue
@@ -147,6 +160,7 @@ class AddIn:
         """End all threads soon; a step that was begun is settled by the journal next time."""
         self.session.cancel()
         self._reports.stop(_REPORTS_LIMIT)
+        self._updates.stop(_REPORTS_LIMIT)
         self._panes.stop()
         for thread in (self._worker, self._clerk, self._looker):
             if not thread.stop(_STOP_LIMIT):
@@ -158,8 +172,14 @@ class AddIn:
             self._shown = state
             mails = self._house.chosen.settings.mail.files
             text = self._house.catalog.text
-            self._shell.SetRibbon(json.dumps(snapshot(state, text, mails=mails)))
+            newer = self._updates.newer
+            update = newer.version if newer else ""
+            self._shell.SetRibbon(json.dumps(snapshot(state, text, mails=mails, update=update)))
             self._refresh_windows()
+
+    def _show_again(self) -> None:
+        if (state := self._shown) is not None:
+            self.show(state)
 
     def _refresh_windows(self) -> None:
         session = self.session

@@ -146,7 +146,7 @@ class ErrorReports:
 
 
 class LateCourier:
-    """Posts texts; what that needs is loaded with the first one, for most lives have none."""
+    """A courier whose parts are loaded with the first errand, for most lives have none."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -155,15 +155,22 @@ class LateCourier:
 
     def post(self, address: str, text: str) -> None:
         """Send the text; raises what `outlook_crm.crm.courier.Courier.post` raises."""
+        self._ready().post(address, text, self._house.network())
+
+    def fetch(self, address: str) -> object:
+        """The JSON at the address; raises what `outlook_crm.crm.courier.Courier.fetch` raises."""
+        return self._ready().fetch(address, self._house.network())
+
+    def _ready(self) -> "Courier":
         from .crm.courier import Courier  # noqa: PLC0415
 
         self._courier = courier = Courier()
         if self._cancelled:
             courier.cancel()
-        courier.post(address, text, self._house.network())
+        return courier
 
     def cancel(self) -> None:
-        """End a running post, and every later one; from any thread."""
+        """End a running errand, and every later one; from any thread."""
         self._cancelled = True
         if courier := self._courier:
             courier.cancel()

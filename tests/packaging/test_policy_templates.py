@@ -97,6 +97,9 @@ def test_limits_and_choices_are_the_settings(admx):
             assert tuple(one.text for one in element.iter(f"{N}string")) == kind.words
 
 
+TYPED = {"field_map": "location=cf_place"}  # every other text may be an address
+
+
 class Registry:
     """What Group Policy writes when an administrator enables a policy."""
 
@@ -119,7 +122,7 @@ class Registry:
                 case "multiText":
                     value = ["Meeting", "Call"]
                 case "text":
-                    value = "https://crm.example.com:443"
+                    value = TYPED.get(element.get("valueName"), "https://crm.example.com:443")
             yield element.get("valueName"), value
 
     def values(self, hive, key):

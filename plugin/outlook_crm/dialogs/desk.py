@@ -11,12 +11,14 @@ from outlook_crm.errors import Cancelled, Error
 from outlook_crm.house import House
 from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.session import Session
-from outlook_crm.ui import about, help_window, message_window
+from outlook_crm.ui import help_window, message_window
 from outlook_crm.ui.report_rows import Shown
 from outlook_crm.ui.ribbon_state import RibbonState
 from outlook_crm.ui.window import Patch, Window
+from outlook_crm.updates import Updates
 from outlook_crm.worker import Job
 
+from .about import AboutDialog
 from .add_contact import AddContactDialog
 from .details import DetailsDialog
 from .dialog import Dialog, Surroundings
@@ -40,6 +42,7 @@ class Desk:
         gateway: Gateway,
         session: Session,
         reports: ErrorReports,
+        updates: Updates,
         *,
         clerk: Callable[[Job], None],
         worker: Callable[[Job], None],
@@ -48,6 +51,7 @@ class Desk:
         self._house = house
         self._session = session
         self.around = around = Surroundings(house, session, self._show, self._update, clerk, worker)
+        self._about = AboutDialog(around, lambda: updates.newer)
         self._login = LoginDialog(around)
         self._add_contact = AddContactDialog(around)
         self._details = DetailsDialog(around, gateway)
@@ -62,6 +66,7 @@ class Desk:
         self.file_mail = FileMailDialog(around, looker)
         self._mail_history = MailHistoryDialog(around)
         dialogs = (
+            self._about,
             self._login,
             self._add_contact,
             self.file_mail,
@@ -137,14 +142,7 @@ class Desk:
 
     def about(self) -> None:
         """Versions, and where the log is."""
-        self._show(
-            about.window(
-                self._house.catalog.text,
-                version=self._house.versions["addin"],
-                facts=self._house.facts,
-                log=str(self._house.log.path),
-            )
-        )
+        self._about.open()
 
     def submit(self, command: Command) -> None:
         """A button of a window was pressed."""

@@ -189,7 +189,7 @@ class WebAddress(_Plain):
     def read(self, key: str, raw: object) -> Value:
         """``""``, or an address without a user or password."""
         text = raw.strip() if isinstance(raw, str) else None
-        if text is None or (text and not _is_web_address(text)):
+        if text is None or (text and not is_web_address(text)):
             # The value itself is not told, as a proxy's is not.
             raise BadSettings(
                 "{key} must be an address that begins with https://, without user name and"
@@ -199,7 +199,8 @@ class WebAddress(_Plain):
         return text
 
 
-def _is_web_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Whether it is an https address without user and password; to this machine http, too."""
     try:
         parts = urlsplit(text)
         _ = parts.port  # is checked when it is read

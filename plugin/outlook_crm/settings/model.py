@@ -118,6 +118,8 @@ TABLE: tuple[Setting, ...] = (
     # Sent only where both are given: the address is the makers' or the firm's own.
     Setting("error_reports", Flag(), default=False),
     Setting("error_report_address", WebAddress(), ""),
+    # Where a newer version is told; nothing is asked, fetched or installed without it.
+    Setting("update_address", WebAddress(), ""),
 )
 
 SEPARATOR = ";"
@@ -174,6 +176,7 @@ class Settings:
     mail: MailSettings
     error_reports: bool
     error_report_address: str
+    update_address: str
 
     def policy(self, zone: tzinfo, private_subject: str) -> Policy:
         """What the sync needs of them.
@@ -230,6 +233,7 @@ def settings_of(chosen: Mapping[str, Value]) -> Settings:
         mail=_mail_of(values),
         error_reports=values["error_reports"],
         error_report_address=values["error_report_address"],
+        update_address=values["update_address"],
     )
 
 

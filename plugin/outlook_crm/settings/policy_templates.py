@@ -76,6 +76,7 @@ _NAMES: Mapping[str, str] = {
     "mail.arrivals_folder": "Folder for mails of the CRM",
     "error_reports": "Send error reports",
     "error_report_address": "Address of error reports",
+    "update_address": "Address that tells of updates",
 }
 
 _HELP: Mapping[str, str] = {
@@ -154,6 +155,10 @@ _HELP: Mapping[str, str] = {
     "arrivals_folder": "Its path as Outlook shows it. Empty: CRM, below the inbox.",
     "error_reports": "Errors are reported to the address of error reports, without personal data.",
     "error_report_address": "Such as https://reports.example.com. Empty: nothing is reported.",
+    "update_address": (
+        "Such as https://intranet.example.com/outlook-crm.json, asked once a day. A newer version"
+        " is told to the user and never installed. Empty: nothing is asked."
+    ),
 }
 
 _RULES: Mapping[str, str] = {

@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from outlook_crm.support.update import Update
+
 from .ribbon_state import Text
 from .window import Button, Section, Window, WindowField
 
 NAME = "about"
+OPEN = "open"
 
 
-def window(text: Text, *, version: str, facts: Mapping[str, Any], log: str) -> Window:
-    """Versions of the add-in and of Outlook, its bitness, and where the log is."""
+def window(
+    text: Text, *, version: str, facts: Mapping[str, Any], log: str, update: Update | None = None
+) -> Window:
+    """Versions of the add-in and of Outlook, its bitness, where the log is, and what is newer."""
     outlook = text(
         "{version}, {bits} bit",
         version=facts.get("outlook_version", "?"),
@@ -27,7 +32,22 @@ def window(text: Text, *, version: str, facts: Mapping[str, Any], log: str) -> W
                     WindowField("outlook", "note", text("Outlook"), outlook),
                     WindowField("log", "note", text("Log file"), log),
                 ],
-            )
+            ),
+            *([_update(text, update)] if update else []),
         ],
-        [Button("close", text("Close"), "cancel")],
+        [
+            *([Button(OPEN, text("&Open the page"))] if update else []),
+            Button("close", text("Close"), "cancel"),
+        ],
+    )
+
+
+def _update(text: Text, update: Update) -> Section:
+    """Nothing is installed by itself: where it is had, and how its file is known."""
+    return Section(
+        text("Version {version} is available", version=update.version),
+        [
+            WindowField("page", "note", text("Page"), update.url),
+            WindowField("sha256", "note", text("SHA-256"), update.sha256),
+        ],
     )

@@ -85,10 +85,13 @@ def words(shown: RibbonState, text: Text) -> str:
     )
 
 
-def snapshot(shown: RibbonState, text: Text, *, mails: bool = False) -> dict[str, Any]:
+def snapshot(
+    shown: RibbonState, text: Text, *, mails: bool = False, update: str = ""
+) -> dict[str, Any]:
     """What the ribbon's callbacks answer from (`IShell.SetRibbon`).
 
-    ``mails``: whether mails are filed, be it by hand.
+    ``mails``: whether mails are filed, be it by hand.  ``update``: the newer version that
+    there is, "" for none.
     """
     logged_in = shown.state in _LOGGED_IN
     in_words = words(shown, text)
@@ -149,6 +152,11 @@ def snapshot(shown: RibbonState, text: Text, *, mails: bool = False) -> dict[str
             "label": text("Help..."),
             "image": "help",
             "enabled": shown.state is not State.STARTING,
+        },
+        "CrmUpdate": {
+            "label": text("Version {version} is available...", version=update),
+            "image": "about",
+            "visible": bool(update),
         },
         "CrmAbout": {
             "label": text("About..."),

@@ -55,6 +55,7 @@ TAKES = {
         " https://faults.example.com/take ": "https://faults.example.com/take",
         "http://127.0.0.1:8000/faults": "http://127.0.0.1:8000/faults",
     },
+    "update_address": {"": "", "https://a.example.com/n.json": "https://a.example.com/n.json"},
 }
 TYPES = [
     ("all", ALL_TYPES),
@@ -145,6 +146,7 @@ REFUSES = {
         None,
         1,
     ],
+    "update_address": ["http://a.example.com/n.json", "https://anna:hemligt@a.example.com", None],
 }
 
 

@@ -11,6 +11,7 @@ from outlook_crm.mail.relations import Relations
 from outlook_crm.settings.effective import effective
 from outlook_crm.settings.file import Chosen
 from outlook_crm.settings.policy import Policy
+from outlook_crm.support.update import Update
 from outlook_crm.sync.ask import Progress, Reason
 from outlook_crm.sync.report import Clash, Entry, Report
 from outlook_crm.sync.values import Item, StepKind
@@ -138,6 +139,10 @@ def all_windows(text):
             log="shim.log",
         ),
         about.window(
-            text, version="0.1.0", facts={"outlook_version": "16.0", "bits": 64}, log="shim.log"
+            text,
+            version="0.1.0",
+            facts={"outlook_version": "16.0", "bits": 64},
+            log="shim.log",
+            update=Update("0.2.0", "https://intranet.example.com/outlook-crm/", "0" * 64),
         ),
     ]
