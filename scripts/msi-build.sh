@@ -69,6 +69,7 @@ compiler=$PWD/build/runtime/x64
 $installer stand-in --bits x64 --downloads $downloads/stand-in --out "$compiler"
 
 for one in "${bits[@]}"; do
+  began=$SECONDS
   echo "packing outlook-crm-$version-$one.msi"
   fetch "$downloads/wheels-$one" "dotnet_shim/installer/wheels-$one.txt" \
     --only-binary :all: --python-version 3.13 --platform "${platform[$one]}"
@@ -90,5 +91,6 @@ for one in "${bits[@]}"; do
     dotnet_shim/installer/OutlookCrm.wxs "build/msi/tree-$one.wxs"
   $installer finish --msi "$msi.part" --tree "$tree"
   mv "$msi.part" "$msi"
+  echo $((SECONDS - began)) >"${msi%.msi}.seconds"
   ls -l "$msi" | awk '{ printf "%s  %.1f MB\n", $NF, $5 / 1048576 }'
 done

@@ -27,6 +27,7 @@ BENCHMARKS = (
     "yardstick",
     "crash",
     "mails",
+    "msi",
 )
 """Modules of this package, in the order in which they run; each has ``figures(whole)``."""
 
