@@ -146,8 +146,15 @@ class Desk:
 
     def submit(self, command: Command) -> None:
         """A button of a window was pressed."""
-        if dialog := self._dialog(command):
+        if (dialog := self._dialog(command)) is None:
+            return
+        try:
             dialog.submit(str(command.args["button"]), command.args["values"])
+        except Exception as fault:
+            # A bug: the window must not wait for ever; the top of the thread reports it.
+            told = self._house.catalog.tell(fault)
+            self._update(Patch(dialog.name, message=told, busy=False))
+            raise
 
     def change(self, command: Command) -> None:
         """A field was edited."""
