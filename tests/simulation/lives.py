@@ -130,8 +130,7 @@ class Lives:
 
     def veils(self, side: Side, id_: str) -> None:
         """It cannot be read: without the state its key is not known either."""
-        if side is Side.CRM or not self._keeps_key:
-            self.roamed.add(self._life(side, id_).tag)
+        self.roamed.add(self._life(side, id_).tag)
 
     def veiled(self) -> None:
         """Private items' contents may be purged: only agreement can be asked for."""
