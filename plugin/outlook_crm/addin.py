@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 _LISTEN = 60_000  # milliseconds of one wait for a command
 _STOP_LIMIT = 0.08  # seconds for each of three threads: Outlook waits 0.3 s in all
-_REPORTS_LIMIT = 0.03  # seconds for each of two more, which most lives never start
+_REPORTS_LIMIT = 0.02  # seconds for each of two more, which most lives never start
 
 
 def main(shell: Shell, gateway: Gateway, connector: Connector | None = None) -> None:
