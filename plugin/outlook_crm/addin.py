@@ -214,7 +214,8 @@ class AddIn:
     def _outlook_changed(self, command: Command) -> None:
         ids = frozenset(str(each) for each in command.args.get("ids", ()))
         lost = bool(command.args.get("lost", False))
-        self._worker.post(lambda: self.session.outlook_changed(ids, lost=lost))
+        folder = str(command.args.get("folder", ""))
+        self._worker.post(lambda: self.session.outlook_changed(ids, lost=lost, folder=folder))
 
     def _mails_arrived(self, command: Command) -> None:
         ids = frozenset(str(each) for each in command.args.get("ids", ()))

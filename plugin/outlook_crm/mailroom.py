@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from .crm.connector import CrmSession
+from .domain.email import Mode
 from .errors import Cancelled, Missing, Theirs, Users
 from .house import House
 from .mail.filing import FAILED, Filing, Survey
@@ -134,6 +135,16 @@ class Mailroom:
         """Who wrote these mails, each once."""
         mails = [each.mail for each in self.proposals(ids)]
         return list(dict.fromkeys(mail.email.sender.key for mail in mails if mail.email.sender.key))
+
+    def sent_items(self) -> frozenset[Spot]:
+        """The account's Sent Items, where sent mails are filed; none while Outlook cannot say."""
+        if self._settings.sent is Mode.OFF:
+            return frozenset()
+        try:
+            self._folders = self._folders or mail_folders(self._gateway)
+        except Theirs as trouble:
+            _log.warning("mails: %s", trouble)
+        return frozenset(each.spot for each in self._mine if each.place is Place.SENT)
 
     # ---- inside
 

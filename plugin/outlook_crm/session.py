@@ -302,10 +302,14 @@ class Session:
         links = self._state.links(self.pairing.id) if self.pairing else ()
         return next((link.crm_id for link in links if link.outlook_id == outlook_id), "")
 
-    def outlook_changed(self, ids: frozenset[str], *, lost: bool) -> None:
-        """Outlook told of changes; ``lost``: of more than the ids tell."""
-        if self._work is not None:
-            self._work.schedule.outlook_changed(ids, lost=lost, now=self._now())
+    def outlook_changed(self, ids: frozenset[str], *, lost: bool, folder: str = "") -> None:
+        """Outlook told of changes in a folder; ``lost``: of more than the ids tell."""
+        if (work := self._work) is None:
+            return
+        if not work.tells_of_mails(folder):
+            work.schedule.outlook_changed(ids, lost=lost, now=self._now())
+        elif ids:
+            self.mails_arrived(ids)
 
     def with_mails(self, job: Callable[[Mailroom], T]) -> T:
         """Do something about mails between two runs; raises Users when nobody is logged in."""

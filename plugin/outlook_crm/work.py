@@ -10,6 +10,7 @@ from .crm.connector import CrmSession
 from .domain.policy import Policy
 from .errors import Cancelled, Refused
 from .house import House
+from .mail.values import Spot
 from .mailroom import Mailroom
 from .outlook.gateway import Gateway
 from .outlook.side import OutlookSide
@@ -47,6 +48,7 @@ class Work:
         self._progress = progress
         self._running = False
         self._sides: Sequence[SidePort] = ()
+        self._sent_items: frozenset[Spot] = frozenset()
         self.contacts = self._with_contacts()
         self.mails = self._with_mails()
         self._tasks = self._with_tasks()
@@ -61,6 +63,11 @@ class Work:
         settings = self._house.chosen.settings
         self.schedule.follow(auto=settings.auto_sync, floor=float(settings.polling_floor))
         self.mails.follow()
+        self._watch()
+
+    def tells_of_mails(self, folder: str) -> bool:
+        """Whether what Outlook tells of this folder is about mails that were sent."""
+        return folder in {each.id for each in self._sent_items}
 
     def run(self, ask: Ask) -> Report:
         """One run; raises what `Engine.run` does."""
@@ -175,8 +182,15 @@ class Work:
             now=self._now,
             progress=self._progress,
         )
-        outlook.watch()
+        self._outlook = outlook
+        self._watch(anew=True)
         return engine
+
+    def _watch(self, *, anew: bool = False) -> None:
+        """Have Outlook tell of the calendar, and of Sent Items where sent mails are filed."""
+        before, self._sent_items = self._sent_items, self.mails.sent_items()
+        if anew or self._sent_items != before:
+            self._outlook.watch(self._sent_items)
 
     def _policy(self) -> Policy:
         return replace(self._house.policy(), apart=self.crm.task_types)

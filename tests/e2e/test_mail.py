@@ -11,6 +11,9 @@ from tests.simulator.mail import arrive
 pytestmark = pytest.mark.shim
 
 _INBOX = 6  # olFolderInbox
+_MAIL = 0  # olMailItem
+_MESSAGE_ID = "http://schemas.microsoft.com/mapi/proptag/0x1035001F"
+_SOON = 15  # seconds; the next look without an event of Outlook's is 30 s away
 AINO = "Aino Virtanen <contact0@example.com>"
 USER = "Anna <anna@firm.example>"
 
@@ -118,6 +121,25 @@ def test_the_user_files_a_strangers_mail_and_takes_it_out_again(world):
     outlook.click("CrmMailRemove")
     wait_for(lambda: "Question" not in records(world), "the record to go", PATIENCE)
     wait_for(lambda: not shown(world, "Question").get("Categories"), "the mark to go", PATIENCE)
+
+
+def test_a_sent_mail_is_filed_as_soon_as_it_has_its_message_id(world):
+    mail = macro.application(world.outlook).CreateItem(_MAIL)
+    mail.with_(Subject="Our answer", To="contact0@example.com", Body="Yes").Send()
+    wait_for(lambda: shown(world, "Our answer", "Sent Items"), "the sent mail", PATIENCE)
+    assert "Our answer" not in records(world)
+    deliver(world, "Our answer", "<answer@b>")
+    record = wait_for(lambda: records(world).get("Our answer"), "the record", _SOON)
+    assert record["direction"] == "Outgoing"
+    assert record["message_id"] == "<answer@b>"
+
+
+def deliver(world, subject, message_id):
+    """The server gives a sent mail its id, a moment after it left."""
+    session = macro.application(world.outlook).Session
+    mail = session.GetItemFromID(shown(world, subject, "Sent Items")["EntryID"])
+    mail.PropertyAccessor.SetProperty(_MESSAGE_ID, message_id)
+    mail.Save()
 
 
 def test_a_mail_of_the_crm_arrives_read_in_its_folder(world):
