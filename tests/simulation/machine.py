@@ -319,7 +319,7 @@ class Machine(RuleBasedStateMachine):
         for _ in range(3):
             # Longer than a double waits for the one who made it, and than a bounce counts.
             self.world.sync(reason=Reason.USER)
-            self.world.clock.wait(minutes=11)
+            self.world.clock.wait(minutes=31)
         self.world.sync(reason=Reason.USER)
         self.lives.check_deletions()
         self.lives.check()

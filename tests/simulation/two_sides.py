@@ -51,7 +51,7 @@ class TwoSides:
     def elsewhere(self, state: MemoryState) -> "TwoSides":
         """The same two calendars as another PC with ``state`` sees them."""
         other = copy(self)
-        other.reports = []
+        other.reports, other.state = [], state
         other.start(state)
         return other
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.fields import FieldName, Fields
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.values import Item, Role
 
@@ -29,7 +29,7 @@ def item_of(record: Record, key_of: Callable[[str], str], now: datetime) -> Item
         side=Side.OUTLOOK,
         id=record.id,
         version=_version(record, now),
-        fields={name: value for name, value in fields.items() if name not in _OTHERS[role]},
+        fields=told_by(role, fields),
         modified=record.modified,
         created=record.created,
         key=key_of(record.gid) if record.gid else "",
@@ -55,6 +55,11 @@ def _version(record: Record, now: datetime) -> str:
     """Marked while it is fresh, so that the next pass reads the item once more."""
     fresh = now - record.modified < SETTLES_AFTER
     return record.version + _FRESH if fresh else record.version
+
+
+def told_by(role: Role, fields: Fields) -> Fields:
+    """What is the user's to tell of an item in which they have this role."""
+    return {name: value for name, value in fields.items() if name not in _OTHERS[role]}
 
 
 # Who comes is the organiser's to tell, one's own answer that of who was invited.

@@ -17,7 +17,7 @@ from outlook_crm.domain.window import Span
 from outlook_crm.sync.values import Absence, Item
 
 from .fields import fields_of
-from .items import is_unchanged, item_of
+from .items import is_unchanged, item_of, told_by
 from .records import Cell, Json, Record, Row, cells_of
 from .recurrence import pattern_of
 
@@ -172,7 +172,8 @@ class Master:
     def _item(self, day: date, changed: Exceptional | None) -> Item:
         whole = self._template.whole
         if changed:
-            fields, whole = fields_of({**self.record.cells, **changed.cells})
+            read, whole = fields_of({**self.record.cells, **changed.cells})
+            fields = told_by(self._template.role, read)
         else:
             fields = {**self._template.fields, FieldName.WHEN: self._pattern.when(day)}
         return replace(

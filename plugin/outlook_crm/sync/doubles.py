@@ -1,7 +1,8 @@
 """Two CRM records with one key: made by two PCs at once, or copied in the CRM.
 
 Of two made at once the lower id stays, on every PC the same, and the maker of the
-other deletes its own.  What is older or younger by more is a copy, and new.
+other deletes its own.  What is older or younger by more is a copy, and new.  A key that
+names another item is another PC's later word: then the two records change places.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -22,24 +23,34 @@ Records = Callable[[Collection[str]], Mapping[str, Item | Absence]]
 """Reads CRM records now."""
 
 AT_ONCE = timedelta(minutes=10)
+WAITS = timedelta(minutes=30)
+"""How long the other PC has to delete its own: an idle one looks every ten minutes or so."""
 
 
 class Double(Enum):
     """What to do about a record with the key of a link whose own record lives."""
 
     YIELD = "ours goes, the link takes theirs"
+    SWAP = "ours belongs to another item, theirs to this one"
     WAIT = "theirs will be deleted by its maker"
     NEW = "theirs is an item of its own"
 
 
 def judge(link: Link, ours: Item, theirs: Item, now: datetime) -> Double:
     """Which of the two records stays; ``ours`` is the link's own."""
+    if ours.key and ours.key != link.key:
+        return Double.SWAP
     if abs(ours.created - theirs.created) > AT_ONCE or link.born is not Side.OUTLOOK:
-        return Double.NEW
+        return _new(link)
     if record_order(theirs) < record_order(ours):
-        # An edit on ours would be lost with it.
-        return Double.YIELD if ours.version == link.seen_crm else Double.NEW
-    return Double.WAIT if now - theirs.created <= AT_ONCE else Double.NEW
+        # An edit on ours would be lost with it: it travels first.
+        return Double.YIELD if ours.version == link.seen_crm else Double.WAIT
+    return Double.WAIT if now - theirs.created <= WAITS else _new(link)
+
+
+def _new(link: Link) -> Double:
+    """Only when the item says which record is its own, can another PC tell the two apart."""
+    return Double.NEW if link.stamped else Double.WAIT
 
 
 def settle_doubles(matching: Matching, records: Records, now: datetime) -> tuple[Matching, Plan]:
@@ -55,6 +66,9 @@ def settle_doubles(matching: Matching, records: Records, now: datetime) -> tuple
             matching = _with_record(matching, theirs)
         elif verdict is Double.WAIT or not isinstance(own, Item):
             extra = extra.beside(Plan(pending=frozenset({theirs.id})))
+        elif verdict is Double.SWAP:
+            matching = _without_pair(matching, link)
+            extra = extra.beside(_swapping(link, theirs))
         else:
             matching = _without_pair(matching, link)
             extra = extra.beside(_yielding(link, own, theirs))
@@ -71,13 +85,22 @@ def _without_pair(matching: Matching, link: Link) -> Matching:
     return replace(matching, pairs=pairs)
 
 
-def _yielding(link: Link, ours: Item, theirs: Item) -> Plan:
-    """The next run merges their record, of which no base tells."""
-    heir = replace(
+def _heir(link: Link, theirs: Item) -> Link:
+    """The link to their record, of which no base tells: the next run merges it."""
+    return replace(
         link, crm_id=theirs.id, base={}, seen_outlook="", seen_crm="", stamped=False, keyed=True
     )
+
+
+def _swapping(link: Link, theirs: Item) -> Plan:
+    """Our record is free for the item that its key names."""
+    pending = frozenset({link.crm_id, theirs.id})
+    return Plan(links=(_heir(link, theirs),), forgets=(link.crm_id,), pending=pending)
+
+
+def _yielding(link: Link, ours: Item, theirs: Item) -> Plan:
     why = "Another PC made a record for it at the same time."
     step = Step(StepKind.DELETE, Side.CRM, ours.id, link.outlook_id, "", {}, ours.version, why)
     subject = str(ours.fields.get(FieldName.SUBJECT) or "")
     planned = Planned(step, subject, link, free=True)
-    return Plan((planned,), (heir,), pending=frozenset({theirs.id}))
+    return Plan((planned,), (_heir(link, theirs),), pending=frozenset({theirs.id}))

@@ -85,7 +85,8 @@ class Matching:
     """``new`` are items without a partner, by side, oldest first.
 
     ``keys`` holds the key of each new Outlook item: its own, or a copy's.
-    ``doubles`` are CRM items with the key of a link whose own record lives.
+    ``doubles`` are CRM items with the key of a link whose own record lives, ``twins``
+    Outlook items with the mark of one whose own item does.
     ``unsure`` are Outlook items that this pass cannot tell from a linked one, ``later``
     the ids of CRM items that another pass must judge.
     """
@@ -96,6 +97,7 @@ class Matching:
     doubles: tuple[tuple[Link, Item], ...] = ()
     unsure: tuple[Item, ...] = ()
     later: frozenset[str] = frozenset()
+    twins: tuple[tuple[Link, Item], ...] = ()
 
 
 class _Sights:
@@ -164,15 +166,21 @@ class _Matcher:
         joins = [_by_copy_key, _by_stamp, _by_key] + ([_by_content] if by_content else [])
         for join in joins:
             new, records = self._join(join(new, records), new, records)
+        twins = [(link, item) for item in new if (link := self._twin_of(item))]
+        apart = {item.id for _, item in twins}
         links = [*self._links.values(), *self._joined]
         fresh = {link.crm_id for link in self._joined}
         pairs = [self._pair(link, fresh=link.crm_id in fresh) for link in links]
         return Matching(
             tuple(pairs),
-            {Side.OUTLOOK: tuple(new), Side.CRM: tuple(records)},
+            {
+                Side.OUTLOOK: tuple(item for item in new if item.id not in apart),
+                Side.CRM: tuple(records),
+            },
             self._keys(new, {link.key for link in links}),
             tuple(self._doubles),
             tuple(self._unsure),
+            twins=tuple(twins),
         )
 
     def _stands_for_a_link(self, item: Item) -> bool:
@@ -185,6 +193,16 @@ class _Matcher:
             return True
         self._move(self._rekeyed(link, item), item)
         return True
+
+    def _twin_of(self, item: Item) -> Link | None:
+        """The link whose mark the item carries beside the link's own item.
+
+        A copy has its original's key; what another PC made of the same record has its own.
+        """
+        link = self._links.get(item.stamp or "")
+        if link is None or not link.key or item.key == link.key:
+            return None
+        return link
 
     def _rekeyed(self, link: Link, item: Item) -> Link:
         """A copy's key is made of its id, and so has to follow it."""

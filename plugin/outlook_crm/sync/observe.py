@@ -109,6 +109,10 @@ class Look:
         """These CRM records now."""
         return self._answers(Side.CRM, ids)
 
+    def appointments(self, ids: Collection[str]) -> Mapping[str, Item | Absence]:
+        """These Outlook items now."""
+        return self._answers(Side.OUTLOOK, ids)
+
     def _answers(self, side: Side, ids: Collection[str]) -> Mapping[str, Item | Absence]:
         return self._sides[side].read(ids) if ids else {}
 

@@ -26,6 +26,7 @@ from .postpone import at_hand
 from .reconcile import BETWEEN_PASSES, Rules, Wish, reconcile
 from .recover import Doubt, recover, settle_doubts
 from .report import Report, from_json, revised, to_json
+from .twins import settle_twins
 from .values import Item, Link
 
 DRAFT = "draft"
@@ -130,6 +131,7 @@ class Run:
         matching, unclear = settle_doubts(
             self._state, self._doubts, matching, seen_whole=sighting.seen_whole
         )
+        matching, more = settle_twins(matching, look.appointments, self._started)
         matching, yields = settle_doubles(matching, look.records, self._started)
         matching = at_hand(
             matching,
@@ -140,7 +142,7 @@ class Run:
         pairs = look.completed(matching.pairs, stamps=self._is_full)
         wishes = [reconcile(pair, rules) for pair in pairs]
         self._plan = plan(wishes, matching, rules, self._limits(len(links)))
-        self._plan = self._plan.beside(yields).beside(unclear)
+        self._plan = self._plan.beside(yields).beside(more).beside(unclear)
         return sighting, matching, wishes
 
     def close(self, error: str) -> Report:

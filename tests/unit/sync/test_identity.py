@@ -72,7 +72,7 @@ class TestCopies:
         pair.world.crm.user_copies(pair.crm)
         pair.world.clock.wait(minutes=11)
         pair.world.sync()
-        pair.world.clock.wait(minutes=11)
+        pair.world.clock.wait(minutes=31)
         pair.world.sync()
         assert len(pair.world.outlook.living) == 2
         assert pair.world.linked(Side.OUTLOOK, pair.outlook).crm_id == pair.crm
