@@ -68,7 +68,9 @@ class AddIn:
             now=lambda: datetime.now(UTC),
             random=random.random,
         )
-        self._worker = Worker(self.session.tick, self._on_fault, "outlook-crm worker")
+        self._worker = Worker(
+            self.session.tick, self._on_fault, "outlook-crm worker", self.session.end
+        )
         self._clerk = Worker(lambda: 3600.0, self._on_fault, "outlook-crm desk")
         self._looker = Worker(lambda: 3600.0, self._on_fault, "outlook-crm windows")
         courier = LateCourier(house)

@@ -155,6 +155,13 @@ class Session:
         else:
             self._show_resting()
 
+    def end(self) -> None:
+        """Give the lease back and close the state; nothing may be called after it."""
+        if self._errands is not None:
+            with self._state.atomic():
+                self._lease.release()
+            self._state.close()
+
     def tick(self) -> float:
         """Do what is due; seconds until something is due next."""
         if self._slumber.was_long(self._now()):

@@ -18,7 +18,8 @@ class Worker:
     """Runs posted jobs in order; in between it calls ``tick``.
 
     ``tick`` does what is due and returns the seconds until something is due
-    next.  ``on_fault`` gets what a job or tick raised; the thread lives on.
+    next.  ``on_fault`` gets what a job or tick raised; the thread lives on.  ``at_end``
+    is its last job, also after `stop`.
     """
 
     def __init__(
@@ -26,9 +27,11 @@ class Worker:
         tick: Callable[[], float],
         on_fault: Callable[[Exception], None],
         name: str = "outlook-crm worker",
+        at_end: Job = lambda: None,
     ) -> None:
         self._tick = tick
         self._on_fault = on_fault
+        self._at_end = at_end
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
         # A daemon: Outlook's exit never waits for it, and no state lives only in memory.
@@ -55,6 +58,7 @@ class Worker:
             job = self._next(self._guarded_tick())
             if job is not None and not self._stopped.is_set():
                 self._guard(job)
+        self._guard(self._at_end)
 
     def _next(self, seconds: float) -> Job | None:
         try:
