@@ -9,9 +9,11 @@ from tests.simulation.fake_gateway import ACCOUNT, CALENDAR, STORE
 from tests.simulation.pc import LOGIN, Pc, tomorrow
 from tests.simulator.client import wait_for
 
+from outlook_crm import addin
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.when import Timed
 from outlook_crm.errors import Unreachable
+from outlook_crm.sync import scheduler
 
 
 @pytest.fixture
@@ -173,6 +175,31 @@ def test_removing_the_pairing_keeps_every_item_and_pairing_again_doubles_none(pc
     assert pc.gateway.subjects() == ["Visit"]
 
 
+def test_after_sleep_it_waits_for_the_network_and_looks_at_everything(pc, monkeypatch, caplog):
+    class Clock(datetime):
+        slept = timedelta()
+
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + cls.slept
+
+    monkeypatch.setattr(addin, "datetime", Clock)
+    monkeypatch.setattr(scheduler, "NETWORK_COMES", 0.3)
+    caplog.set_level("INFO")
+    pc.pair_and_go()
+    start = datetime.now(UTC) + timedelta(days=1)
+    when = Timed(start, start + timedelta(hours=1))
+    pc.crm.calendar.user_creates({FieldName.SUBJECT: "While asleep", FieldName.WHEN: when})
+
+    def noticed():
+        Clock.slept += timedelta(hours=1)
+        pc.outlook_changed("touched")  # the first thing that happens after waking
+        return "the PC slept" in caplog.text
+
+    wait_for(noticed, "the sleep noticed", 5)
+    wait_for(lambda: "While asleep" in pc.gateway.subjects(), "the CRM's news", 5)
+
+
 def test_the_firms_own_names_of_fields_reach_the_log_in(pc, tmp_path):
     pc.pair_and_go()
     assert pc.crm.field_map == {}
@@ -181,7 +208,9 @@ def test_the_firms_own_names_of_fields_reach_the_log_in(pc, tmp_path):
     pc.stop()
     pc.start()
     pc.pair()
-    assert wait_for(lambda: pc.crm.field_map, "a log-in with the map", 5) == {"location": "cf_place"}
+    assert wait_for(lambda: pc.crm.field_map, "a log-in with the map", 5) == {
+        "location": "cf_place"
+    }
 
 
 def test_a_changed_language_is_spoken_at_once(pc):
