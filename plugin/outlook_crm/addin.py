@@ -15,9 +15,11 @@ from datetime import UTC, datetime, timedelta
 from . import commands
 from .commands import Command
 from .crm.connector import Connector
+from .dialogs import compose
 from .dialogs.desk import Desk
 from .dialogs.items import ItemsDesk
 from .dialogs.pane import PaneDesk
+from .domain.email import Mode
 from .error_reports import ErrorReports, LateCourier
 from .errors import Cancelled, Defect
 from .house import House
@@ -106,6 +108,7 @@ class AddIn:
             self._looker.post,
             show=lambda record: shell.SetInspector(json.dumps(record)),
             update=lambda record: shell.UpdatePane(json.dumps(record)),
+            clicks={compose.CONTROL: compose.ComposeDesk(self._desk.around, gateway).send},
         )
         self._seen: tuple[object, ...] = ()
         self._handlers: Mapping[str, Callable[[Command], None]] = {
@@ -172,11 +175,14 @@ class AddIn:
         """Show a state in the ribbon; from any thread."""
         with self._showing:
             self._shown = state
-            mails = self._house.chosen.settings.mail.files
+            mail = self._house.chosen.settings.mail
             text = self._house.catalog.text
             newer = self._updates.newer
             update = newer.version if newer else ""
-            self._shell.SetRibbon(json.dumps(snapshot(state, text, mails=mails, update=update)))
+            record = snapshot(
+                state, text, mails=mail.files, sent=mail.sent is not Mode.OFF, update=update
+            )
+            self._shell.SetRibbon(json.dumps(record))
             self._refresh_windows()
 
     def _show_again(self) -> None:

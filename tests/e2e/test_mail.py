@@ -134,6 +134,29 @@ def test_a_sent_mail_is_filed_as_soon_as_it_has_its_message_id(world):
     assert record["message_id"] == "<answer@b>"
 
 
+def test_file_and_send_files_what_goes_to_a_stranger(world):
+    outlook = world.outlook
+    window = outlook.open_inspector(folder="Drafts")
+    outlook.inspector_set(window, Subject="To a stranger", To="new@nowhere.example", Body="Hello")
+    outlook.click("CrmFileAndSend", window)
+    wait_for(lambda: shown(world, "To a stranger", "Sent Items"), "the sent mail", PATIENCE)
+    assert not outlook.window(window)
+    deliver(world, "To a stranger", "<stranger@b>")
+    wait_for(lambda: records(world).get("To a stranger"), "the record", _SOON)
+
+
+def test_a_mail_that_outlook_does_not_send_stays_in_its_window_and_carries_no_wish(world):
+    outlook = world.outlook
+    window = outlook.open_inspector(folder="Drafts")
+    outlook.inspector_set(window, Subject="To nobody", Body="Hello")
+    outlook.click("CrmFileAndSend", window)
+    outlook.wait_for_window("message", PATIENCE)
+    assert "recognize" in str(outlook.control("message", "happened"))
+    outlook.window_close("message")
+    outlook.inspector_close(window)
+    assert shown(world, "To nobody", "Drafts")["named"] == {}
+
+
 def deliver(world, subject, message_id):
     """The server gives a sent mail its id, a moment after it left."""
     session = macro.application(world.outlook).Session
@@ -174,3 +197,16 @@ def test_older_mails_are_filed_after_a_look(world):
         lambda: "mails" in str(outlook.control("mail_history", "count")), "the count", PATIENCE
     )
     outlook.window_close("mail_history")
+
+
+def test_without_filing_of_sent_mails_the_compose_window_shows_nothing_of_ours(world):
+    window = world.outlook.open_inspector(folder="Drafts")
+    assert world.outlook.ribbon_control("CrmFileAndSend", window)["visible"]
+    world.prefer(**{"mail.sent": "Never"})
+    for control in ("CrmFileAndSend", "CrmMail"):
+        wait_for(
+            lambda name=control: not world.outlook.ribbon_control(name, window)["visible"],
+            f"{control} to go",
+            PATIENCE,
+        )
+    world.outlook.inspector_close(window, save=False)

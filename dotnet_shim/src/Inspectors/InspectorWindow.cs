@@ -53,6 +53,9 @@ namespace OutlookCrm.Inspectors
         /// <summary>The value of a cell of ours; null while nothing was ever chosen.</summary>
         public string ValueOf(string cell) => cell != null && values.TryGetValue(cell, out string value) ? value : null;
 
+        /// <summary>The item as it is now, to be let go of in the same slice.</summary>
+        public Held Hold() => item.Hold();
+
         /// <summary>Reads the item as it is now, and shows its values.</summary>
         public InspectorFacts Read(string pairing, Func<string, string> mailboxOf)
         {

@@ -29,7 +29,7 @@ namespace OutlookCrm.Inspectors
         /// <summary>What Python needs to know of it, with the stamp of this pairing; of anything but an appointment its class alone.</summary>
         public InspectorFacts Facts(string pairing, Func<string, string> mailboxOf)
         {
-            using (Held held = Current())
+            using (Held held = Hold())
             {
                 dynamic item = held.It;
                 var facts = new InspectorFacts { Class = item == null ? 0 : item.Class };
@@ -51,7 +51,7 @@ namespace OutlookCrm.Inspectors
         /// <summary>Puts a value of ours on the item, to be saved with it; Outlook will ask for that.</summary>
         public void Write(string cell, string value)
         {
-            using (Held held = Current())
+            using (Held held = Hold())
             {
                 dynamic item = held.It;
                 using (Held properties = new Held(item.PropertyAccessor))
@@ -65,7 +65,8 @@ namespace OutlookCrm.Inspectors
             }
         }
 
-        private Held Current()
+        /// <summary>The item itself, to be let go of in the same slice.</summary>
+        public Held Hold()
         {
             dynamic window = inspector;
             return new Held(window.CurrentItem);

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using OutlookCrm.Hosting;
+using OutlookCrm.Inspectors;
 using OutlookCrm.Mails.Records;
 using OutlookCrm.Outlook;
 using OutlookCrm.Shell;
@@ -16,12 +17,15 @@ namespace OutlookCrm.Mails
 
         private readonly OutlookSession outlook;
         private readonly IOutlookThread thread;
+        private readonly InspectorDesk inspectors;
         private readonly CancellationToken cancel;
 
         /// <summary>Works on this thread until it is cancelled.</summary>
-        public MailDesk(OutlookSession outlook, IOutlookThread thread, CancellationToken cancel)
+        public MailDesk(
+            OutlookSession outlook, IOutlookThread thread, InspectorDesk inspectors, CancellationToken cancel)
         {
             this.outlook = outlook;
+            this.inspectors = inspectors;
             this.thread = thread;
             this.cancel = cancel;
         }
@@ -60,6 +64,9 @@ namespace OutlookCrm.Mails
 
         /// <summary>Puts a mail into a folder.</summary>
         public MailWriteAnswer Place(MailQuestion question) => Write(new PlaceMailWork(outlook, question));
+
+        /// <summary>Sends the mail of a window, to be filed once it is in Sent Items.</summary>
+        public MailWriteAnswer FileAndSend(MailQuestion question) => Write(new FileAndSendWork(outlook, inspectors, question));
 
         private MailWriteAnswer Write(MailWriteWork work)
         {

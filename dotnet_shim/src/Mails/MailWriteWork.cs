@@ -54,12 +54,15 @@ namespace OutlookCrm.Mails
         protected abstract MailWriteAnswer Write();
 
         /// <summary>Hands the item to Outlook; false when the caller gave up before.</summary>
-        protected bool Save(dynamic item)
+        protected bool Save(dynamic item) => Give(() => item.Save());
+
+        /// <summary>Makes the one call that cannot be taken back; false when the caller gave up before.</summary>
+        protected bool Give(Action write)
         {
             if (Interlocked.CompareExchange(ref state, Given, Waiting) != Waiting) return false;
             try
             {
-                item.Save();
+                write();
             }
             catch (Exception error) when (HResults.IsRejected(error))
             {
@@ -72,11 +75,15 @@ namespace OutlookCrm.Mails
         /// <summary>An answer.</summary>
         protected static MailWriteAnswer Fate(string fate, string id = "") => new MailWriteAnswer { Fate = fate, Id = id };
 
+        /// <summary>An answer with what Outlook said.</summary>
+        protected static MailWriteAnswer Answer(string fate, Exception error) =>
+            new MailWriteAnswer { Fate = fate, HResult = HResults.Of(error), Reason = Text.Clean(error.Message) };
+
         private MailWriteAnswer Judge(Exception error)
         {
             string fate = HResults.IsConflict(error) ? "stale"
                 : state != Given || HResults.IsDenied(error) ? "refused" : "unknown";
-            return new MailWriteAnswer { Fate = fate, HResult = HResults.Of(error), Reason = Text.Clean(error.Message) };
+            return Answer(fate, error);
         }
     }
 }

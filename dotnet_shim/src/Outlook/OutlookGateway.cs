@@ -41,7 +41,7 @@ namespace OutlookCrm.Outlook
             this.inspectors = inspectors;
             outlook = new OutlookSession(application);
             watcher = new Watcher(outlook, thread, post);
-            mails = new MailDesk(outlook, thread, cancel.Token);
+            mails = new MailDesk(outlook, thread, inspectors, cancel.Token);
         }
 
         /// <inheritdoc />
@@ -109,6 +109,9 @@ namespace OutlookCrm.Outlook
 
         /// <inheritdoc />
         public string PlaceMail(string json) => Answer(() => mails.Place(Json.Read<MailQuestion>(json)));
+
+        /// <inheritdoc />
+        public string FileAndSend(string json) => Answer(() => mails.FileAndSend(Json.Read<MailQuestion>(json)));
 
         /// <inheritdoc />
         public void Cancel()

@@ -16,6 +16,7 @@ namespace OutlookCrm.Ribbon
         {
             { "Microsoft.Outlook.Explorer", "Explorer.xml" },
             { "Microsoft.Outlook.Appointment", "Appointment.xml" },
+            { "Microsoft.Outlook.Mail.Compose", "Compose.xml" },
         };
 
         private readonly List<IRibbonUI> shown = new List<IRibbonUI>();

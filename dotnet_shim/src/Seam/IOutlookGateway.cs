@@ -54,6 +54,9 @@ namespace OutlookCrm.Seam
         /// <summary>Puts a mail of the CRM into a folder.</summary>
         string PlaceMail(string json);
 
+        /// <summary>Sends the mail of a window with the wish to be filed.</summary>
+        string FileAndSend(string json);
+
         /// <summary>Ends running and later calls.</summary>
         void Cancel();
     }

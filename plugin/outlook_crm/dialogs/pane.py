@@ -34,7 +34,8 @@ class PaneDesk:
     """All appointment windows, by their sessions.
 
     ``post`` runs jobs on the windows' own thread, ``show`` and ``update`` take the
-    records of `IShell.SetInspector` and `IShell.UpdatePane`.
+    records of `IShell.SetInspector` and `IShell.UpdatePane`, ``clicks`` other windows'
+    buttons, each with its session.
     """
 
     def __init__(
@@ -42,8 +43,10 @@ class PaneDesk:
         around: Surroundings,
         gateway: Gateway,
         post: Callable[[Job], None],
+        *,
         show: Callable[[Json], None],
         update: Callable[[Json], None],
+        clicks: Mapping[str, Callable[[str], None]],
     ) -> None:
         self._around = around
         self._gateway = gateway
@@ -62,7 +65,7 @@ class PaneDesk:
             "pane.changed": self._changed,
             "pane.search": self._search,
         }
-        self._clicks: Mapping[str, Callable[[str], None]] = {"CrmOpen": self._open_in_crm}
+        self._clicks = {"CrmOpen": self._open_in_crm, **clicks}
 
     def stop(self) -> None:
         """Give up what is being searched; from any thread."""

@@ -16,7 +16,7 @@ from .deeds import TOO_LARGE, Deeds, too_large
 from .identity import Keys, keys_of
 from .ledger import Ledger
 from .ports import Archive, FiledMails, Mailbox
-from .relations import Relations, follow, propose
+from .relations import NONE, Relations, follow, propose
 from .rules import Case, Rules, objection, outsiders
 from .values import Filed, Mail, Row, Spot
 
@@ -146,7 +146,7 @@ class Run:
 
     def _take(self, mail: Mail, wish: Wish | None) -> bool:
         """Whether it is settled."""
-        wish = wish or (Wish(mail.wish) if mail.wish is not None else None)
+        wish = wish or _wish_on(mail)
         filed = self._filed(mail.email)
         if filed is not None and not filed.removed:
             return self._settles(mail, filed)
@@ -268,3 +268,10 @@ class Run:
 def _batches(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
     for first in range(0, len(spots), _BATCH):
         yield spots[first : first + _BATCH]
+
+
+def _wish_on(mail: Mail) -> Wish | None:
+    """What *File and send* left; without relations it is filed where it belongs."""
+    if mail.wish is None:
+        return None
+    return Wish(None if mail.wish == NONE else mail.wish)

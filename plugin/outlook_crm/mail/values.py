@@ -43,7 +43,8 @@ class Row:
 class Mail:
     """A mail in Outlook, read.
 
-    ``wish`` is what *File and send* left on it: where to file it; None for no wish.
+    ``wish`` is what *File and send* left on it: where to file it, `NONE` for where it
+    belongs; None for no wish.
     """
 
     spot: Spot

@@ -74,6 +74,10 @@ class Gateway(Protocol):
         """Put a mail of the CRM into a folder."""
         ...
 
+    def FileAndSend(self, json: str) -> str:
+        """Send the mail of a window with the wish to be filed."""
+        ...
+
     def Cancel(self) -> None:
         """Running and later calls end with the error ``cancelled``."""
         ...

@@ -11,12 +11,14 @@ from typing import Any
 from outlook_crm import errors
 from outlook_crm.domain.email import Attached, Email
 from outlook_crm.mail.mime import Content
+from outlook_crm.mail.relations import Relations
 from outlook_crm.mail.rules import Place
 from outlook_crm.mail.values import Reading, Row, Spot, Written
 
 from . import mail_records, records
 from .gateway import Gateway
 from .mail_records import MailFolder
+from .mail_wish import wish_text
 from .records import Json
 
 _READ_AT_ONCE = 20
@@ -34,6 +36,17 @@ def folder_below(gateway: Gateway, parent: Spot, name: str) -> Spot:
     question = {"store": parent.store, "folder": parent.id, "name": name}
     answer = records.opened(gateway.MakeMailFolder(json.dumps(question)))
     return Spot(parent.store, answer["folder"])
+
+
+def file_and_send(gateway: Gateway, session: str, pairing: str, wish: Relations) -> Written:
+    """Send the mail in a window, which is then filed from Sent Items.
+
+    MISSING: the window is closed, or holds no mail to be sent.  Raises what
+    `records.opened` raises.
+    """
+    question = {"session": session, "pairing": pairing, "wish": wish_text(wish)}
+    answer = records.opened(gateway.FileAndSend(json.dumps(question)))
+    return mail_records.written(answer, "")
 
 
 class OutlookMails:

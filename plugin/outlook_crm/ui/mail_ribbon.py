@@ -1,4 +1,4 @@
-"""Our commands on mails: in their context menus, and in the CRM menu."""
+"""Our commands on mails: in their context menus, the CRM menu and the window of a new one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,3 +26,19 @@ def menu(text: Text, *, logged_in: bool, on: bool) -> dict[str, dict[str, Any]]:
         "visible": on,
     }
     return {**commands, "CrmMailHistory": history}
+
+
+def compose(text: Text, *, logged_in: bool, on: bool) -> dict[str, dict[str, Any]]:
+    """The group in the window of a mail that is being written; gone where none is filed."""
+    label = text("File and send")
+    return {
+        "CrmMail": {"label": text("CRM"), "visible": on},
+        "CrmFileAndSend": {
+            "label": label,
+            "image": "open",
+            "enabled": logged_in,
+            "visible": on,
+            "screentip": label,
+            "supertip": text("Sends the mail, and files what was sent where it belongs."),
+        },
+    }

@@ -86,12 +86,12 @@ def words(shown: RibbonState, text: Text) -> str:
 
 
 def snapshot(
-    shown: RibbonState, text: Text, *, mails: bool = False, update: str = ""
+    shown: RibbonState, text: Text, *, mails: bool = False, sent: bool = False, update: str = ""
 ) -> dict[str, Any]:
     """What the ribbon's callbacks answer from (`IShell.SetRibbon`).
 
-    ``mails``: whether mails are filed, be it by hand.  ``update``: the newer version that
-    there is, "" for none.
+    ``mails``: whether mails are filed, be it by hand; ``sent``: whether sent ones are.
+    ``update``: the newer version that there is, "" for none.
     """
     logged_in = shown.state in _LOGGED_IN
     in_words = words(shown, text)
@@ -167,6 +167,7 @@ def snapshot(
         **appointment_ribbon.group(text),
         **appointment_ribbon.menu(text, logged_in=logged_in),
         **mail_ribbon.menu(text, logged_in=logged_in, on=mails),
+        **mail_ribbon.compose(text, logged_in=logged_in, on=sent),
     }
     return {"controls": controls}
 

@@ -78,7 +78,7 @@ namespace Simulator.Host
             }
             form = new InspectorForm(inspector, item) { Name = "Inspector " + ++opened };
             inspectors.Add(form);
-            var ribbon = outlook.OpenRibbon(BuiltInRibbon.Appointment, inspector);
+            var ribbon = outlook.OpenRibbon(form.RibbonId, inspector);
             ribbon.BuiltInClicked += id => Press(form, id);
             form.CloseItem = save => Model.CloseItem(item, save);
             form.Build(ribbon);
@@ -140,7 +140,7 @@ namespace Simulator.Host
         private void Forget(InspectorForm form)
         {
             inspectors.Remove(form);
-            outlook.CloseRibbon(BuiltInRibbon.Appointment, form.Ribbon);
+            outlook.CloseRibbon(form.RibbonId, form.Ribbon);
             Model.InspectorClosed(form.Window);
         }
 

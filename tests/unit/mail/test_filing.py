@@ -186,6 +186,17 @@ class TestASentMail:
         (kept,) = world.archive.kept.values()
         assert kept.record.relations == wish
 
+    def test_with_a_wish_that_names_nothing_is_filed_where_it_belongs(self, world):
+        to_a_stranger = world.mailbox.arrives(sent(MARY, subject="To Mary"), "sent")
+        spot = world.mailbox.arrives(sent(AINO, subject="To Aino", message_id="<aino@b>"), "sent")
+        for each in (to_a_stranger, spot):
+            world.mailbox.changes(each, wish=Relations())
+        world.sweep()
+        filed = {
+            each.record.email.subject: each.record.relations for each in world.archive.kept.values()
+        }
+        assert filed == {"To Mary": Relations(), "To Aino": Relations("a1", "c1")}
+
 
 class TestByHand:
     def test_strangers_mails_are_filed(self, world):

@@ -18,6 +18,8 @@ namespace OutlookCrm.Mails.Records
         [DataMember(Name = "stamp")] public string Stamp;
         [DataMember(Name = "category")] public string Category;
         [DataMember(Name = "message_ids")] public string[] MessageIds;
+        [DataMember(Name = "session")] public string Session;
+        [DataMember(Name = "wish")] public string Wish;
         [DataMember(Name = "mail")] public MailRecord Mail;
     }
 }

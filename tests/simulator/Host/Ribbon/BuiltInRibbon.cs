@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using Simulator.Host.Model.Objects;
+
 namespace Simulator.Host.Ribbon
 {
     /// <summary>Outlook's own tabs, as far as the simulator has them; idMso names are Office's.</summary>
@@ -9,6 +12,12 @@ namespace Simulator.Host.Ribbon
         /// <summary>The kind of an appointment's ribbon.</summary>
         public const string Appointment = "Microsoft.Outlook.Appointment";
 
+        /// <summary>The kind of the ribbon of a mail that is being written.</summary>
+        public const string Compose = "Microsoft.Outlook.Mail.Compose";
+
+        /// <summary>The kind of the ribbon of a mail that is being read.</summary>
+        public const string Read = "Microsoft.Outlook.Mail.Read";
+
         private const string Head = "<customUI xmlns='http://schemas.microsoft.com/office/2009/07/customui'><ribbon><tabs>";
         private const string Tail = "</tabs></ribbon></customUI>";
         private const string AddIns = "<tab idMso='TabAddIns' label='Add-ins'/>";
@@ -16,7 +25,14 @@ namespace Simulator.Host.Ribbon
         /// <summary>The tabs of one kind of window.</summary>
         public static RibbonDocument For(string ribbonId)
         {
-            return RibbonDocument.Parse(Head + (ribbonId == Explorer ? CalendarTab : AppointmentTab) + AddIns + Tail);
+            return RibbonDocument.Parse(Head + Own[ribbonId] + AddIns + Tail);
+        }
+
+        /// <summary>The kind of ribbon in an item's window.</summary>
+        public static string Of(object item)
+        {
+            var mail = item as MailItem;
+            return mail == null ? Appointment : mail.Sent ? Read : Compose;
         }
 
         private const string CalendarTab =
@@ -28,5 +44,18 @@ namespace Simulator.Host.Ribbon
             "<tab idMso='TabAppointment' label='Appointment'>" +
             "<group idMso='GroupActions' label='Actions'><button idMso='SaveAndClose' label='Save &amp;&amp; Close'/>" +
             "<button idMso='Delete' label='Delete'/></group></tab>";
+
+        private const string ComposeTab =
+            "<tab idMso='TabNewMailMessage' label='Message'>" +
+            "<group idMso='GroupClipboard' label='Actions'><button idMso='FileSave' label='Save'/></group></tab>";
+
+        private const string ReadTab =
+            "<tab idMso='TabReadMessage' label='Message'>" +
+            "<group idMso='GroupShow' label='Actions'><button idMso='Delete' label='Delete'/></group></tab>";
+
+        private static readonly Dictionary<string, string> Own = new Dictionary<string, string>
+        {
+            { Explorer, CalendarTab }, { Appointment, AppointmentTab }, { Compose, ComposeTab }, { Read, ReadTab },
+        };
     }
 }

@@ -22,12 +22,16 @@ namespace Simulator.Host.Windows
         {
             this.item = item;
             isAppointment = item is AppointmentItem;
+            RibbonId = BuiltInRibbon.Of(item);
             Name = "Inspector";
             ClientSize = new Size(820, 560);
         }
 
         /// <summary>Closes the window, saving or not; answers the item's EntryID.</summary>
         public Func<bool, string> CloseItem { get; set; }
+
+        /// <summary>The kind of its ribbon.</summary>
+        public string RibbonId { get; }
 
         /// <summary>The item.</summary>
         public object Item

@@ -156,6 +156,7 @@ namespace Simulator.Host.Model.Objects
             State.Put(MessageFlags.Field, MessageFlags.Read);
             State.Put("SentOn", Core.Now());
             Save();
+            Core.Application.Inspectors.Shown(this)?.Hide();
             Move(Core.FolderOf(Core.Default(Core.Mailbox[State.Folder.Store], Role.SentMail)));
         }
 
