@@ -53,7 +53,6 @@ def settle_twins(matching: Matching, items: Items, now: datetime) -> tuple[Match
     if not matching.twins:
         return matching, Plan()
     ours = items({link.outlook_id for link, _ in matching.twins})
-    matching = _one_at_a_time(matching)
     extra = Plan()
     settled: set[str] = set()
     for link, theirs in matching.twins:
@@ -74,14 +73,6 @@ def settle_twins(matching: Matching, items: Items, now: datetime) -> tuple[Match
                 extra = extra.beside(Plan(links=(_swapped(link, theirs),)))
         extra = extra.beside(Plan(pending=frozenset({link.crm_id})))
     return matching, extra
-
-
-def _one_at_a_time(matching: Matching) -> Matching:
-    """What has two items and two records is settled on one side first."""
-    twins = {link.crm_id for link, _ in matching.twins}
-    doubles = tuple(each for each in matching.doubles if each[0].crm_id not in twins)
-    later = {theirs.id for link, theirs in matching.doubles if link.crm_id in twins}
-    return replace(matching, doubles=doubles, later=matching.later | later)
 
 
 def _order(item: Item) -> tuple[datetime, str]:

@@ -20,7 +20,6 @@ from .apply import NOTES
 from .ask import Reason
 from .ledger import adopted, told
 from .ports import Intent, SidePort, StatePort, Want
-from .recover import recover
 from .report import Entry, Report, to_json
 from .undo import GONE, UNDONE, Now, deleted, images, is_twin, undo
 from .values import Absence, Fate, Item, Link, Outcome, Step, StepKind
@@ -59,7 +58,6 @@ class UndoRun:
         """
         for side in self._sides.values():
             side.verify()
-        recover(self._sides, self._state, self._pairing)
         link = self._link(entry)
         if link is not None:
             entry = replace(entry, crm_id=link.crm_id, outlook_id=link.outlook_id)
