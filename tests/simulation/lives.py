@@ -158,14 +158,14 @@ class Lives:
     def check_deletions(self) -> None:
         """Whatever the engine deleted was deleted by a user on the other side.
 
-        Or it is private, and private items are not to be in the CRM; or another record
-        has its key.
+        Or it is private, and private items are not to be in the CRM; or it was made for
+        one that lives, of which a second one is there.
         """
         private = self.world.policy.private is PrivateItems.NONE
         for step in self.world.writes():
             if step.kind is not StepKind.DELETE:
                 continue
-            ours = step.side is Side.CRM and (private or self._is_double(step.target))
+            ours = (private and step.side is Side.CRM) or self._is_double(step.side, step.target)
             known = (step.side.other, step.source) in self.removed
             assert known or ours, f"{step} without a deletion"
 
@@ -190,9 +190,14 @@ class Lives:
             forgotten = self.amnesia and tag in self.roamed
             assert forgotten or not tags[Side.CRM][tag], f"{tag} was deleted and is there"
 
-    def _is_double(self, crm_id: str) -> bool:
-        key = self.world.crm.records[crm_id].key
-        return any(record.key == key != "" for record in self._living(Side.CRM))
+    def _is_double(self, side: Side, id_: str) -> bool:
+        """Whether another living record carries the same mark."""
+
+        def mark(record) -> str | None:
+            return record.stamp if side is Side.OUTLOOK else record.key
+
+        gone = mark(self.world.calendar(side).records[id_])
+        return bool(gone) and any(mark(record) == gone for record in self._living(side))
 
     def _least(self, tag: str) -> int:
         """How many there must be.

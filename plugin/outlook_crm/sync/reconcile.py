@@ -17,7 +17,7 @@ from .match import Pair, Shown
 from .merge import Merged, changes, merge, renderings
 from .ports import Capabilities
 from .table import Act, Case, Row, Sight, row_for
-from .values import Absence, Item, Link
+from .values import Absence, Base, Item, Link
 
 BETWEEN_PASSES = timedelta(seconds=2)
 """How long after the first proof of a deletion the second one counts."""
@@ -120,9 +120,19 @@ def _sight(pair: Pair, side: Side, names: frozenset[FieldName], rules: Rules) ->
         return Sight.ABSENT
     if pair.fresh:
         return Sight.NEW
+    if pair.on(side.other).absence is Absence.DELETED:
+        names = _known(pair.link.base, side, names)
     if shown.item and changes(pair.link.base, side, shown.item.fields, names):
         return Sight.CHANGED
     return Sight.SAME
+
+
+def _known(base: Base, side: Side, names: frozenset[FieldName]) -> frozenset[FieldName]:
+    """Against a deletion stands only a change that is known to be one.
+
+    Of a base that tells nothing at all everything may be.
+    """
+    return frozenset(n for n in names if n in base and base[n].holds(side)) if base else names
 
 
 def _proven(pair: Pair, side: Side, rules: Rules) -> bool:

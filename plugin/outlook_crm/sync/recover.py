@@ -111,17 +111,22 @@ def _without_record(matching: Matching, record: Item) -> Matching:
 
 
 def _without_source(matching: Matching, step: Step) -> Matching:
-    """The item that was to be created, which may have got another id since."""
-    kept = tuple(
-        item
-        for item in matching.new.get(Side.OUTLOOK, ())
-        if item.id != step.source and (not step.key or matching.keys[item.id] != step.key)
-    )
-    return replace(matching, new={**matching.new, Side.OUTLOOK: kept})
+    """The item that was to be created, which may have got another id since.
+
+    It may be linked, too: with a record that was deleted, in whose place it was to be made.
+    """
+
+    def other(outlook_id: str, key: str) -> bool:
+        return outlook_id != step.source and (not step.key or key != step.key)
+
+    items = matching.new.get(Side.OUTLOOK, ())
+    kept = tuple(item for item in items if other(item.id, matching.keys[item.id]))
+    pairs = tuple(each for each in matching.pairs if other(each.link.outlook_id, each.link.key))
+    return replace(matching, pairs=pairs, new={**matching.new, Side.OUTLOOK: kept})
 
 
 def _is_paired(matching: Matching, outlook_id: str) -> bool:
-    return any(pair.link.outlook_id == outlook_id for pair in matching.pairs)
+    return any(pair.fresh and pair.link.outlook_id == outlook_id for pair in matching.pairs)
 
 
 def _shows(item: Item, intent: Intent, name: FieldName) -> bool:
