@@ -1,9 +1,10 @@
 """What every mailbox must do; the subclass has a fixture ``world``.
 
-A world offers ``mailbox()``, ``arrives(email, folder="inbox", files=(), **standing) -> Spot`` with
-``files`` as pairs of name and bytes, ``folder(name) -> Spot`` for ``inbox``, ``sent`` and ``other``,
-``categories(spot)``, ``unread(spot)``, ``moves(spot, name) -> Spot``, ``deletes(spot)``,
-``opens_and_edits(spot)``, ``closes(spot)`` and ``target`` (the folder for mails of the CRM).
+A world offers ``mailbox()``, ``arrives(email, folder="inbox", files=(), **standing) -> Spot``
+with ``files`` as pairs of name and bytes, ``folder(name) -> Spot`` for ``inbox``, ``sent`` and
+``other``, ``categories(spot)``, ``unread(spot)``, ``moves(spot, name) -> Spot``,
+``deletes(spot)``, ``opens_and_edits(spot)``, ``closes(spot)`` and ``target`` (the folder for
+mails of the CRM).
 """
 
 from dataclasses import replace
@@ -47,7 +48,8 @@ class MailboxSuite:
         assert (email.message_id, email.conversation) == (FULL.message_id, "ABCD")
         assert mail.standing.sent
         assert mail.standing.place is Place.INBOX
-        assert not (mail.standing.private or mail.standing.protected)
+        assert not mail.standing.private
+        assert not mail.standing.protected
         assert (mail.stamp, mail.wish) == ("", None)
 
     def test_what_lies_in_sent_items_was_sent(self, mailbox, world):
