@@ -18,7 +18,7 @@ from .state.sqlite import SqliteState
 from .sync import contacts
 from .sync.ask import Ask, Reason
 from .sync.contact_engine import ContactEngine
-from .sync.report import Report, beside
+from .sync.report import Report, beside, of_kind
 from .sync.values import Item
 
 _log = logging.getLogger(__name__)
@@ -123,7 +123,7 @@ class ContactsWork:
         done = engine.run(wanted, reason)
         later = self._now() + _EVERY
         self._next = min(later, done.again_at or later)
-        return beside(report, done)
+        return beside(report, of_kind(Kind.CONTACTS, done, undoable=False))
 
     def _engine(self) -> ContactEngine:
         """The engine over the chosen folder, opened anew when that was changed."""

@@ -19,7 +19,7 @@ from .state.sqlite import SqliteState
 from .sync.ask import Ask
 from .sync.engine import Engine
 from .sync.match import activity_key
-from .sync.report import Report, beside
+from .sync.report import Entry, Report, beside, of_kind
 from .sync.tasks import FAILED, DueSide, task_policy
 
 _log = logging.getLogger(__name__)
@@ -59,12 +59,16 @@ class TasksWork:
         if not self._house.chosen.settings.tasks or ask.outlook_ids is not None:
             return report
         try:
-            return beside(report, self._engine().run(ask))
+            return beside(report, of_kind(Kind.TASKS, self._engine().run(ask), undoable=True))
         except Cancelled:
             raise
         except (Theirs, Users) as trouble:
             _log.warning("tasks: %s", trouble)
             return replace(report, skipped={**report.skipped, FAILED: 1})
+
+    def undo(self, entry: Entry) -> Report:
+        """See `Engine.undo`."""
+        return self._engine().undo(entry)
 
     def unlink_all(self) -> None:
         """Take the marks off both sides' tasks; every one of them stays."""

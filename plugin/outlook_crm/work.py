@@ -7,6 +7,7 @@ from functools import partial
 
 from .address_book import ContactsWork
 from .crm.connector import CrmSession
+from .domain.kind import Kind
 from .domain.policy import Policy
 from .errors import Cancelled, Refused
 from .house import House
@@ -100,7 +101,8 @@ class Work:
 
         It is then that side's change, as if the user had made it there.
         """
-        for refusal in self._engine.undo(entry).trouble:
+        undo = self._tasks.undo if entry.of is Kind.TASKS else self._engine.undo
+        for refusal in undo(entry).trouble:
             raise Refused(refusal.reason)
 
     def declined(self) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from outlook_crm.domain.codec import decode, decode_fields, encode, encode_fields
 from outlook_crm.domain.fields import FieldName, Fields, FieldValue
+from outlook_crm.domain.kind import Kind
 from outlook_crm.domain.side import Side
 
 from .ask import Reason
@@ -26,7 +27,7 @@ class Entry:
     ``side`` is the side that is or would be written.  An id is "" where the item
     does not exist (yet).  ``was`` is what that side showed before the step in the fields
     that it wrote (of a deletion in all), ``wrote`` what it showed of them after it.
-    ``undoable``: the calendar's engine did it, and knows how to take it back.
+    ``undoable``: an engine did it, that of the kind ``of``, and knows how to take it back.
     """
 
     side: Side
@@ -38,6 +39,7 @@ class Entry:
     was: Fields = field(default_factory=dict, hash=False)
     wrote: Fields = field(default_factory=dict, hash=False)
     undoable: bool = False
+    of: Kind = Kind.CALENDAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Clash:
     outlook: FieldValue
     crm: FieldValue
     winner: Side | None
+    of: Kind = Kind.CALENDAR
 
     @property
     def lost(self) -> FieldValue:
@@ -134,6 +137,24 @@ def veiled(report: Report, crm_ids: Collection[str], subject: str) -> Report:
 
 def _shell(image: Fields) -> Fields:
     return {name: value for name, value in image.items() if name not in CONTENT}
+
+
+def of_kind(kind: Kind, report: Report, *, undoable: bool) -> Report:
+    """The report of an engine of another kind than the calendar's.
+
+    Its ids are that kind's, and may be those of appointments and activities, too.
+    """
+
+    def entries(every: Iterable[Entry]) -> tuple[Entry, ...]:
+        return tuple(replace(each, of=kind, undoable=each.undoable and undoable) for each in every)
+
+    return replace(
+        report,
+        entries=entries(report.entries),
+        held=entries(report.held),
+        trouble=entries(report.trouble),
+        conflicts=tuple(replace(each, of=kind) for each in report.conflicts),
+    )
 
 
 def beside(first: Report, second: Report) -> Report:
@@ -220,6 +241,8 @@ def _records(entries: Iterable[Entry]) -> list[list[Any]]:
 
 def _record(entry: Entry) -> list[Any]:
     words = [entry.side, entry.kind, entry.subject, entry.crm_id, entry.outlook_id, entry.reason]
+    if entry.of is not Kind.CALENDAR:
+        words.append(entry.of)
     if not entry.undoable:
         return [*words]
     return [*words, encode_fields(entry.was), encode_fields(entry.wrote)]
@@ -230,9 +253,11 @@ def _entries(records: Iterable[list[Any]]) -> tuple[Entry, ...]:
 
 
 def _entry(record: list[Any]) -> Entry:
-    """Six texts, and the two images of what can be undone."""
+    """Six texts, a seventh of another kind's, and the two images of what can be undone."""
     side, kind, subject, crm_id, outlook_id, reason, *images = record
     entry = Entry(Side(side), StepKind(kind), subject, crm_id, outlook_id, reason)
+    if images and isinstance(images[0], str):
+        entry = replace(entry, of=Kind(images.pop(0)))
     if not images:
         return entry
     was, wrote = (decode_fields(each) for each in images)
@@ -248,6 +273,7 @@ def _clash_record(clash: Clash) -> dict[str, Any]:
         "outlook": encode(clash.outlook),
         "crm": encode(clash.crm),
         "winner": clash.winner,
+        "of": clash.of,
     }
 
 
@@ -261,4 +287,5 @@ def _clash(record: Mapping[str, Any]) -> Clash:
         decode(record["outlook"]),
         decode(record["crm"]),
         Side(winner) if winner else None,
+        Kind(record.get("of", Kind.CALENDAR)),
     )

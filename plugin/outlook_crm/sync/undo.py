@@ -70,6 +70,7 @@ def given_up(clash: Clash) -> Entry | None:
         clash.outlook_id,
         was={clash.name: clash.lost},
         undoable=True,
+        of=clash.of,
     )
 
 

@@ -111,3 +111,16 @@ def test_a_second_run_changes_nothing(pc):
     wait_for(lambda: "Marker" in tasks(pc), "the next one", 5)
     assert [name for name, _ in pc.gateway.calls].count("Write") == before + 1
     assert len(in_crm(pc)) == 3
+
+
+def test_a_task_that_the_run_made_is_taken_back_as_a_task(pc):
+    pc.pair_and_go()
+    pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
+    pc.set(tasks=True)
+    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM", 5)
+    pc.shell.wait_for_words("In step")
+    pc.shell.click("CrmReport")
+    pc.shell.wait_for_window("report")
+    pc.shell.submit("report", "do", items=0, deed="undo")
+    wait_for(lambda: "Buy paint" not in in_crm(pc), "the record to go", 5)
+    assert set(tasks(pc)) == {"Buy paint"}

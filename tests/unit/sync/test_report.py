@@ -7,9 +7,11 @@ import pytest
 from tests.simulation.two_sides import fields
 
 from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.kind import Kind
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.engine import Reason
-from outlook_crm.sync.report import Clash, Entry, Report, from_json, to_json
+from outlook_crm.sync.report import Clash, Entry, Report, from_json, of_kind, to_json
+from outlook_crm.sync.undo import given_up
 from outlook_crm.sync.values import StepKind
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -40,6 +42,19 @@ def test_is_the_same_when_read_again():
 def test_an_empty_one_is_the_same_too():
     report = Report(NOW, NOW, Reason.POLL)
     assert from_json(to_json(report)) == report
+
+
+@pytest.mark.parametrize("undoable", [False, True])
+def test_what_another_kind_did_is_told_as_its_own(undoable):
+    did = replace(ENTRY, undoable=True, was={FieldName.SUBJECT: "A"})
+    alone = Report(NOW, NOW, Reason.USER, entries=(did,), conflicts=(CLASH,), held=(ENTRY,))
+    told = of_kind(Kind.TASKS, alone, undoable=undoable)
+    every = (*told.entries, *told.conflicts, *told.held)
+    assert {each.of for each in every} == {Kind.TASKS}
+    assert told.entries[0].undoable == undoable
+    assert from_json(to_json(told)).entries[0].of is Kind.TASKS
+    assert from_json(to_json(of_kind(Kind.TASKS, alone, undoable=True))).held == told.held
+    assert given_up(told.conflicts[0]).of is Kind.TASKS
 
 
 def test_tells_which_value_did_not_stay():
