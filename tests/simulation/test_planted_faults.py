@@ -11,7 +11,7 @@ from tests.simulation.machine import KEYLESS, Machine
 from outlook_crm.sync import apply, ledger, match, merge, reconcile, run, steps
 from outlook_crm.sync.table import Sight
 
-_EXAMPLES = int(os.environ.get("OUTLOOK_CRM_STEPS", "6000")) // 15
+_EXAMPLES = int(os.environ.get("OUTLOOK_CRM_STEPS", "20000")) // 15
 
 
 class Keyless(Machine):
