@@ -75,6 +75,8 @@ if [ ! -e "$machine/made" ]; then
     --include=wine,wine64,wine32:i386,python3,msitools bookworm "$machine" "deb $mirror bookworm main"
   touch "$machine/made"
 fi
+# Where Debian's own files name none, Wine finds no localhost, which is a certificate's name in the tests.
+grep -qs localhost "$machine/etc/hosts" || echo "127.0.0.1 localhost" >>"$machine/etc/hosts"
 
 # In namespaces of its own: the mounts and all that was started there end with it.
 unshare --mount --pid --fork --kill-child bash -euo pipefail -s -- "$machine" "$PWD" "$@" <<'INSIDE'
