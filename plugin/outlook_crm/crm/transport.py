@@ -171,7 +171,8 @@ class Transport:
         if call.answer is None:
             self._fail(call, request, in_time=in_time)
         response = self._response(call, request, took)
-        _log.debug("%s %s: %d, %d ms", request.method, request.path, response.status, took * 1000)
+        # No colon: what follows one behind "token" is crossed out.
+        _log.debug("%s %s -> %d, %d ms", request.method, request.path, response.status, took * 1000)
         return response
 
     def _place(self, call: Call) -> None:
