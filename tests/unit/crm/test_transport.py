@@ -97,7 +97,7 @@ class TestARequest:
     def test_says_in_the_log_what_was_asked_and_nothing_secret(self, transport, caplog):
         caplog.set_level(logging.DEBUG, "outlook_crm")
         transport.send(GET, TOKEN)
-        assert "GET /activities: 200" in caplog.text
+        assert "GET /activities -> 200" in caplog.text
         assert TOKEN.reveal() not in caplog.text
 
     def test_shows_no_secret_in_its_repr(self):
