@@ -67,6 +67,7 @@ class Machine(RuleBasedStateMachine):
 
     crm_habits: Habits = LOSSY
     troubles: frozenset[str] = frozenset()
+    chosen: frozenset[str] | None = None  # the only troubles, where a test is after some
 
     @initialize(
         troubles=st.frozensets(st.sampled_from(TROUBLES), max_size=3), items=st.integers(0, 2)
@@ -82,7 +83,7 @@ class Machine(RuleBasedStateMachine):
         if items:
             self.world.sync()
             self.lives.begin_anew()
-        self.troubles = troubles
+        self.troubles = troubles if self.chosen is None else self.chosen
 
     # ---- users
 
