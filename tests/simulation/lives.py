@@ -108,6 +108,8 @@ class Lives:
             self.deleted.add((side, id_))
 
     def copied(self, side: Side, id_: str) -> None:
+        if not _tag(self.world.calendar(side).records[id_]):
+            return  # masked: nothing would tell of what it is a copy
         life = self._life(side, id_)
         copy = self.world.calendar(side).user_copies(id_)
         self.lives[side, copy] = Life(life.tag, dict(life.edits), dict(life.before), unsure=True)
