@@ -73,6 +73,7 @@ class Session:
         self._now = now
         self._random = random
         self._work: Work | None = None
+        self._lease: Lease | None = None  # until `begin`
         self._errands: ErrandDesk | None = None  # while the lease is ours
         self._retry = Backoff(first=30.0, most=600.0)
         self._retry_at: datetime | None = None
@@ -144,8 +145,15 @@ class Session:
         self._keep_reports()
         self._pause = Pause(self._state)
         self._lease = Lease(self._state.database, os.getpid())
-        if not self._beat():
-            raise Users("Another Outlook keeps this calendar in step already. Close it first.")
+        if self._beat():
+            self._take_up()
+        else:
+            self._signals.trouble(
+                State.FAULT,
+                Users("Another Outlook keeps this calendar in step already. Close it first."),
+            )
+
+    def _take_up(self) -> None:
         deeds = {Deed.SYNC: self.run_now, Deed.PREVIEW: self.preview}
         self._errands = ErrandDesk(self._state, deeds, self._told)
         self.pairing = next(iter(self._state.pairings.all()), None)
@@ -157,7 +165,7 @@ class Session:
 
     def end(self) -> None:
         """Give the lease back and close the state; nothing may be called after it."""
-        if self._errands is not None:
+        if self._lease is not None:
             with self._state.atomic():
                 self._lease.release()
             self._state.close()
@@ -180,10 +188,11 @@ class Session:
 
     def _do_what_is_due(self) -> float:
         now = self._now()
-        if self._errands is not None:
-            if now >= self._beat_at:
-                self._beat()
-            self._errands.look(now)
+        if self._errands is None:
+            return self._wait_for_lease()
+        if now >= self._beat_at:
+            self._beat()
+        self._errands.look(now)
         work = self._work
         if work is None:
             return self._tick_logged_out(now)
@@ -194,6 +203,13 @@ class Session:
             return min(_LOOK, wait or _LOOK)
         if (ask := work.schedule.due(now)) is not None:
             self._run(work, ask)
+        return 0.0
+
+    def _wait_for_lease(self) -> float:
+        """Another Outlook has it, or one that was killed a moment ago: it may end."""
+        if not self._beat():
+            return _LOOK
+        self._take_up()
         return 0.0
 
     def pair(self, typed: Typed, place: Place, *, remember: bool) -> None:
@@ -548,6 +564,8 @@ class Session:
         )
 
     def _beat(self) -> bool:
+        if self._lease is None:
+            return False
         self._beat_at = self._now() + timedelta(seconds=_HEARTBEAT)
         with self._state.atomic():
             return self._lease.take(self._now())

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from .database import Database
 from .records import time_of, time_text
@@ -49,7 +50,15 @@ else:
             return False
         except PermissionError:  # it runs, as another user
             return True
-        return True
+        return not _is_zombie(pid)
+
+    def _is_zombie(pid: int) -> bool:
+        """Whether it ended and is only waited for by its parent, where the system tells."""
+        try:
+            stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return False
+        return stat.rpartition(")")[2].split()[0] == "Z"
 
 
 class Lease:

@@ -1,6 +1,8 @@
 """The add-in from `started` to `stop`, as the shim sees it: commands in, windows and ribbon out."""
 
 import json
+import subprocess
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +15,8 @@ from outlook_crm import addin
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.when import Timed
 from outlook_crm.errors import Unreachable
+from outlook_crm.state.lease import Lease
+from outlook_crm.state.sqlite import SqliteState
 from outlook_crm.sync import scheduler
 
 
@@ -240,3 +244,26 @@ def addin_wrong_password():
     from outlook_crm.errors import WrongPassword  # noqa: PLC0415
 
     return WrongPassword("The CRM did not accept the user name and password.")
+
+
+def test_an_outlook_that_was_kept_out_goes_on_when_the_other_one_ends(pc, tmp_path):
+    pc.pair_and_go()
+    pc.stop()
+    with another_holds_the_lease(tmp_path / "local" / "state.sqlite3"):
+        pc.start()
+        pc.shell.wait_for_words("Stopped")
+    wait_for(lambda: pc.shell.words == "In step", "the lease", 15)
+
+
+@contextmanager
+def another_holds_the_lease(path):
+    """A process that lives, and gives the lease back at the end."""
+    with subprocess.Popen(["sleep", "60"]) as other:
+        state = SqliteState(path)
+        lease = Lease(state.database, other.pid)
+        with state.atomic():
+            assert lease.take(datetime.now(UTC))
+        yield
+        other.kill()
+        other.wait()
+        state.close()
