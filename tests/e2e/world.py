@@ -160,12 +160,18 @@ class World:
         self.outlook.wait_until_closed("login", PATIENCE)
 
     def synchronise(self) -> None:
-        """CRM, Synchronise now, and wait until it is done."""
+        """CRM, Synchronise now, as soon as the button is there.
+
+        Raises:
+            OutlookError: when Outlook is gone, by a run of its own before the click.
+        """
 
         def clicked() -> bool:
             try:
                 self.outlook.click("CrmSynchronise")
             except OutlookError:  # a run that is going on takes the button away
+                if not self.outlook.alive:
+                    raise
                 return False
             return True
 
