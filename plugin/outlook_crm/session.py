@@ -329,10 +329,13 @@ class Session:
         """Outlook told of changes in a folder; ``lost``: of more than the ids tell."""
         if (work := self._work) is None:
             return
-        if not work.tells_of_mails(folder):
+        if work.tells_of_mails(folder):
+            if ids:
+                self.mails_arrived(ids)
+        elif work.tells_of_tasks(folder):  # they are looked at in full runs alone
+            work.schedule.outlook_changed(frozenset(), lost=True, now=self._now())
+        else:
             work.schedule.outlook_changed(ids, lost=lost, now=self._now())
-        elif ids:
-            self.mails_arrived(ids)
 
     def with_mails(self, job: Callable[[Mailroom], T]) -> T:
         """Do something about mails between two runs; raises Users when nobody is logged in."""

@@ -11,8 +11,10 @@ from .domain.kind import Kind
 from .domain.policy import Policy
 from .errors import Cancelled, Missing, Theirs, Users
 from .house import House
+from .mail.values import Spot
 from .outlook.calendars import profile
 from .outlook.gateway import Gateway
+from .outlook.records import Calendar
 from .outlook.tasks import OutlookTasks, task_gateway
 from .state.pairings import PairingRecord
 from .state.sqlite import SqliteState
@@ -48,6 +50,7 @@ class TasksWork:
         self._crm = crm
         self._now = now
         self._place = Kind.TASKS.of(pairing.id)
+        self._known_folder: Calendar | None = None
         self._built: Engine | None = None
         self._stopped = False
 
@@ -65,6 +68,17 @@ class TasksWork:
         except (Theirs, Users) as trouble:
             _log.warning("tasks: %s", trouble)
             return replace(report, skipped={**report.skipped, FAILED: 1})
+
+    def watched(self) -> frozenset[Spot]:
+        """The folder whose changes lead to a run; none where tasks are off or cannot be found."""
+        if not self._house.chosen.settings.tasks:
+            return frozenset()
+        try:
+            folder = self._folder()
+        except (Theirs, Users) as trouble:
+            _log.warning("tasks: %s", trouble)
+            return frozenset()
+        return frozenset({Spot(folder.store, folder.folder)})
 
     def undo(self, entry: Entry) -> Report:
         """See `Engine.undo`."""
@@ -88,16 +102,21 @@ class TasksWork:
                 self._built.cancel()
         return self._built
 
+    def _folder(self) -> Calendar:
+        """The account's own folder of tasks; raises Missing."""
+        if self._known_folder is None:
+            folders = profile(self._gateway).tasks_of(self._pairing.account)
+            if not folders:
+                raise Missing("There is no folder for tasks.")
+            self._known_folder = folders[0]
+        return self._known_folder
+
     def _made(self) -> Engine:
-        """Over the account's own folder of tasks; raises Missing."""
-        pairing, crm = self._pairing, self._crm
-        folders = profile(self._gateway).tasks_of(pairing.account)
-        if not folders:
-            raise Missing("There is no folder for tasks.")
+        pairing, crm, folder = self._pairing, self._crm, self._folder()
         outlook = OutlookTasks(
             task_gateway(self._gateway, crm.done_status),
-            store=folders[0].store,
-            folder=folders[0].folder,
+            store=folder.store,
+            folder=folder.folder,
             pairing=pairing.id,
             key_of=partial(activity_key, pairing.crm_user),
             now=self._now,

@@ -50,6 +50,7 @@ class Work:
         self._running = False
         self._sides: Sequence[SidePort] = ()
         self._sent_items: frozenset[Spot] = frozenset()
+        self._task_folder: frozenset[Spot] = frozenset()
         self.contacts = self._with_contacts()
         self.mails = self._with_mails()
         self._tasks = self._with_tasks()
@@ -69,6 +70,10 @@ class Work:
     def tells_of_mails(self, folder: str) -> bool:
         """Whether what Outlook tells of this folder is about mails that were sent."""
         return folder in {each.id for each in self._sent_items}
+
+    def tells_of_tasks(self, folder: str) -> bool:
+        """Whether what Outlook tells of this folder is about tasks."""
+        return folder in {each.id for each in self._task_folder}
 
     def run(self, ask: Ask) -> Report:
         """One run; raises what `Engine.run` does."""
@@ -189,10 +194,12 @@ class Work:
         return engine
 
     def _watch(self, *, anew: bool = False) -> None:
-        """Have Outlook tell of the calendar, and of Sent Items where sent mails are filed."""
-        before, self._sent_items = self._sent_items, self.mails.sent_items()
-        if anew or self._sent_items != before:
-            self._outlook.watch(self._sent_items)
+        """Have Outlook tell of the calendar, and of Sent Items and tasks where they are wanted."""
+        before = self._sent_items | self._task_folder
+        self._sent_items, self._task_folder = self.mails.sent_items(), self._tasks.watched()
+        beside = self._sent_items | self._task_folder
+        if anew or beside != before:
+            self._outlook.watch(beside)
 
     def _policy(self) -> Policy:
         return replace(self._house.policy(), apart=self.crm.task_types)

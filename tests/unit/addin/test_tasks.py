@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.simulation.fake_gateway import TASKS, content
+from tests.simulation.fake_gateway import CALENDAR, STORE, TASKS, content
 from tests.simulation.pc import Pc
 from tests.simulator.client import wait_for
 
@@ -42,6 +42,12 @@ def tasks(pc):
 
 def in_crm(pc):
     return {each.fields[F.SUBJECT]: each.fields for each in pc.crm.calendar.living.values()}
+
+
+def watched(pc):
+    """The folders that Outlook was last asked to tell of."""
+    asked = [question for name, question in pc.gateway.calls if name == "Watch"]
+    return [each["folder"] for each in asked[-1]["folders"]]
 
 
 def synchronise(pc):
@@ -93,6 +99,27 @@ def test_ticked_off_in_outlook_it_is_held_in_the_crm(pc):
     pc.gateway.edit(made, Complete=True)
     synchronise(pc)
     wait_for(lambda: in_crm(pc)["Buy paint"].get(F.STATUS) == "Held", "the status", 5)
+
+
+def test_a_change_that_outlook_tells_of_is_sent_by_itself(pc):
+    pc.pair_and_go()
+    made = pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
+    pc.set(tasks=True)
+    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM", 5)
+    pc.shell.wait_for_words("In step")
+    pc.gateway.edit(made, Subject="Buy red paint")
+    assert watched(pc) == [CALENDAR, TASKS]
+    pc.shell.post("outlook.changed", store=STORE, folder=TASKS, ids=[made], lost=False)
+    wait_for(lambda: "Buy red paint" in in_crm(pc), "the change in the CRM", 5)
+
+
+def test_while_off_outlook_is_not_asked_to_tell_of_them(pc):
+    pc.pair_and_go()
+    assert watched(pc) == [CALENDAR]
+    pc.set(tasks=True)
+    wait_for(lambda: TASKS in watched(pc), "the folder of tasks", 5)
+    pc.set(tasks=False)
+    wait_for(lambda: TASKS not in watched(pc), "the calendar alone", 5)
 
 
 def test_a_second_run_changes_nothing(pc):
