@@ -1,7 +1,7 @@
 """What the user and the administrator decided about the sync, as values."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 
 from .side import Side
@@ -78,12 +78,17 @@ class Guard:
         return deletions >= self.few and deletions > self.share * links
 
 
+Earlier = tuple[tuple[datetime, str | None], ...]
+"""Default types that hold no more, each with the moment (UTC) it was replaced at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """All that decides about steps, and nothing that decides about reads.
 
     ``default_type`` is given to an activity whose type nobody ever chose, None
-    for none.  ``zone`` is the user's own, for counting days.  ``private_subject``
+    for none; each of ``earlier`` ones held for what was made before its moment (UTC),
+    oldest first.  ``zone`` is the user's own, for counting days.  ``private_subject``
     stands in for the subject of an item that goes out without content.  ``apart`` are
     types that take no time, tasks: they never become appointments, whatever is chosen.
     """
@@ -91,6 +96,7 @@ class Policy:
     to_crm: Direction = Direction()
     to_outlook: Direction = Direction()
     default_type: str | None = None
+    earlier: Earlier = ()
     conflicts: Conflicts = Conflicts.NEWEST
     private: PrivateItems = PrivateItems.FULL
     private_subject: str = "Private"
@@ -102,3 +108,10 @@ class Policy:
     def towards(self, side: Side) -> Direction:
         """What may travel to ``side``."""
         return self.to_crm if side is Side.CRM else self.to_outlook
+
+    def default_for(self, made: datetime) -> str | None:
+        """The default type of an appointment made then; while there is none now, none."""
+        if self.default_type is None:
+            return None
+        held = (kind for until, kind in self.earlier if made < until)
+        return next(held, self.default_type)

@@ -14,7 +14,7 @@ from outlook_crm.domain.when import AllDay, Timed
 from outlook_crm.domain.window import Span
 
 from .merge import renderings
-from .values import Base
+from .values import Base, Item
 
 OPEN = ""
 """The reason of a gate that lets the step through."""
@@ -38,17 +38,14 @@ class Gates:
         spans = {side: policy.towards(side).window.on(now, policy.zone) for side in Side}
         return Gates(policy, spans)
 
-    def create(self, towards: Side, fields: Fields) -> str:
-        """Why no item with these fields may be made on ``towards``, `OPEN` if it may.
-
-        ``fields`` are those of the item on the other side.
-        """
-        when = fields.get(FieldName.WHEN)
+    def create(self, towards: Side, item: Item) -> str:
+        """Why ``item``, of the other side, may not be made on ``towards``, `OPEN` if it may."""
+        when = item.fields.get(FieldName.WHEN)
         if not isinstance(when, Timed | AllDay):
             return NO_TIME
         if not self.spans[towards].overlaps(when):
             return OUTSIDE
-        kind = self.first_type(towards.other, fields)
+        kind = self.first_type(item)
         if kind is None and towards is Side.CRM:
             return NO_TYPE
         if kind in self.policy.apart:
@@ -75,11 +72,11 @@ class Gates:
         types = self._direction(towards).change
         return OPEN if any(_type(kind) in types for kind in kinds) else WRONG_TYPE
 
-    def first_type(self, side: Side, fields: Fields) -> FieldValue:
+    def first_type(self, item: Item) -> FieldValue:
         """The type of an item no link knows: its own, else the default for one never chosen."""
-        if FieldName.TYPE in fields or side is Side.CRM:
-            return fields.get(FieldName.TYPE)
-        return self.policy.default_type
+        if FieldName.TYPE in item.fields or item.side is Side.CRM:
+            return item.fields.get(FieldName.TYPE)
+        return self.policy.default_for(item.created)
 
     def _linked_type(self, side: Side, base: Base, fields: Fields) -> FieldValue:
         if FieldName.TYPE in fields:

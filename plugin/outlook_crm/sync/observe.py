@@ -65,6 +65,7 @@ def looked(policy: Policy, now: datetime) -> str:
         "day": now.astimezone(policy.zone).date().isoformat(),
         "zone": str(policy.zone),
         "type": policy.default_type,
+        "earlier": [[until.isoformat(), kind] for until, kind in policy.earlier],
         "directions": [_direction(policy.towards(side)) for side in Side],
     }
     return hashlib.sha256(json.dumps(record).encode()).hexdigest()[:16]

@@ -204,7 +204,7 @@ class Run:
 
     def _wanted(self, item: Item) -> bool:
         seen = privacy.veiled(item, self._policy)
-        return not seen.hidden and self._gates.create(Side.CRM, item.fields) == OPEN
+        return not seen.hidden and self._gates.create(Side.CRM, item) == OPEN
 
     def _match(self, links: Sequence[Link], sighting: Sighting) -> Matching:
         # A new pairing finds again what an old one, or another program, made on both sides.

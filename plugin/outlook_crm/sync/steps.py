@@ -121,7 +121,7 @@ class Steps:
         if not item.whole and FieldName.TYPE not in item.fields:
             asked.closed = "could not be read"
         else:
-            asked.closed = self._gates.create(towards, item.fields)
+            asked.closed = self._gates.create(towards, item)
         if not asked.closed:
             step = Step(StepKind.CREATE, towards, "", item.id, key, fields, reason=reason)
             asked.steps.append(Planned(step, subject, source=item, masked=masked))
@@ -233,6 +233,8 @@ class Steps:
         item = wish.item(side.other)
         if item is None:
             return
+        # The type that it was given by default, whatever the default is by now.
+        item = replace(item, fields={**first_choices(wish.link.base), **item.fields})
         created = self.create(
             side, item, wish.link.key, reason=wish.row.sentence, masked=wish.masked
         )
@@ -277,7 +279,7 @@ class Steps:
         fields = dict(item.fields)
         if masked:
             fields[FieldName.SUBJECT] = self._rules.policy.private_subject
-        fields[FieldName.TYPE] = self._gates.first_type(item.side, item.fields)
+        fields[FieldName.TYPE] = self._gates.first_type(item)
         for name in _CHOICES:
             # Empty would be a choice; that nobody chose is left unsaid.
             if is_empty(fields.get(name)):
