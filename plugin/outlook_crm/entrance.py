@@ -1,9 +1,9 @@
 """The way into the CRM: logging in with what was typed or stored, and making the pairing."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
 from .crm.connector import Connector, Credentials, CrmSession, CrmUser
 from .domain.fields import FieldName
@@ -115,9 +115,15 @@ class Entrance:
     ) -> PairingRecord:
         if known is None:
             ids = (place.account, place.store, place.folder)
-            return PairingRecord(uuid4().hex[:12], *ids, address, user.id, self._now())
+            id_ = _pairing_id(place.folder, address, user.id)
+            return PairingRecord(id_, *ids, address, user.id, self._now())
         if (known.crm_address, known.crm_user) != (address, user.id):
             raise WrongUser(
                 "This calendar is paired with another CRM user. Remove the pairing first."
             )
         return known
+
+
+def _pairing_id(folder: str, address: str, user: str) -> str:
+    """The same on every PC: the marks that one's add-in leaves on items are the other's, too."""
+    return hashlib.sha256(f"{folder}\n{address}\n{user}".encode()).hexdigest()[:12]

@@ -179,6 +179,32 @@ def test_removing_the_pairing_keeps_every_item_and_pairing_again_doubles_none(pc
     assert pc.gateway.subjects() == ["Visit"]
 
 
+def test_a_second_pc_knows_what_the_first_one_marked(tmp_path):
+    first, second = (Pc(tmp_path / name) for name in ("first", "second"))
+    second.gateway, second.crm = first.gateway, first.crm
+    for pc in (second, first):
+        pc.start()
+        pc.pair_and_go()
+        pc.stop()
+    first.start()
+    first.shell.wait_for_words("In step")
+    first.crm.calendar.user_creates(
+        {
+            FieldName.SUBJECT: "Call",
+            FieldName.WHEN: Timed(*(now := datetime.now(UTC), now + timedelta(hours=1))),
+            FieldName.TYPE: "Call",
+        }
+    )
+    first.shell.click("CrmSynchronise")
+    wait_for(lambda: first.gateway.subjects() == ["Call"], "the appointment", 5)
+    first.stop()
+    second.start()
+    second.shell.wait_for_words("In step")
+    second.stop()
+    assert first.gateway.subjects() == ["Call"]
+    assert len(first.crm.calendar.living) == 1
+
+
 def test_after_sleep_it_waits_for_the_network_and_looks_at_everything(pc, monkeypatch, caplog):
     class Clock(datetime):
         slept = timedelta()
