@@ -1,22 +1,20 @@
 """``python -m tests.bench [NAME ...]``: measures, prints each figure beside its budget.
 
 All benchmarks, or those whose names begin with one of the names given.  Leaves
-build/bench.json, a list of {name, value, unit, budget, better}.
+build/bench.json (see `results`), each row as soon as it is measured.
 """
 
 import argparse
-import json
 import sys
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 
-from tests.bench import table
-from tests.bench.figure import Figure
-
-RESULT = Path(__file__).resolve().parents[2] / "build" / "bench.json"
+from tests.bench import results, table
+from tests.bench.figure import Figure, Unmeasured
+from tests.bench.progress import say
+from tests.bench.results import Results
 
 BENCHMARKS = (
     "startup",
@@ -37,22 +35,12 @@ def main() -> int:
     arguments = _parser().parse_args()
     chosen = _chosen(arguments.names)
     if arguments.list:
-        _say("\n".join(chosen))
+        say("\n".join(chosen))
         return 0
-    _say(table.head())
-    found: list[Figure] = []
-    broken = 0
-    for name in chosen:
-        began = time.monotonic()
-        _say(name)
-        try:
-            found += _shown(import_module(f"tests.bench.{name}").figures(whole=arguments.whole))
-        except Exception:  # noqa: BLE001 - the others are still worth measuring
-            broken += 1
-            traceback.print_exc()
-        _say(f"  ({time.monotonic() - began:.0f} s)")
-    _store(found, keep=bool(arguments.names))
-    _conclude(found, broken)
+    found = Results(keep=bool(arguments.names))
+    say(table.head())
+    broken = [name for name in chosen if not _measured(name, found, whole=arguments.whole)]
+    _conclude(found.found, broken)
     return 1 if broken else 0
 
 
@@ -75,35 +63,37 @@ def _chosen(names: list[str]) -> list[str]:
     return wanted
 
 
-def _shown(figures: Iterable[Figure]) -> list[Figure]:
-    found = []
-    for figure in figures:
-        _say(table.line(figure))
-        found.append(figure)
-    return found
+def _measured(name: str, found: Results, *, whole: bool) -> bool:
+    """Whether the benchmark ran to its end; what it lacks is told by a row of its own."""
+    began = time.monotonic()
+    say(name)
+    try:
+        for figure in import_module(f"tests.bench.{name}").figures(whole=whole):
+            _take(figure, found)
+    except Unmeasured as why:
+        _take(Figure(name, None, note=str(why)), found)
+    except Exception as error:  # noqa: BLE001 - the others are still worth measuring
+        traceback.print_exc()
+        _take(Figure(name, None, note=f"broken: {type(error).__name__}"), found)
+        return False
+    finally:
+        say(f"  ({time.monotonic() - began:.0f} s)")
+    return True
 
 
-def _store(found: list[Figure], *, keep: bool) -> None:
-    """``keep``: what was measured before and not this time stays in the file."""
-    known = json.loads(RESULT.read_text(encoding="utf-8")) if keep and RESULT.exists() else []
-    measured = {figure.name for figure in found}
-    kept = [each for each in known if each["name"] not in measured]
-    RESULT.parent.mkdir(exist_ok=True)
-    rows = kept + [figure.record() for figure in found]
-    RESULT.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+def _take(figure: Figure, found: Results) -> None:
+    say(table.line(figure))
+    found.add(figure)
 
 
-def _conclude(found: list[Figure], broken: int) -> None:
-    over = [figure.name for figure in found if not figure.kept]
-    _say(f"\n{len(found)} figures, {len(over)} over budget, {broken} benchmarks broken")
-    for name in over:
-        _say(f"  over: {name}")
-    _say(str(RESULT))
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+def _conclude(found: Sequence[Figure], broken: Sequence[str]) -> None:
+    say(f"\n{table.head()}")
+    for figure in found:
+        say(table.line(figure))
+    over = sum(not figure.kept for figure in found)
+    lacking = sum(figure.value is None for figure in found)
+    say(f"\n{len(found)} rows: {over} over budget, {lacking} not measured, {len(broken)} broken")
+    say(str(results.FILE))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tests.bench.figure import Figure
 from tests.bench.pair import a_pair
+from tests.bench.progress import at
 
 from outlook_crm.sync.engine import Reason
 
@@ -19,6 +20,7 @@ def figures(*, whole: bool) -> Iterator[Figure]:
     """``whole`` takes 10,000 appointments, which is ten minutes of waiting."""
     size = WHOLE_SIZE if whole else SIZE
     with a_pair() as pair:
+        at(f"{size:,} appointments, each a request that takes {LATENCY} ms")
         pair.in_outlook(size)
         pair.crm.turn(latency_ms=LATENCY)
         ran = pair.run(Reason.START)

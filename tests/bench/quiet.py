@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from tests.bench.figure import Figure
 from tests.bench.pair import Pair, a_pair
+from tests.bench.progress import at
 
 RUNS = 5
 SIZES = (1_000, 10_000)
@@ -21,8 +22,11 @@ def figures(*, whole: bool) -> Iterator[Figure]:
     seconds = {}
     for size in (*SIZES, LARGEST) if whole else SIZES:
         with a_pair() as pair:
+            at(f"filling both sides with {size:,} items")
             pair.on_both(size)
+            at("coming to rest")
             pair.come_to_rest()
+            at(f"{RUNS} runs in which nothing changed")
             runs = [pair.run() for _ in range(RUNS)]
             local = _local(pair)
         seconds[size] = min(run.seconds for run in runs)  # what was slower waited for others

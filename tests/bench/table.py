@@ -12,15 +12,15 @@ def head() -> str:
 
 def line(figure: Figure) -> str:
     """One figure's line: ``ok`` or ``OVER`` where there is a budget."""
+    name = f"  {figure.name:<{_NAME - 2}}"
+    if figure.value is None:
+        return f"{name}  not measured: {figure.note}"
     measured = f"{_number(figure.value):>{_NUMBER}} {figure.unit:<8}"
     if figure.budget is None:
-        return f"  {figure.name:<{_NAME - 2}}{measured}"
+        return f"{name}{measured}"
     sign = "<=" if figure.better is Better.LOWER else ">="
     budget = f"{sign} {_number(figure.budget)} {figure.unit}"
-    return (
-        f"  {figure.name:<{_NAME - 2}}{measured}{budget:>{_BUDGET}}"
-        f"  {'ok' if figure.kept else 'OVER'}"
-    )
+    return f"{name}{measured}{budget:>{_BUDGET}}  {'ok' if figure.kept else 'OVER'}"
 
 
 def _number(value: float) -> str:

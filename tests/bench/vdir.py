@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 import requests
+from tests.bench.figure import Unmeasured
 from tests.simulator.client import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,8 +142,9 @@ def _install() -> None:
     command = [HOME / "bin" / "pip", "install", "--disable-pip-version-check", *WANTED]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
-        message = f"vdirsyncer could not be installed: {done.stderr[-2000:]}"
-        raise RuntimeError(message)
+        said = done.stderr.strip().splitlines()[-1:] or [f"pip ended with {done.returncode}"]
+        message = f"vdirsyncer could not be installed: {said[0]}"
+        raise Unmeasured(message)
     mark.write_text(" ".join(WANTED))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.figure import Figure
+from tests.bench.progress import at
 from tests.bench.vdir import Took, Vdirsyncer
 
 SIZES = (1_000,)
@@ -50,12 +51,16 @@ def _compared(
 def _theirs(size: int) -> tuple[list[Took], Took]:
     with tempfile.TemporaryDirectory() as folder, Vdirsyncer(Path(folder) / "v", size) as program:
         start = program.start()
-        first, quiet = program.sync(), program.sync()
+        at(f"vdirsyncer's first sync of {size:,}")
+        first = program.sync()
+        at("vdirsyncer, nothing changed, then 1 %")
+        quiet = program.sync()
         program.change(size // 100)
         return [first, quiet, program.sync()], start
 
 
 def _ours(size: int) -> dict[str, Any]:
+    at(f"ours, the same three runs of {size:,}")
     command = [sys.executable, "-m", "tests.bench.ours", str(size)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)

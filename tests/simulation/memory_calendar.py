@@ -156,6 +156,11 @@ class MemoryCalendar:
         """What a user sees, by id."""
         return {id_: record for id_, record in self.records.items() if record.absence is None}
 
+    def alive(self, item: str) -> Record | None:
+        """The one of `living` with this id."""
+        record = self.records.get(item)
+        return record if record and record.absence is None else None
+
     # What the user, a colleague or the server does.
 
     def user_creates(self, fields: Fields) -> str:

@@ -123,11 +123,11 @@ class MemorySide:
         absent: dict[str, Absence] = {}
         unreadable: dict[str, str] = {}
         for id_ in sorted(ids):
-            if id_ in self._calendar.living:
+            if record := self._calendar.alive(id_):
                 if reason := self._calendar.faults.unreadable.get(id_):
                     unreadable[id_] = reason
                 else:
-                    items[id_] = self._calendar.item(self._calendar.records[id_])
+                    items[id_] = self._calendar.item(record)
             elif id_ in want.known:
                 absent[id_], heir = self._judge(id_, certain=certain)
                 items |= {heir.id: self._calendar.item(heir)} if heir else {}
@@ -136,11 +136,12 @@ class MemorySide:
         return Observation(self.side, changed, frozenset(same), absent, unreadable)
 
     def _answer(self, id_: str) -> Item | Absence:
-        if id_ not in self._calendar.living:
+        record = self._calendar.alive(id_)
+        if record is None:
             return self._judge(id_, certain=True)[0]
         if id_ in self._calendar.faults.unreadable:
             return Absence.UNKNOWN
-        return self._calendar.item(self._calendar.records[id_])
+        return self._calendar.item(record)
 
     def _judge(self, id_: str, *, certain: bool) -> tuple[Absence, Record | None]:
         """What became of it, and the unlinked item that was made in its stead."""
@@ -202,7 +203,7 @@ class MemorySide:
         return None
 
     def _written(self, step: Step) -> Outcome:
-        record = self._calendar.living.get(step.target)
+        record = self._calendar.alive(step.target)
         if step.kind is StepKind.CREATE:
             record = self._created(step)
         elif record is None:
