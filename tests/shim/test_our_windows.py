@@ -140,6 +140,23 @@ def test_every_input_has_a_name_a_role_and_its_label_before_it(host, opened, win
                 before = child
 
 
+def test_the_fields_of_all_sections_begin_on_one_line(host, opened):
+    window = next(each for each in by_name("fr") if each.name == "pairing")
+    opened(window)
+    labels = {one.label for one in window.fields.values() if one.kind != "check"}
+    every = controls(whole(host))
+    assert len({each["place"][2] for each in every if each["text"] in labels}) == 1
+
+
+@pytest.mark.parametrize("name", ["login", "file_mail", "mail_history", "report"])
+def test_the_first_field_that_takes_input_has_the_focus(host, opened, name):
+    window = next(each for each in by_name("en") if each.name == name)
+    first = next(n for n, one in window.fields.items() if one.kind not in ("note", "passage"))
+    opened(window)
+    host.screen.activate(f"^{window.title}")
+    wait_for(lambda: (focus(host.ask("windows")[0]) or ["", "", ""])[2] == first, first)
+
+
 @pytest.mark.parametrize("window", windows(["fi"], {"pairing", "login", "report", "message"}))
 def test_tab_goes_from_top_to_bottom(host, opened, window):
     opened(window)

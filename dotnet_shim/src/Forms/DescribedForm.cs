@@ -62,6 +62,15 @@ namespace OutlookCrm.Forms
         }
 
         /// <inheritdoc />
+        protected override void OnLoad(EventArgs args)
+        {
+            SectionGrid.Align(rows.Values);
+            stack.MinimumSize = new Size(WidthOfTitle(), 0);
+            if (pages == null) ActiveControl = rows.Values.Select(row => row.View).FirstOrDefault(view => view.TakesInput)?.Control;
+            base.OnLoad(args);
+        }
+
+        /// <inheritdoc />
         protected override void OnShown(EventArgs args)
         {
             base.OnShown(args);
@@ -97,6 +106,10 @@ namespace OutlookCrm.Forms
             StartPosition = record.Modeless ? FormStartPosition.CenterScreen : FormStartPosition.CenterParent;
             Padding = new Padding(12);
         }
+
+        // The title stands between the window's picture and its buttons.
+        private int WidthOfTitle() =>
+            TextRenderer.MeasureText(Text, SystemFonts.CaptionFont).Width + 4 * SystemInformation.CaptionButtonSize.Width;
 
         private void Add(Control control)
         {

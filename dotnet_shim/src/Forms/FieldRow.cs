@@ -16,7 +16,7 @@ namespace OutlookCrm.Forms
         public FieldRow(TableLayoutPanel grid, FieldRecord field)
         {
             View = FieldViews.Of(field);
-            if (!View.LabelsItself) Add(grid, 0, LabelOf(field)); // before the control: its access key leads there
+            if (!View.LabelsItself) Add(grid, 0, Label = LabelOf(field)); // before the control: its access key leads there
             Add(grid, 1, View.Control);
             if (!string.IsNullOrEmpty(field.Hint)) AddBelow(grid, Words(field.Hint, Quiet));
             message = Words("", Alert);
@@ -28,6 +28,9 @@ namespace OutlookCrm.Forms
 
         /// <summary>The field's control and value.</summary>
         public FieldView View { get; }
+
+        /// <summary>Its label; null where the control shows its label itself.</summary>
+        public Label Label { get; }
 
         /// <summary>Shows a message beside the field; "" takes it away.</summary>
         public void Complain(string text)

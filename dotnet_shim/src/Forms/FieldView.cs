@@ -30,6 +30,9 @@ namespace OutlookCrm.Forms
         /// <summary>Whether the control shows its label itself.</summary>
         public virtual bool LabelsItself => false;
 
+        /// <summary>Whether the user writes or chooses here now.</summary>
+        public virtual bool TakesInput => Control.Enabled;
+
         /// <summary>The value as JSON; null for a field that has none to tell.</summary>
         public abstract string ValueAsJson();
 

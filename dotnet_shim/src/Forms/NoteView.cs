@@ -18,6 +18,9 @@ namespace OutlookCrm.Forms
         }
 
         /// <inheritdoc />
+        public override bool TakesInput => false;
+
+        /// <inheritdoc />
         public override string ValueAsJson() => AsJson(Control.Text);
 
         /// <inheritdoc />

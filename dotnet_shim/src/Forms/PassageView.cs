@@ -17,7 +17,11 @@ namespace OutlookCrm.Forms
             })
         {
             Show(field.Value);
+            ((TextBox)Control).Select(0, 0); // else all of it is marked when the focus comes
         }
+
+        /// <inheritdoc />
+        public override bool TakesInput => false;
 
         /// <inheritdoc />
         public override string ValueAsJson() => AsJson(Control.Text);

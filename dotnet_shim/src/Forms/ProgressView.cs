@@ -20,6 +20,9 @@ namespace OutlookCrm.Forms
         }
 
         /// <inheritdoc />
+        public override bool TakesInput => false;
+
+        /// <inheritdoc />
         public override string ValueAsJson() => AsJson(bar.Value);
 
         /// <inheritdoc />

@@ -10,7 +10,7 @@ namespace OutlookCrm.Forms
     public sealed class RowsView : FieldView
     {
         private const int FewColumns = 2;
-        private const int WidestColumnAtDesign = 230;
+        private const int WidestColumnInLines = 15; // of the font's height
         private const int ColumnPadding = 14;
         private static readonly Size SmallAtDesign = new Size(420, 150);
         private static readonly Size LargeAtDesign = new Size(620, 190);
@@ -30,6 +30,7 @@ namespace OutlookCrm.Forms
             foreach (ChoiceRecord heading in field.Choices ?? new ChoiceRecord[0]) list.Columns.Add(heading.Text);
             if (list.Columns.Count == 0) list.HeaderStyle = ColumnHeaderStyle.None;
             Show(field.Value);
+            list.SizeChanged += (sender, args) => FitColumns();
             list.SelectedIndexChanged += (sender, args) =>
             {
                 if (!filling && Chosen >= 0) TellEdited(); // between two rows none is chosen for a moment
@@ -50,9 +51,21 @@ namespace OutlookCrm.Forms
             list.Items.Clear();
             while (list.Columns.Count < rows.Select(row => row.Length).DefaultIfEmpty(1).Max()) list.Columns.Add("");
             list.Items.AddRange(rows.Select(row => new ListViewItem(row)).ToArray());
-            foreach (ColumnHeader column in list.Columns) column.Width = WidthOf(column);
+            FitColumns();
             list.EndUpdate();
             filling = false;
+        }
+
+        // The last column takes what the others leave.
+        private void FitColumns()
+        {
+            int left = list.ClientSize.Width - SystemInformation.VerticalScrollBarWidth;
+            foreach (ColumnHeader column in list.Columns)
+            {
+                bool isLast = column.Index == list.Columns.Count - 1;
+                column.Width = isLast ? Math.Max(left, WidthOf(column)) : WidthOf(column);
+                left -= column.Width;
+            }
         }
 
         // As wide as its longest text; but one long cell must not push the others out of sight.
@@ -61,7 +74,7 @@ namespace OutlookCrm.Forms
             var texts = list.Items.Cast<ListViewItem>().Where(row => row.SubItems.Count > column.Index)
                 .Select(row => row.SubItems[column.Index].Text).Concat(new[] { column.Text });
             int wide = texts.Max(text => TextRenderer.MeasureText(text, list.Font).Width) + ColumnPadding;
-            return column.Index < list.Columns.Count - 1 ? Math.Min(wide, WidestColumnAtDesign) : wide;
+            return column.Index < list.Columns.Count - 1 ? Math.Min(wide, WidestColumnInLines * list.Font.Height) : wide;
         }
 
         private static string[] Cells(object row) => row is string || !(row is IEnumerable)

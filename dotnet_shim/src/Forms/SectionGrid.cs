@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Drawing;
 using System.Linq;
 using System.Windows.Forms;
 
@@ -27,6 +28,14 @@ namespace OutlookCrm.Forms
                 grid.RowCount++;
             }
             return grid;
+        }
+
+        /// <summary>Makes the labels of all these fields equally wide, so that the controls of all sections stand in one line.</summary>
+        public static void Align(IEnumerable<FieldRow> rows)
+        {
+            List<Label> labels = rows.Select(row => row.Label).Where(label => label != null && label.Text.Length > 0).ToList();
+            int widest = labels.Select(label => label.PreferredSize.Width).DefaultIfEmpty(0).Max();
+            foreach (Label label in labels) label.MinimumSize = new Size(widest, 0);
         }
 
         /// <summary>The sections in rows: one that stands beside the one before it shares its row.</summary>

@@ -48,6 +48,12 @@ def _update(text: Text, update: Update) -> Section:
         text("Version {version} is available", version=update.version),
         [
             WindowField("page", "note", text("Page"), update.url),
-            WindowField("sha256", "note", text("SHA-256"), update.sha256),
+            WindowField("sha256", "note", text("SHA-256"), _halved(update.sha256)),
         ],
     )
+
+
+def _halved(digest: str) -> str:
+    """On two lines, which the eye can compare."""
+    half = len(digest) // 2
+    return f"{digest[:half]}\n{digest[half:]}"

@@ -1,15 +1,14 @@
 """The first error report, shown before anything is sent."""
 
 from .ribbon_state import Text
-from .window import Button, Choice, Section, Window, WindowField
+from .window import Button, Section, Window, WindowField
 
 NAME = "error_report"
 SEND = "send"
 
 
 def window(text: Text, *, report: str, address: str) -> Window:
-    """The whole text of the report, line by line, and where it would go."""
-    lines = [(line,) for line in report.splitlines()]
+    """The whole text of the report, and where it would go."""
     explained = text(
         "The add-in failed. This report tells its makers where: no subjects, names or addresses"
         " are in it. Later ones are sent without asking, until you untick the box in Preferences."
@@ -23,13 +22,7 @@ def window(text: Text, *, report: str, address: str) -> Window:
                 [
                     WindowField("explained", "note", text("What happened"), explained),
                     WindowField("address", "note", text("Sent to"), address),
-                    WindowField(
-                        "report",
-                        "list",
-                        text("&Report"),
-                        lines,
-                        choices=[Choice("line", text("Text"))],
-                    ),
+                    WindowField("report", "passage", text("&Report"), report),
                 ],
             )
         ],
