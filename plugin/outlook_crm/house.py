@@ -16,6 +16,7 @@ from .errors import BadSettings
 from .outlook.zones import iana_name
 from .settings.effective import Effective, effective
 from .settings.file import Chosen, SettingsFile
+from .settings.kinds import Value
 from .settings.policy import Policy as AdministratorsWord
 from .settings.policy import PolicySource, system_policy
 from .state.sqlite import SqliteState
@@ -103,6 +104,12 @@ class House:
             for warning in chosen.warnings:
                 _log.warning("settings.yaml, %s", warning)
         self._follow()
+
+    def imagined(self, changes: Mapping[str, Value]) -> Policy:
+        """What would decide about the sync with these settings; raises BadSettings."""
+        chosen = Chosen({**self._file.load().values, **changes})
+        settings = effective(chosen, self._policy.policy()).settings
+        return settings.policy(self.zone, self.catalog.text("Private"))
 
     def save(self, changes: Mapping[str, object]) -> None:
         """Write these settings down and follow them; raises BadSettings, then nothing changed."""

@@ -12,6 +12,7 @@ from typing import TypeVar
 from .address_book import ContactsWork
 from .audience import Audience, Nobody
 from .crm.connector import Connector, CrmSession
+from .default_type import DefaultType
 from .domain.fields import FieldName
 from .domain.side import Side
 from .entrance import Entrance, Place, Trial
@@ -109,6 +110,17 @@ class Session:
         """The mails while logged in."""
         work = self._work
         return work.mails if work else None
+
+    @property
+    def default_type(self) -> DefaultType | None:
+        """The default type over time, while logged in."""
+        work = self._work
+        return work.default_type if work else None
+
+    @property
+    def waits_for_word(self) -> bool:
+        """Whether the first run waits for the user: nothing was synchronised yet."""
+        return self._waits_for_word
 
     @property
     def capabilities(self) -> Capabilities | None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from .address_book import ContactsWork
 from .crm.connector import CrmSession
+from .default_type import DefaultType
 from .domain.kind import Kind
 from .domain.policy import Policy
 from .errors import Cancelled, Refused
@@ -22,6 +23,7 @@ from .sync.match import activity_key
 from .sync.ports import Capabilities, SidePort
 from .sync.report import Entry, Report
 from .sync.scheduler import Scheduler
+from .sync.values import Item
 from .task_list import TasksWork
 
 
@@ -55,6 +57,7 @@ class Work:
         self.mails = self._with_mails()
         self._tasks = self._with_tasks()
         self._engine = self._built()
+        self.default_type = DefaultType(state, pairing.id, self._strangers, now)
         settings = house.chosen.settings
         self.schedule = Scheduler(
             random=random, auto=settings.auto_sync, floor=float(settings.polling_floor)
@@ -202,4 +205,8 @@ class Work:
             self._outlook.watch(beside)
 
     def _policy(self) -> Policy:
-        return replace(self._house.policy(), apart=self.crm.task_types)
+        policy = self.default_type.followed(self._house.policy())
+        return replace(policy, apart=self.crm.task_types)
+
+    def _strangers(self, policy: Policy) -> Sequence[Item]:
+        return self._engine.strangers(replace(policy, apart=self.crm.task_types))

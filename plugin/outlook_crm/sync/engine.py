@@ -1,6 +1,6 @@
 """Keeps one pairing in step: runs the pipeline when it is asked to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from outlook_crm.domain.policy import Policy
@@ -10,11 +10,15 @@ from outlook_crm.errors import Error
 from . import notes as notes_text
 from .apply import NOTES
 from .ask import Ask, Progress, Reason
+from .notes import Notes
+from .observe import Look
 from .ports import SidePort, StatePort
+from .reconcile import Rules
 from .report import Entry, Report
 from .run import Run
 from .undo_run import UndoRun
 from .unlink import unlink_all
+from .values import Item
 
 __all__ = ["Ask", "Engine", "Progress", "Reason"]
 
@@ -68,6 +72,15 @@ class Engine:
         ``entries`` and ``counts`` are the steps it would take.  Raises as `run` does.
         """
         return self._run(ask).preview(lambda: self._cancelled)
+
+    def strangers(self, policy: Policy) -> Sequence[Item]:
+        """Outlook's items that no link knows, in this policy's windows.
+
+        Raises what Outlook's side raises.
+        """
+        links = self._state.links(self._pairing)
+        rules = Rules(policy, {}, self._now())
+        return Look(self._sides, links, Notes(), rules).strangers()
 
     def undo(self, entry: Entry) -> Report:
         """Take back what a run did: one entry of its report, or of an undo's.

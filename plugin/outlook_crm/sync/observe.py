@@ -99,6 +99,11 @@ class Look:
         crm = self._sides[Side.CRM].observe(self._want(Side.CRM, blank=sweep, cursor=cursor))
         return self._looked_up(Sighting(outlook, crm, not cursor, sweep), wanted)
 
+    def strangers(self) -> list[Item]:
+        """Outlook's items that no link knows."""
+        shown = self._sides[Side.OUTLOOK].observe(self._want(Side.OUTLOOK)).items
+        return [item for id_, item in shown.items() if id_ not in self._by_outlook]
+
     def completed(self, pairs: Sequence[Pair], *, stamps: bool) -> list[Pair]:
         """The pairs about which there is something to decide, with what that needs."""
         pairs = [pair for pair in pairs if not self._quiet(pair, stamps=stamps)]
