@@ -3,10 +3,11 @@
 import os
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-_START_SECONDS = 15
+_PATIENCE = 20.0  # seconds, on a machine with two busy cores
 
 
 class Screen:
@@ -71,8 +72,13 @@ class Screen:
         self._run("xdotool", "mousemove", "--sync", str(x), str(y), "click", "1")
 
     def activate(self, title: str) -> None:
-        """Brings the window of that title (a regular expression) to the front."""
-        self._run("xdotool", "search", "--onlyvisible", "--name", title, "windowactivate", "--sync")
+        """Brings the window of that title (a regular expression) to the front.
+
+        Raises:
+            RuntimeError: when no such window comes, or the window manager does not know it.
+        """
+        found = ("xdotool", "search", "--onlyvisible", "--name", title)
+        self._wait_for(lambda: self._can(*found, "windowactivate", "--sync"), f"window {title}")
 
     def environment(self) -> dict[str, str]:
         """Answers the environment for programs on this screen."""
@@ -92,25 +98,26 @@ class Screen:
         # A character outside the keyboard's layout crashes Mono.
         self._run("setxkbmap", "se")
         self._spawn(["openbox"])
-        self._wait_for_window_manager()
+        # Only a window manager knows how many desktops there are.
+        self._wait_for(lambda: self._can("xdotool", "get_num_desktops"), "the window manager")
 
-    def _wait_for_window_manager(self) -> None:
-        end = time.monotonic() + _START_SECONDS
-        while not self._has_window_manager():
+    def _wait_for(self, look: Callable[[], bool], what: str) -> None:
+        end = time.monotonic() + _PATIENCE
+        while not look():
             if time.monotonic() > end:
-                message = "the window manager did not start"
+                message = f"not on the screen: {what}"
                 raise RuntimeError(message)
             time.sleep(0.05)
 
-    def _has_window_manager(self) -> bool:
-        asked = subprocess.run(
-            ["xdotool", "get_num_desktops"],  # only a window manager knows
-            env=self.environment(),
-            capture_output=True,
-            timeout=10,
-            check=False,
-        )
-        return asked.returncode == 0
+    def _can(self, *command: str) -> bool:
+        environment = self.environment()
+        try:
+            done = subprocess.run(
+                command, env=environment, capture_output=True, timeout=10, check=False
+            )
+        except subprocess.TimeoutExpired:  # --sync waits for what a closing window never does
+            return False
+        return done.returncode == 0
 
     def _spawn(self, command: list[str], pass_fds: tuple[int, ...] = ()) -> None:
         self._programs.append(
