@@ -7,9 +7,10 @@ their items and searches in the CRM, the worker logs in and synchronises.
 
 import json
 import logging
+import operator
 import random
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from . import commands
@@ -32,6 +33,8 @@ from .updates import Updates
 from .worker import Worker
 
 _log = logging.getLogger(__name__)
+
+Seen = Sequence[object]
 
 _LISTEN = 60_000  # milliseconds of one wait for a command
 _STOP_LIMIT = 0.08  # seconds for each of three threads: Outlook waits 0.3 s in all
@@ -110,7 +113,7 @@ class AddIn:
             update=lambda record: shell.UpdatePane(json.dumps(record)),
             clicks={compose.CONTROL: compose.ComposeDesk(self._desk.around, gateway).send},
         )
-        self._seen: tuple[object, ...] = ()
+        self._seen: tuple[Seen, Seen] = ([], [])  # the CRMs; all else that windows show
         self._handlers: Mapping[str, Callable[[Command], None]] = {
             "ribbon.click": self._click,
             "window.submit": self._desk.submit,
@@ -190,14 +193,13 @@ class AddIn:
             self.show(state)
 
     def _refresh_windows(self) -> None:
-        session = self.session
-        crm, before = session.crm, self._seen
-        what = (crm, session.pairing, session.pick_lists, session.last_report, self._house.catalog)
-        if before and all(new is old for new, old in zip(what, before, strict=True)):
-            return
-        self._seen = what
-        if before:
-            self._panes.refresh(logged_in_anew=crm is not before[0])
+        pairings = self.session.pairings
+        crms = [each.crm for each in pairings]
+        rest = [part for p in pairings for part in (p.record, p.pick_lists, p.last_report)]
+        seen, self._seen = self._seen, (crms, [*rest, self._house.catalog])
+        anew = not _same(crms, seen[0])
+        if seen[1] and (anew or not _same(self._seen[1], seen[1])):
+            self._panes.refresh(logged_in_anew=anew)
 
     def _take(self, command: Command) -> None:
         handler = self._handlers.get(command.name)
@@ -222,8 +224,8 @@ class AddIn:
     def _outlook_changed(self, command: Command) -> None:
         ids = frozenset(str(each) for each in command.args.get("ids", ()))
         lost = bool(command.args.get("lost", False))
-        folder = str(command.args.get("folder", ""))
-        self._worker.post(lambda: self.session.outlook_changed(ids, lost=lost, folder=folder))
+        folder = str(command.args["folder"])
+        self._worker.post(lambda: self.session.outlook_changed(folder, ids, lost=lost))
 
     def _mails_arrived(self, command: Command) -> None:
         ids = frozenset(str(each) for each in command.args.get("ids", ()))
@@ -244,6 +246,11 @@ class AddIn:
         catalog = self._house.catalog
         advice = message_window.advice(catalog.text, fault)
         self.show(RibbonState(State.FAULT, reason=catalog.tell(fault), advice=advice))
+
+
+def _same(new: Seen, old: Seen) -> bool:
+    """By identity: a report of thousands of items is not compared for each percent."""
+    return len(new) == len(old) and all(map(operator.is_, new, old))
 
 
 def _crm_service() -> Connector:

@@ -21,8 +21,8 @@ class Audience(Protocol):
         """It is over, however."""
         ...
 
-    def asked(self, report: Report) -> None:
-        """The first run would do this: it waits for the user's word."""
+    def asked(self, pairing: str, report: Report) -> None:
+        """The first run of the pairing with this id would do this: it waits for the user's word."""
         ...
 
 
@@ -38,5 +38,5 @@ class Nobody:
     def ended(self) -> None:
         """Not seen."""
 
-    def asked(self, report: Report) -> None:
+    def asked(self, pairing: str, report: Report) -> None:
         """Not seen."""

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from .crm.connector import PickValue
+from .crm.connector import CrmSession, PickValue
+from .domain.fields import FieldName
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,12 @@ class PickLists:
 
     types: tuple[PickValue, ...] = ()
     statuses: tuple[PickValue, ...] = ()
+
+
+def pick_lists(crm: CrmSession, language: str) -> PickLists:
+    """Ask for them; the types of tasks are no appointment's.  Raises what a side does."""
+    types = crm.pick_list(FieldName.TYPE, language)
+    return PickLists(
+        tuple(each for each in types if each.value not in crm.task_types),
+        tuple(crm.pick_list(FieldName.STATUS, language)),
+    )

@@ -1,30 +1,35 @@
-"""What the world sees of the session: the ribbon's state, and status.json for an inventory tool."""
+"""What the world sees: the ribbon's one state, and status.json for an inventory tool."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from .errors import Error
 from .house import House
-from .support.status import Status, error_code, write_status
+from .state.pairings import PairingRecord, titles
+from .support.status import PairingStatus, Status, error_code, write_status
 from .sync.ask import Progress
 from .ui import message_window, moments
+from .ui.ribbon_merged import merged
 from .ui.ribbon_state import RibbonState, State
 
 _log = logging.getLogger(__name__)
 
+_WAITING = "needs attention"  # a count's name in status.json
 
-class Signals:
-    """Tells each change of state once; ``shown`` takes it for the ribbon."""
+
+class Board:
+    """What one pairing shows of itself; ``changed`` hears of it at once, and whether it lasts."""
 
     def __init__(
-        self, house: House, shown: Callable[[RibbonState], None], now: Callable[[], datetime]
+        self, house: House, now: Callable[[], datetime], changed: Callable[[bool], None]
     ) -> None:
         self._house = house
-        self._shown = shown
         self._now = now
-        self._last_success: datetime | None = None
-        self._last_error = ""
+        self._changed = changed
+        self.ribbon = RibbonState(State.LOGGED_OUT)
+        self.last_success: datetime | None = None
+        self.last_error = ""
 
     def show(self, state: State, *, waiting: int = 0) -> None:
         """The state from now on."""
@@ -37,38 +42,94 @@ class Signals:
         time = moments.time(text, local) if local else ""
         self._tell(RibbonState(State.PAUSED, waiting=waiting, until=time))
 
-    def _tell(self, state: RibbonState) -> None:
-        self._shown(state)
-        try:
-            write_status(self._house.local, self._status(state.state, state.waiting))
-        except OSError as error:
-            _log.warning("status.json cannot be written: %s", error.strerror)
-
     def trouble(self, state: State, error: Error) -> None:
         """The state, and what led to it."""
         _log.warning("%s: %s", state.value, error)
-        self._last_error = error_code(error)
+        self.last_error = error_code(error)
         catalog = self._house.catalog
         reason, advice = catalog.tell(error), message_window.advice(catalog.text, error)
         self._tell(RibbonState(state, reason=reason, advice=advice))
 
     def succeeded(self, *, waiting: int) -> None:
         """A run ended well; ``waiting`` items need the user."""
-        self._last_success, self._last_error = self._now(), ""
+        self.last_success, self.last_error = self._now(), ""
         self.show(State.ATTENTION if waiting else State.IN_STEP, waiting=waiting)
 
     def progress(self, progress: Progress) -> None:
         """How far a run has come: the ribbon's alone."""
         if progress.total:
             percent = min(99, 100 * progress.done // progress.total)
-            self._shown(RibbonState(State.SYNCING, percent=percent))
+            self._tell(RibbonState(State.SYNCING, percent=percent), lasting=False)
 
-    def _status(self, state: State, waiting: int) -> Status:
+    def status(self, pairing: str) -> PairingStatus:
+        """Its part of status.json."""
+        counts = {_WAITING: self.ribbon.waiting}
+        state = self.ribbon.state.value
+        return PairingStatus(pairing, state, self.last_success, self.last_error, counts)
+
+    def _tell(self, ribbon: RibbonState, *, lasting: bool = True) -> None:
+        self.ribbon = ribbon
+        self._changed(lasting)
+
+
+class Signals:
+    """Makes one of what all pairings show; ``shown`` takes it for the ribbon."""
+
+    def __init__(
+        self, house: House, shown: Callable[[RibbonState], None], now: Callable[[], datetime]
+    ) -> None:
+        self._house = house
+        self._shown = shown
+        self._now = now
+        self._nobody = Board(house, now, self._tell)  # while there is no pairing
+        self._boards: dict[PairingRecord, Board] = {}
+
+    def board(self, pairing: PairingRecord) -> Board:
+        """The pairing's own."""
+        return self._boards.setdefault(pairing, Board(self._house, self._now, self._tell))
+
+    def forget(self, pairing: PairingRecord) -> None:
+        """It is removed."""
+        self._boards.pop(pairing, None)
+        if self._boards:
+            self._tell()
+        else:
+            self.not_paired()
+
+    def not_paired(self) -> None:
+        """There is no pairing."""
+        self._nobody.show(State.NOT_PAIRED)
+
+    def shut_out(self, error: Error) -> None:
+        """Nothing can begin."""
+        self._nobody.trouble(State.FAULT, error)
+
+    def _tell(self, lasting: bool = True) -> None:
+        names = titles(self._boards)
+        shown = merged([(names[each.id], board.ribbon) for each, board in self._boards.items()])
+        shown = shown or self._nobody.ribbon
+        self._shown(shown)
+        if not lasting:
+            return
+        try:
+            write_status(self._house.local, self._status(shown))
+        except OSError as error:
+            _log.warning("status.json cannot be written: %s", error.strerror)
+
+    def _status(self, shown: RibbonState) -> Status:
+        boards = [*self._boards.values()] or [self._nobody]
         return Status(
-            state.value,
+            shown.state.value,
             self._now(),
-            self._last_success,
-            self._last_error,
+            _longest_ago(each.last_success for each in boards),
+            next((each.last_error for each in boards if each.last_error), ""),
             self._house.versions,
-            {"needs attention": waiting},
+            {_WAITING: shown.waiting},
+            [board.status(each.id) for each, board in self._boards.items()],
         )
+
+
+def _longest_ago(times: Iterable[datetime | None]) -> datetime | None:
+    """Never, where one never was."""
+    known = list(times)
+    return None if None in known else min(filter(None, known), default=None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 from .address_book import ContactsWork
@@ -11,13 +10,11 @@ from .default_type import DefaultType
 from .domain.kind import Kind
 from .domain.policy import Policy
 from .errors import Cancelled, Refused
-from .house import House
+from .ground import Ground
 from .mail.values import Spot
 from .mailroom import Mailroom
-from .outlook.gateway import Gateway
 from .outlook.side import OutlookSide
 from .state.pairings import PairingRecord
-from .state.sqlite import SqliteState
 from .sync.engine import Ask, Engine, Progress
 from .sync.match import activity_key
 from .sync.ports import Capabilities, SidePort
@@ -32,22 +29,18 @@ class Work:
 
     def __init__(
         self,
-        house: House,
-        gateway: Gateway,
-        state: SqliteState,
+        ground: Ground,
         pairing: PairingRecord,
         crm: CrmSession,
-        *,
-        now: Callable[[], datetime],
-        random: Callable[[], float],
         progress: Callable[[Progress], None],
     ) -> None:
         self.crm = crm
-        self._house = house
-        self._gateway = gateway
-        self._state = state
+        self._house = ground.house
+        self._gateway = ground.gateway
+        self._state = ground.state
+        self._watching = ground.watch
         self._pairing = pairing
-        self._now = now
+        self._now = ground.now
         self._progress = progress
         self._running = False
         self._sides: Sequence[SidePort] = ()
@@ -57,10 +50,10 @@ class Work:
         self.mails = self._with_mails()
         self._tasks = self._with_tasks()
         self._engine = self._built()
-        self.default_type = DefaultType(state, pairing.id, self._strangers, now)
-        settings = house.chosen.settings
+        self.default_type = DefaultType(ground.state, pairing.id, self._strangers, ground.now)
+        settings = ground.house.chosen.settings
         self.schedule = Scheduler(
-            random=random, auto=settings.auto_sync, floor=float(settings.polling_floor)
+            random=ground.random, auto=settings.auto_sync, floor=float(settings.polling_floor)
         )
 
     def follow(self) -> None:
@@ -192,7 +185,6 @@ class Work:
             now=self._now,
             progress=self._progress,
         )
-        self._outlook = outlook
         self._watch(anew=True)
         return engine
 
@@ -202,7 +194,8 @@ class Work:
         self._sent_items, self._task_folder = self.mails.sent_items(), self._tasks.watched()
         beside = self._sent_items | self._task_folder
         if anew or beside != before:
-            self._outlook.watch(beside)
+            mine = Spot(self._pairing.store, self._pairing.folder)
+            self._watching.want(self._pairing.id, {mine, *beside})
 
     def _policy(self) -> Policy:
         policy = self.default_type.followed(self._house.policy())

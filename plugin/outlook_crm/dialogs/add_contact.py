@@ -72,7 +72,8 @@ class AddContactDialog(Dialog):
 
     @property
     def _work(self) -> ContactsWork:
-        contacts = self._around.session.contacts
+        first = self._around.session.first
+        contacts = first.contacts if first else None
         if contacts is None:
             raise Users("Log in to the CRM first.")
         return contacts

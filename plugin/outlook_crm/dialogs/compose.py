@@ -21,7 +21,7 @@ class ComposeDesk:
 
     def send(self, session: str) -> None:
         """Send the window's mail with the wish to be filed; on the windows' thread."""
-        if (pairing := self._around.session.pairing) is None:
+        if (pairing := self._around.session.first) is None:
             return
         try:
             sent = file_and_send(self._gateway, session, pairing.id, NONE)

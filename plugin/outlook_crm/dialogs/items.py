@@ -24,7 +24,7 @@ class ItemsDesk:
     ) -> None:
         self._around = around
         self._jobs: Mapping[str, Callable[[Ids], None]] = {
-            "CrmItemsSynchronise": around.session.synchronise_items,
+            "CrmItemsSynchronise": self._synchronise,
             "CrmItemsOpen": self._open,
             "CrmContactsAdd": add_contacts,
             **mails,
@@ -37,14 +37,20 @@ class ItemsDesk:
         if job is not None and ids:
             self._around.worker(lambda: job(ids))
 
+    def _synchronise(self, ids: Ids) -> None:
+        if (pairing := self._around.session.first) is not None:
+            pairing.runs.items(ids)
+
     def _open(self, ids: Ids) -> None:
-        session = self._around.session
-        linked = [crm_id for each in sorted(ids) if (crm_id := session.crm_id_of(each))]
-        if not linked or session.crm is None:
+        pairing = self._around.session.first
+        if pairing is None or pairing.crm is None:
             self._say_there_is_none()
             return
+        linked = [crm_id for each in sorted(ids) if (crm_id := pairing.crm_id_of(each))]
+        if not linked:
+            self._say_there_is_none()
         for crm_id in linked[:_MOST_PAGES]:
-            open_page(self._around, session.crm.web_address(crm_id))
+            open_page(self._around, pairing.crm.web_address(crm_id))
 
     def _say_there_is_none(self) -> None:
         text = self._around.text

@@ -1,5 +1,7 @@
 """Logging in."""
 
+from functools import partial
+
 from outlook_crm.errors import Error, WrongPassword
 from outlook_crm.logins import Typed
 from outlook_crm.ui import login as view
@@ -14,13 +16,16 @@ class LoginDialog(Dialog):
 
     def open(self) -> None:
         """Show the window with what is known."""
-        pairing = self._around.session.pairing
+        pairing = self._around.session.first
         if pairing is None:
             return
-        login = self._around.session.known_login()
+        login = pairing.known_login()
         self._around.show(
             view.window(
-                self._text, address=pairing.crm_address, user=login.user, remember=login.remember
+                self._text,
+                address=pairing.record.crm_address,
+                user=login.user,
+                remember=login.remember,
             )
         )
 
@@ -31,10 +36,10 @@ class LoginDialog(Dialog):
             self._complain(errors)
             return
         login = Typed("", typed.user, password=typed.password)
-        session, remember = self._around.session, typed.remember
-        self._around.worker(
-            self._attempt(lambda: session.log_in(login, remember=remember), self._close, _field_of)
-        )
+        pairing, remember = self._around.session.first, typed.remember
+        if pairing is not None:
+            job = partial(pairing.log_in, login, remember=remember)
+            self._around.worker(self._attempt(job, self._close, _field_of))
 
 
 def _field_of(error: Error) -> str:

@@ -1,12 +1,18 @@
 """Mails of the past, filed at the user's word."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
+from outlook_crm.errors import Users
 from outlook_crm.mail.filing import Survey
+from outlook_crm.mailroom import Mailroom
 from outlook_crm.ui import mail_history_window as view
 from outlook_crm.ui.window import Patch
 
 from .dialog import Dialog, Surroundings, Values
+
+T = TypeVar("T")
 
 
 class MailHistoryDialog(Dialog):
@@ -34,15 +40,21 @@ class MailHistoryDialog(Dialog):
 
     def closed(self) -> None:
         """Cancelled: what runs ends."""
-        if mails := self._around.session.mails:
+        first = self._around.session.first
+        if first and (mails := first.mails):
             mails.stop()
 
     def _look(self, days: int) -> None:
-        self._survey = self._around.session.with_mails(lambda mails: mails.survey(days))
+        self._survey = self._with(lambda mails: mails.survey(days))
 
     def _show(self) -> None:
         if self._survey is not None:
             self._around.update(view.surveyed(self._text, self._survey))
 
     def _file(self, survey: Survey) -> None:
-        self._around.session.with_mails(lambda mails: mails.file_surveyed(survey))
+        self._with(lambda mails: mails.file_surveyed(survey))
+
+    def _with(self, job: Callable[[Mailroom], T]) -> T:
+        if (first := self._around.session.first) is None:
+            raise Users("Log in to the CRM first.")
+        return first.runs.with_mails(job)

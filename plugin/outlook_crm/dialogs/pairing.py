@@ -18,7 +18,7 @@ from outlook_crm.outlook.calendars import profile
 from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.session import Place
 from outlook_crm.ui import pairing_window as view
-from outlook_crm.ui.pairing_window import CalendarChoice, Pairing
+from outlook_crm.ui.pairing_window import CalendarChoice, PairingForm
 from outlook_crm.ui.window import Patch
 
 from .dialog import Dialog, Surroundings, Values
@@ -52,7 +52,7 @@ class PairingDialog(Dialog):
         self._next_step = next_step
         self._unpair = unpair
         self._calendars: Sequence[CalendarChoice] = ()
-        self._known = Pairing("", "", "", "")
+        self._known = PairingForm("", "", "", "")
 
     def open(self) -> None:
         """Ask Outlook for its calendars, then show the window."""
@@ -67,11 +67,10 @@ class PairingDialog(Dialog):
             self._close()
             self._unpair()
             return
-        session = self._around.session
-        typed, errors = view.parse(values, self._text, has_secrets=session.known_login().complete)
+        typed, errors = view.parse(values, self._text, has_secrets=self._has_secrets)
         if errors:
             self._complain(errors)
-        elif session.pairing is not None and typed == self._known:
+        elif self._around.session.first is not None and typed == self._known:
             self._go_on()
         else:
             self._around.worker(self._attempt(lambda: self._pair(typed), self._go_on, _field_of))
@@ -101,57 +100,61 @@ class PairingDialog(Dialog):
             )
         ]
         self._known = self._what_is_known()
-        session = self._around.session
         self._around.show(
             view.window(
                 self._text,
                 self._known,
                 self._calendars,
-                paired=session.pairing is not None,
-                has_secrets=session.known_login().complete,
+                paired=self._around.session.first is not None,
+                has_secrets=self._has_secrets,
             )
         )
 
-    def _what_is_known(self) -> Pairing:
-        session = self._around.session
-        login = session.known_login()
-        if (pairing := session.pairing) is not None:
-            calendar = f"{pairing.store}/{pairing.folder}"
-            return Pairing(
-                pairing.crm_address,
+    def _what_is_known(self) -> PairingForm:
+        if (pairing := self._around.session.first) is not None:
+            record, login = pairing.record, pairing.known_login()
+            calendar = f"{record.store}/{record.folder}"
+            return PairingForm(
+                record.crm_address,
                 login.user,
-                pairing.account,
+                record.account,
                 calendar,
                 remember=login.remember,
             )
         nothing = CalendarChoice("", "", "", writable=True)
         first = next((each for each in self._calendars if each.account), nothing)
         address = self._around.house.chosen.settings.crm_address
-        return Pairing(address, "", first.account, first.id)
+        return PairingForm(address, "", first.account, first.id)
 
     def _test(self, values: Values) -> None:
-        session = self._around.session
-        typed, errors = view.parse(values, self._text, has_secrets=session.known_login().complete)
+        typed, errors = view.parse(values, self._text, has_secrets=self._has_secrets)
         if errors:
             self._complain(errors)
             return
         self._around.worker(self._attempt(lambda: self._try(typed), lambda: None, _field_of))
 
-    def _try(self, typed: Pairing) -> None:
-        trial = self._around.session.attempt(_login(typed))
+    def _try(self, typed: PairingForm) -> None:
+        session = self._around.session
+        trial = session.attempt(session.first, _login(typed))
         self._complain({}, view.tested(self._text, trial.user, trial.unmapped))
 
-    def _pair(self, typed: Pairing) -> None:
+    def _pair(self, typed: PairingForm) -> None:
         store, _, folder = typed.calendar.partition("/")
         place = Place(typed.account, store, folder)
-        self._around.session.pair(_login(typed), place, remember=typed.remember)
+        session = self._around.session
+        session.pair(session.first, _login(typed), place, remember=typed.remember)
+
+    @property
+    def _has_secrets(self) -> bool:
+        first = self._around.session.first
+        return first is not None and first.known_login().complete
 
     def _go_on(self) -> None:
         self._close()
         self._next_step()
 
 
-def _login(typed: Pairing) -> Typed:
+def _login(typed: PairingForm) -> Typed:
     return Typed(typed.address, typed.user, typed.api_key, typed.password)
 
 

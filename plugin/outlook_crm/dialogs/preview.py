@@ -3,7 +3,7 @@
 from outlook_crm.sync.report import Report
 from outlook_crm.ui import preview_window as view
 
-from .dialog import Dialog, Values
+from .dialog import Dialog, Surroundings, Values
 
 
 class PreviewDialog(Dialog):
@@ -11,12 +11,18 @@ class PreviewDialog(Dialog):
 
     name = view.NAME
 
-    def ask(self, report: Report) -> None:
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._pairing = ""
+
+    def ask(self, pairing: str, report: Report) -> None:
         """Show the window, instead of an older one; from any thread."""
+        self._pairing = pairing
         self._close()
         self._around.show(view.window(self._text, report))
 
     def submit(self, button: str, values: Values) -> None:
         """Let it happen."""
         self._close()
-        self._around.worker(self._around.session.let_go)
+        if (pairing := self._around.session.named(self._pairing)) is not None:
+            self._around.worker(pairing.runs.let_go)

@@ -23,7 +23,7 @@ class ProgressDialog(Dialog):
     name = view.NAME
 
     def __init__(
-        self, around: Surroundings, ask: Callable[[Report], None], clock: Callable[[], float]
+        self, around: Surroundings, ask: Callable[[str, Report], None], clock: Callable[[], float]
     ) -> None:
         super().__init__(around)
         self._ask = ask
@@ -74,9 +74,9 @@ class ProgressDialog(Dialog):
             self._open = False
             self._close()
 
-    def asked(self, report: Report) -> None:
+    def asked(self, pairing: str, report: Report) -> None:
         """The first run waits for the user's word."""
-        self._ask(report)
+        self._ask(pairing, report)
 
     def _show(self, pace: Pace) -> None:
         self._open = True

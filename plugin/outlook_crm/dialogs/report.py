@@ -11,6 +11,7 @@ from outlook_crm.files import write_private
 from outlook_crm.outlook import records
 from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.outlook.series import parted
+from outlook_crm.pairing import Pairing
 from outlook_crm.sync.report import Report, to_json
 from outlook_crm.ui import report_window as view
 from outlook_crm.ui.report_export import to_csv
@@ -33,16 +34,15 @@ class ReportDialog(Dialog):
         self._gateway = gateway
         self._reports = reports
         self._view: View | None = None
-        session = around.session
-        self._deeds: Mapping[Deed, Callable[[Row], None]] = {
+        self._deeds: Mapping[Deed, Callable[[Pairing, Row], None]] = {
             Deed.OPEN: self._open_item,
-            Deed.RETRY: lambda _: session.synchronise(),
-            Deed.APPROVE: self._approve,
-            Deed.OUTLOOK: lambda row: session.decide(answers={row.crm_id: Side.OUTLOOK}),
-            Deed.CRM: lambda row: session.decide(answers={row.crm_id: Side.CRM}),
-            Deed.RESTORE: self._undo,
-            Deed.UNDO: self._undo,
-            Deed.TAKE_IN: lambda row: session.take_in(row.crm_id),
+            Deed.RETRY: lambda pairing, _: pairing.synchronise(),
+            Deed.APPROVE: _approve,
+            Deed.OUTLOOK: lambda at, row: at.runs.decide(answers={row.crm_id: Side.OUTLOOK}),
+            Deed.CRM: lambda at, row: at.runs.decide(answers={row.crm_id: Side.CRM}),
+            Deed.RESTORE: _undo,
+            Deed.UNDO: _undo,
+            Deed.TAKE_IN: lambda at, row: at.runs.take_in(row.crm_id),
         }
 
     def open(self, shown: Shown = Shown.ALL) -> None:
@@ -72,7 +72,7 @@ class ReportDialog(Dialog):
             self._complain({})
             return
         post = self._around.clerk if deed == Deed.OPEN else self._around.worker
-        post(self._attempt(lambda: self._deeds[Deed(deed)](row), lambda: self._done(Deed(deed))))
+        post(self._attempt(lambda: self._do(Deed(deed), row), lambda: self._done(Deed(deed))))
 
     # ---- on other threads
 
@@ -81,7 +81,8 @@ class ReportDialog(Dialog):
         if reports:
             waiting, sent = self._reports.counts
             faults = view.error_reports(self._text, waiting, sent)
-            declined = self._around.session.declined()
+            first = self._around.session.first
+            declined = first.runs.declined() if first else {}
             self._view = View(reports, self._around.house.zone, 0, shown, faults, declined)
         else:
             self._view = None
@@ -90,7 +91,9 @@ class ReportDialog(Dialog):
 
     def _known_reports(self) -> list[Report]:
         """Newest first; the last run as it stands now, with what runs before it left."""
-        last, known = self._around.session.last_report, list(self._around.session.history())
+        if (first := self._around.session.first) is None:
+            return []
+        last, known = first.last_report, list(first.runs.history())
         if last is None:
             return known
         return [last, *(each for each in known if each.started != last.started)]
@@ -100,20 +103,14 @@ class ReportDialog(Dialog):
         number = int(values["items"])
         return found[number] if 0 <= number < len(found) else None
 
-    def _open_item(self, row: Row) -> None:
-        if (pairing := self._around.session.pairing) is None:
-            return
+    def _do(self, deed: Deed, row: Row) -> None:
+        if (pairing := self._around.session.first) is not None:
+            self._deeds[deed](pairing, row)
+
+    def _open_item(self, pairing: Pairing, row: Row) -> None:
         entry_id, _ = parted(row.outlook_id)  # of an occurrence its series is opened
-        question = {"store": pairing.store, "id": entry_id}
+        question = {"store": pairing.record.store, "id": entry_id}
         records.opened(self._gateway.Show(json.dumps(question)))
-
-    def _approve(self, row: Row) -> None:
-        answers = {row.crm_id: Side.CRM} if row.released else {}
-        self._around.session.decide(approved=frozenset([row.crm_id]), answers=answers)
-
-    def _undo(self, row: Row) -> None:
-        if row.undo is not None:
-            self._around.session.undo(row.undo)
 
     def _done(self, deed: Deed) -> None:
         if deed is Deed.OPEN:
@@ -135,3 +132,13 @@ class ReportDialog(Dialog):
             raise Users("The file cannot be written: {reason}", reason=error.strerror) from None
         told = self._text("Written to {place}", place=folder / f"{name}.csv")
         self._around.update(Patch(self.name, message=told, busy=False))
+
+
+def _approve(pairing: Pairing, row: Row) -> None:
+    answers = {row.crm_id: Side.CRM} if row.released else {}
+    pairing.runs.decide(approved=frozenset([row.crm_id]), answers=answers)
+
+
+def _undo(pairing: Pairing, row: Row) -> None:
+    if row.undo is not None:
+        pairing.runs.undo(row.undo)

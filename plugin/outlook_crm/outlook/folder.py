@@ -10,7 +10,6 @@ from threading import Event
 from typing import Any
 
 from outlook_crm import errors
-from outlook_crm.mail.values import Spot
 
 from . import records
 from .gateway import Gateway
@@ -54,12 +53,6 @@ class Folder:
     def check(self) -> None:
         """Raises Missing when the folder is not there."""
         self.locate(())
-
-    def watch(self, beside: Collection[Spot] = ()) -> None:
-        """Raise events for this folder and those ``beside`` it, and no other."""
-        folders = [{"store": self._store, "folder": self._folder}]
-        folders += [{"store": each.store, "folder": each.id} for each in beside]
-        self._ask(self._gateway.Watch, folders=folders)
 
     def scan(self) -> Scan:
         """Every row of the folder."""

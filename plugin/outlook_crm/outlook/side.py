@@ -13,7 +13,6 @@ from datetime import date, datetime
 from outlook_crm.domain.fields import CALENDAR_NAMES
 from outlook_crm.domain.sentence import sentence
 from outlook_crm.domain.side import Side
-from outlook_crm.mail.values import Spot
 from outlook_crm.sync.ports import Capabilities, Want
 from outlook_crm.sync.values import Absence, Fate, Item, Observation, Outcome, Step, StepKind
 
@@ -80,10 +79,6 @@ class OutlookSide:
     def verify(self) -> None:
         """Raises Missing when the pairing's folder is not there (any more)."""
         self._folder.check()
-
-    def watch(self, beside: Collection[Spot] = ()) -> None:
-        """Have Outlook tell of changes here and in the folders ``beside``, and nowhere else."""
-        self._folder.watch(beside)
 
     def observe(self, want: Want) -> Observation:
         """The whole window and every known item, or just the items ``want.only`` names.

@@ -1,13 +1,14 @@
 """Which Outlook calendar and which CRM user are one."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from .database import Database, Row
 from .records import time_of, time_text
 
-_COLUMNS = "id, account, store, folder, crm_address, crm_user, created"
+_COLUMNS = "id, account, store, folder, crm_address, crm_user, created, calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class PairingRecord:
     ``id`` is ours and never changes.  ``account`` is the name of the mail
     account, ``store`` and ``folder`` are Outlook's ids of the calendar,
     ``crm_address`` is the CRM's base address, ``crm_user`` the id of the user
-    there.  ``created`` is UTC.
+    there.  ``created`` is UTC.  ``calendar`` is the folder's name when it was paired, ""
+    where that is not known.
     """
 
     id: str
@@ -27,6 +29,18 @@ class PairingRecord:
     crm_address: str
     crm_user: str
     created: datetime
+    calendar: str = ""
+
+
+def titles(pairings: Collection[PairingRecord]) -> Mapping[str, str]:
+    """What the user knows each by, by id: its account, and the calendar where that has several."""
+    count = Counter(each.account for each in pairings)
+    return {
+        each.id: ", ".join(filter(None, (each.account, each.calendar)))
+        if count[each.account] > 1
+        else each.account
+        for each in pairings
+    }
 
 
 class Pairings:
@@ -43,7 +57,7 @@ class Pairings:
     def put(self, pairing: PairingRecord) -> None:
         """Add or replace the pairing with this id."""
         self._database.write(
-            f"INSERT OR REPLACE INTO pairings ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own column names
+            f"INSERT OR REPLACE INTO pairings ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own column names
             (
                 pairing.id,
                 pairing.account,
@@ -52,6 +66,7 @@ class Pairings:
                 pairing.crm_address,
                 pairing.crm_user,
                 time_text(pairing.created),
+                pairing.calendar,
             ),
         )
 
@@ -61,5 +76,5 @@ class Pairings:
 
 
 def _record(row: Row) -> PairingRecord:
-    pairing, account, store, folder, address, user, created = row
-    return PairingRecord(pairing, account, store, folder, address, user, time_of(created))
+    pairing, account, store, folder, address, user, created, calendar = row
+    return PairingRecord(pairing, account, store, folder, address, user, time_of(created), calendar)

@@ -102,6 +102,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             answer TEXT
         ) STRICT""",
     ),
+    ("ALTER TABLE pairings ADD COLUMN calendar TEXT NOT NULL DEFAULT ''",),
 )
 
 PAIRING_TABLES = ("links", "intents", "named_values", "runs", "mails", "mail_intents")

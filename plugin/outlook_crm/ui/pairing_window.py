@@ -29,7 +29,7 @@ class CalendarChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairing:
+class PairingForm:
     """What step 1 asks for; key and password never show in a repr.
 
     An empty ``api_key`` or ``password`` means "as stored".
@@ -46,7 +46,7 @@ class Pairing:
 
 def window(
     text: Text,
-    known: Pairing,
+    known: PairingForm,
     calendars: Sequence[CalendarChoice],
     *,
     paired: bool,
@@ -143,9 +143,9 @@ def tested(text: Text, user: str, missing: Sequence[FieldName]) -> str:
 
 def parse(
     values: Mapping[str, Any], text: Text, *, has_secrets: bool
-) -> tuple[Pairing, dict[str, str]]:
+) -> tuple[PairingForm, dict[str, str]]:
     """What was typed, and a message beside each field that cannot be used as it is."""
-    typed = Pairing(
+    typed = PairingForm(
         address=str(values.get("address", "")).strip(),
         user=str(values.get("user", "")).strip(),
         account=str(values.get("account", "")),

@@ -35,7 +35,8 @@ class RibbonState:
     ``percent`` counts while SYNCING (None: not known).  ``waiting`` is the number
     of items that need the user.  ``reason`` is a finished sentence in the user's
     language for what went wrong, ``advice`` another for what can be done.  ``until`` is
-    the finished time of day at which a pause ends, "" for none.
+    the finished time of day at which a pause ends, "" for none.  ``every`` are the states
+    of all pairings, where there are several.
     """
 
     state: State
@@ -44,6 +45,22 @@ class RibbonState:
     reason: str = ""
     advice: str = ""
     until: str = ""
+    every: frozenset[State] = frozenset()
+
+    @property
+    def logged_in(self) -> bool:
+        """Whether a CRM let us in."""
+        return not _LOGGED_IN.isdisjoint(self.every or {self.state})
+
+    @property
+    def logged_out(self) -> bool:
+        """Whether there is one that did not."""
+        return bool((self.every or {self.state}) - _LOGGED_IN)
+
+    @property
+    def may_log_in(self) -> bool:
+        """Whether the user can log in now."""
+        return not _MAY_LOG_IN.isdisjoint(self.every or {self.state})
 
 
 _LOGGED_IN = frozenset(
@@ -93,7 +110,7 @@ def snapshot(
     ``mails``: whether mails are filed, be it by hand; ``sent``: whether sent ones are.
     ``update``: the newer version that there is, "" for none.
     """
-    logged_in = shown.state in _LOGGED_IN
+    logged_in = shown.logged_in
     in_words = words(shown, text)
     controls: dict[str, dict[str, Any]] = {
         "CrmGroup": {"label": text("CRM")},
@@ -106,8 +123,8 @@ def snapshot(
         "CrmLogIn": {
             "label": text("Log in..."),
             "image": "login",
-            "visible": not logged_in,
-            "enabled": shown.state in _MAY_LOG_IN,
+            "visible": shown.logged_out,
+            "enabled": shown.may_log_in,
         },
         "CrmLogOut": {
             "label": text("Log out"),

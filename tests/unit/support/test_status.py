@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from outlook_crm.errors import BadSettings, Defect, Unreachable, WrongPassword
-from outlook_crm.support.status import FILE_NAME, Status, error_code, write_status
+from outlook_crm.support.status import FILE_NAME, PairingStatus, Status, error_code, write_status
 
 NOW = datetime(2026, 3, 1, 8, 0, 1, 5, UTC)
 FINE = Status(
@@ -16,6 +16,7 @@ FINE = Status(
     last_success=NOW,
     versions={"addin": "0.1.0", "outlook": "16.0.17928"},
     counts={"links": 3},
+    pairings=[PairingStatus("0a1b", "offline", None, "Unreachable", {"links": 2})],
 )
 
 
@@ -33,6 +34,15 @@ def test_tells_what_it_was_given(tmp_path):
         "last_error": "",
         "versions": {"addin": "0.1.0", "outlook": "16.0.17928"},
         "counts": {"links": 3},
+        "pairings": [
+            {
+                "id": "0a1b",
+                "state": "offline",
+                "last_success": None,
+                "last_error": "Unreachable",
+                "counts": {"links": 2},
+            }
+        ],
     }
 
 
@@ -58,6 +68,11 @@ def test_replaces_the_older_one_and_leaves_nothing_beside_it(tmp_path):
 def test_takes_no_text_that_could_be_somebodys(words):
     with pytest.raises(Defect):
         replace(FINE, **words)
+
+
+def test_neither_does_the_part_of_a_pairing():
+    with pytest.raises(Defect):
+        PairingStatus("anna@example.com", "in step")
 
 
 @pytest.mark.parametrize(

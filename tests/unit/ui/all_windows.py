@@ -31,7 +31,7 @@ from outlook_crm.ui import (
     report_window,
     unpair_window,
 )
-from outlook_crm.ui.pairing_window import CalendarChoice, Pairing
+from outlook_crm.ui.pairing_window import CalendarChoice, PairingForm
 from outlook_crm.ui.progress_window import Pace
 from outlook_crm.ui.report_window import View
 from outlook_crm.ui.window import Choice
@@ -60,7 +60,7 @@ NAMESAKES = (
         STARTED,
     ),
 )
-KNOWN = Pairing("crm.example.com", "anna", "anna@example.com", "s1/f1")
+KNOWN = PairingForm("crm.example.com", "anna", "anna@example.com", "s1/f1")
 
 REPORT = Report(
     started=STARTED,

@@ -7,7 +7,7 @@ from tests.unit.ui.all_windows import CALENDARS, KNOWN, all_windows
 
 from outlook_crm.ui import login, pairing_window, unpair_window
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
-from outlook_crm.ui.pairing_window import Pairing
+from outlook_crm.ui.pairing_window import PairingForm
 
 ENGLISH = Catalog("en").text
 TYPED = {
@@ -38,7 +38,7 @@ def test_an_empty_login_is_told_beside_both_fields():
 def test_what_was_typed_in_step_1_is_read():
     typed, errors = pairing_window.parse(TYPED, ENGLISH, has_secrets=False)
     assert errors == {}
-    assert typed == Pairing(
+    assert typed == PairingForm(
         "crm.example.com", "anna", "anna@example.com", "s1/f1", "k3y", " pass word ", remember=True
     )
 

@@ -1,0 +1,215 @@
+"""One pairing: logged in or not, in step or not.
+
+The worker's thread calls everything here but what says "from any thread".
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from .address_book import ContactsWork
+from .crm.connector import CrmSession
+from .default_type import DefaultType
+from .errors import Cancelled, Error, Theirs, Users, WrongKey, WrongPassword
+from .ground import Ground
+from .logins import KnownLogin, Typed
+from .mailroom import Mailroom
+from .pacing import Backoff
+from .picklists import PickLists, pick_lists
+from .runs import Runs
+from .signals import Board
+from .state.pairings import PairingRecord
+from .sync.ports import Capabilities
+from .sync.report import Report
+from .sync.scheduler import NETWORK_COMES
+from .ui.ribbon_state import State
+from .work import Work
+
+_log = logging.getLogger(__name__)
+
+NEVER = 3600.0  # seconds: nothing is due by itself
+
+
+class Pairing:
+    """What there is of one pairing while Outlook runs; ``runs`` are what a log-in makes possible.
+
+    ``record`` and ``pick_lists`` are replaced as wholes and may be looked at from any thread.
+    """
+
+    def __init__(self, ground: Ground, record: PairingRecord, board: Board) -> None:
+        self._ground = ground
+        self._board = board
+        self._retry = Backoff(first=30.0, most=600.0)
+        self._retry_at: datetime | None = None
+        self.runs = Runs(ground, record, board)
+        self.record = record
+        self.pick_lists = PickLists()
+
+    # ---- from any thread
+
+    @property
+    def id(self) -> str:
+        """Its name in the state and on the items' stamps."""
+        return self.record.id
+
+    @property
+    def last_report(self) -> Report | None:
+        """The last run, with what earlier ones left for the user."""
+        return self.runs.last_report
+
+    @property
+    def logged_in(self) -> bool:
+        """Whether the CRM let us in."""
+        return self.runs.work is not None
+
+    @property
+    def crm(self) -> CrmSession | None:
+        """The CRM while logged in."""
+        work = self.runs.work
+        return work.crm if work else None
+
+    @property
+    def contacts(self) -> ContactsWork | None:
+        """The address book while logged in."""
+        work = self.runs.work
+        return work.contacts if work else None
+
+    @property
+    def mails(self) -> Mailroom | None:
+        """The mails while logged in."""
+        work = self.runs.work
+        return work.mails if work else None
+
+    @property
+    def default_type(self) -> DefaultType | None:
+        """The default type over time, while logged in."""
+        work = self.runs.work
+        return work.default_type if work else None
+
+    @property
+    def capabilities(self) -> Capabilities | None:
+        """What the CRM can hold, while logged in."""
+        work = self.runs.work
+        return work.capabilities if work else None
+
+    def cancel(self) -> None:
+        """Outlook closes: end what runs."""
+        if work := self.runs.work:
+            work.cancel()
+
+    def stop_run(self) -> None:
+        """The user wants the run that is going on to end."""
+        if work := self.runs.work:
+            work.stop_run()
+
+    def known_login(self) -> KnownLogin:
+        """What a window may show of the stored login information."""
+        return self._ground.entrance.known(self.record)
+
+    def user_is_here(self) -> None:
+        """The user did something: the CRM is asked more often for a while."""
+        if work := self.runs.work:
+            work.schedule.user_active(self._ground.now())
+
+    # ---- the worker's
+
+    def begin(self) -> None:
+        """Outlook started: log in if that is wanted and needs nothing from the user."""
+        wanted = self._ground.house.chosen.settings.login_at_start
+        if wanted and self._ground.entrance.remembered(self.record):
+            self._log_in_again()
+
+    def log_in(self, typed: Typed, *, remember: bool) -> None:
+        """Log in with what the user typed; raises what a log-in raises."""
+        self._board.show(State.LOGGING_IN)
+        try:
+            crm = self._ground.entrance.typed(self.record, typed, remember=remember)
+        except Error:
+            self._board.show(State.LOGGED_OUT)
+            raise
+        self.adopt(crm)
+
+    def adopt(self, crm: CrmSession, *, begin: bool = True) -> None:
+        """Go on with this log-in; without ``begin`` no run is due before the user asks for one."""
+        self.runs.end()
+        if self._ground.closing.is_set():
+            crm.close()
+            raise Cancelled("Stopped before it was finished.")
+        self._retry.reset()
+        self.pick_lists = pick_lists(crm, self._ground.house.pick_list_language)
+        work = Work(self._ground, self.record, crm, self.runs.progress)
+        if begin:
+            work.schedule.started(self._ground.now())
+        self.runs.begin(work)
+        _log.info("logged in; not in this CRM: %s", ", ".join(crm.unmapped) or "nothing")
+        self.runs.show_resting()
+
+    def leave(self) -> None:
+        """Log out: nothing is due until the user logs in again."""
+        self.runs.end()
+        self._retry_at = None
+        self.runs.show_resting()
+
+    def take_links_off(self) -> None:
+        """Take every link off both sides; raises what a log-in and the engine raise."""
+        if not self.logged_in:
+            self.adopt(self._ground.entrance.again(self.record), begin=False)
+        if self.runs.work is not None:
+            self.runs.work.unlink_all()
+
+    def wait(self, now: datetime) -> float:
+        """Seconds until `do_what_is_due` has something to do."""
+        if self.runs.work is not None:
+            return self.runs.work.schedule.wait(now)
+        if self._retry_at is None:
+            return NEVER
+        return max(0.0, (self._retry_at - now).total_seconds())
+
+    def do_what_is_due(self, now: datetime) -> bool:
+        """Log in or run; False where a run must rest."""
+        if self.runs.work is not None:
+            return self.runs.do_what_is_due(self.runs.work, now)
+        self._log_in_again()
+        return True
+
+    def woke(self, now: datetime) -> None:
+        """The PC slept, or its clock was set."""
+        if self.runs.work is not None:
+            self.runs.work.schedule.woke(now)
+        elif self._retry_at is not None:
+            self._retry_at = now + timedelta(seconds=NETWORK_COMES)
+
+    def synchronise(self) -> None:
+        """A run soon; a log-in that waits for the CRM is tried at once."""
+        if self.runs.work is not None:
+            self.runs.work.schedule.clicked(self._ground.now())
+        elif self._retry_at is not None:
+            self._log_in_again()
+
+    def settings_changed(self) -> None:
+        """Follow new settings at once."""
+        if (work := self.runs.work) is not None:
+            self.pick_lists = pick_lists(work.crm, self._ground.house.pick_list_language)
+            work.follow()
+            work.schedule.clicked(self._ground.now())
+
+    def crm_id_of(self, outlook_id: str) -> str:
+        """The activity that an Outlook item is linked to; "" for none."""
+        links = self._ground.state.links(self.id)
+        return next((link.crm_id for link in links if link.outlook_id == outlook_id), "")
+
+    def _log_in_again(self) -> None:
+        """With the remembered password: once if it is refused, again if nobody answers."""
+        self._retry_at = None
+        self._board.show(State.LOGGING_IN)
+        try:
+            self.adopt(self._ground.entrance.again(self.record))
+        except Theirs as trouble:
+            self._retry_at = self._ground.now() + timedelta(seconds=self._retry.next())
+            self._board.trouble(State.OFFLINE, trouble)
+        except (WrongPassword, WrongKey) as refused:
+            self._ground.entrance.forget_password(self.record)
+            self._board.trouble(State.LOGGED_OUT, refused)
+        except Cancelled:
+            raise
+        except Users as trouble:
+            self._board.trouble(State.LOGGED_OUT, trouble)
