@@ -273,6 +273,16 @@ class TestAnInstallation:
         assert side.write(mark).fate is Fate.DONE
         session.close()
 
+    def test_without_the_key_makes_again_what_was_never_made(self, world, server):
+        server.turn(outlook_key=False)
+        session = log_in(server)
+        side = session.side(session.user.id)
+        server.order(Rule("drop", "POST", "/api/v1/activities"))
+        step = create(Side.CRM, 1, meeting())
+        assert side.write(step).fate is Fate.UNKNOWN
+        assert side.write(step).fate is Fate.DONE
+        session.close()
+
     def test_that_changes_texts_shows_them_as_it_keeps_them(self, world, server):
         server.turn(subject_cut=5, drop_seconds=True, flatten_body=True, trim_text=True)
         side = world.side()

@@ -18,7 +18,7 @@ from outlook_crm.errors import (
 from .failures import Lost
 from .message import Response
 
-_FORBIDDEN, _NOT_FOUND, _GONE, _TOO_MANY, _UNAVAILABLE = 403, 404, 410, 429, 503
+_FORBIDDEN, _NOT_FOUND, _GONE, _TOO_MANY, _NOT_MADE, _UNAVAILABLE = 403, 404, 410, 429, 501, 503
 _LONGEST_REASON = 300
 
 
@@ -49,15 +49,19 @@ def resource(response: Response) -> Resource:
     return _resource(_document(response).get("data"))
 
 
+def written(response: Response) -> Resource | None:
+    """The resource that a write was answered by, None where the answer is empty."""
+    check(response)
+    return resource(response) if response.body.strip() else None
+
+
 def page(response: Response) -> Page:
     """The resources of a list's good answer.  Raises NotACrm and what `check` raises."""
     document = _document(response)
     data = document.get("data")
     if not isinstance(data, list):
         raise _unlike()
-    meta = document.get("meta")
-    total = meta.get("total") if isinstance(meta, dict) else None
-    return Page(tuple(map(_resource, data)), total if isinstance(total, int) else None)
+    return Page(tuple(map(_resource, data)), _total(document.get("meta")))
 
 
 def body(type_: str, id_: str, attributes: Mapping[str, Any]) -> bytes:
@@ -98,7 +102,7 @@ def _problem(response: Response) -> Error:
     asked_to_wait = status == _UNAVAILABLE and response.retry_after is not None
     if status == _TOO_MANY or asked_to_wait:
         return Busy("The CRM is busy and asks us to wait.", retry_after=response.retry_after)
-    if status >= 500:  # noqa: PLR2004 - RFC 9110: the server's own failure
+    if status >= 500 and status != _NOT_MADE:  # noqa: PLR2004 - RFC 9110: the server's own failure
         kind = Unreachable if response.request.is_safe else Lost
         return kind("The CRM failed (status {status}). It is tried again later.", status=status)
     if response.is_page or status < 400:  # noqa: PLR2004
@@ -122,9 +126,19 @@ def _not_a_crm(response: Response) -> NotACrm:
 def _document(response: Response) -> dict[str, Any]:
     check(response)
     document = response.json()
-    if not isinstance(document, dict):
-        raise _unlike()
-    return document
+    match document:
+        case {"errors": [_, *_]} if "data" not in document:  # a refusal that is called good
+            raise Refused("The CRM refused it: {reason}", reason=reason(response) or "-")
+        case dict():
+            return document
+    raise _unlike()
+
+
+def _total(meta: object) -> int | None:
+    match meta:
+        case {"total": int() | str() as total} if str(total).isdecimal():
+            return int(total)
+    return None
 
 
 def _resource(data: object) -> Resource:

@@ -131,6 +131,8 @@ class Transport:
         asked = response.retry_after
         if asked is not None and response.status in (_TOO_MANY, _UNAVAILABLE):
             return asked if asked <= self._limits.patience else None
+        if response.status == _TOO_MANY:
+            return pause  # it was turned away: a write, too, may be tried again
         return pause if response.status in _SOON and response.request.is_safe else None
 
     def _rest(self, seconds: float) -> None:

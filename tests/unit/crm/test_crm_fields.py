@@ -108,6 +108,27 @@ class TestReading:
     def test_an_id_may_be_a_number(self):
         assert shown(FieldName.PROJECTS, project_id=12) == ("12",)
 
+    @pytest.mark.parametrize("nothing", [None, "", 0, "0"])
+    def test_no_project_is_written_in_several_ways(self, nothing):
+        assert shown(FieldName.PROJECTS, project_id=nothing) == ()
+
+    def test_an_empty_text_stands_for_nothing(self):
+        attributes = dict.fromkeys(PLAIN.keys() - {"start_date", "end_date", "all_day"}, "")
+        fields, whole = read(**attributes)
+        assert whole
+        assert {fields[name] for name in fields.keys() - {FieldName.WHEN}} == {
+            None,
+            (),
+            ("1", "2"),  # the ends of relations are no attributes
+        }
+
+    @pytest.mark.parametrize("yes", [True, 1, "1", "true", "Yes"])
+    @pytest.mark.parametrize("no", [False, 0, "0", "False", "no", None, ""])
+    def test_a_flag_is_written_in_several_ways(self, yes, no):
+        days = {"start_date": "2026-03-01", "end_date": "2026-03-02"}
+        assert isinstance(shown(FieldName.WHEN, all_day=yes, **days), AllDay)
+        assert isinstance(shown(FieldName.WHEN, all_day=no, **days), Timed)
+
     @pytest.mark.parametrize(
         ("attributes", "missing"),
         [

@@ -68,6 +68,23 @@ def test_what_comes_meanwhile_is_met():
     assert "new" in ids(walk_by_change(records))
 
 
+@pytest.mark.parametrize("tells_total", [True, False])
+@pytest.mark.parametrize(
+    "order", [[5, 1, 4, 0, 3, 2, 6], [6, 5, 4, 3, 2, 1, 0], [0, 1, 2, 6, 3, 4, 5]]
+)
+def test_a_server_that_orders_as_it_likes_hides_none(order, tells_total):
+    changed = {n: f"2026-03-01T08:00:0{n}Z" for n in order}
+
+    def read(since, number):
+        rows = [n for n in order if changed[n] >= since]
+        page = rows[(number - 1) * 3 : number * 3]
+        found = tuple(Resource("a", str(n), {"updated_at": changed[n]}, {}) for n in page)
+        return Page(found, len(rows) if tells_total else None)
+
+    walked = ids(walk_by_change(read))
+    assert sorted(walked) == sorted(map(str, order))
+
+
 def test_a_server_that_knows_no_pages_is_found_out():
     page = Page(tuple(Resource("a", str(n), {"updated_at": "t"}, {}) for n in range(3)), None)
     assert ids(walk(lambda number: page)) == ["0", "1", "2"]

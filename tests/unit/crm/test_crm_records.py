@@ -12,6 +12,7 @@ from outlook_crm.crm.crmservice.schema import field_map
 from outlook_crm.crm.crmservice.version import seen, version_of
 from outlook_crm.crm.jsonapi import Resource
 from outlook_crm.crm.message import Response
+from outlook_crm.errors import Unreachable
 
 NOON = "Sun, 01 Mar 2026 12:00:00 GMT"
 FIELDS = field_map(FULL)
@@ -62,6 +63,43 @@ class TestTheCursor:
     def test_goes_by_the_records_alone_when_no_clock_is_told(self):
         found = records("2026-03-01T10:00:00Z", date="")
         assert cursor_after(found) == "2026-03-01T09:59:55Z"
+
+    def test_is_the_latest_in_whatever_order_they_came(self):
+        found = records("2026-03-01T10:00:00Z", "2026-03-01T09:00:00+00:00")
+        assert cursor_after(found) == "2026-03-01T10:00:00Z"
+
+
+class TestTheCount:
+    def counted(self, refusal, total, listed=3):
+        def send(request):
+            asked.append(request.path)
+            if request.path == "/reporting":
+                return Response(request, refusal, {}, b"{}", datetime.now(UTC))
+            many = listed if dict(request.query)["page[number]"] == "1" else 0
+            data = [{"type": "activities", "id": str(n), "attributes": {}} for n in range(many)]
+            body = json.dumps({"data": data} | total).encode()
+            return Response(request, 200, {}, body, datetime.now(UTC))
+
+        asked = []
+        made = Records(SimpleNamespace(send=send), FIELDS, "7")
+        return made, asked
+
+    @pytest.mark.parametrize("refusal", [200, 400, 403, 404, 501])
+    def test_is_a_lists_where_reports_are_not_for_the_user(self, refusal):
+        found, asked = self.counted(refusal, {"meta": {"total": 9}})
+        assert found.count(*WINDOW) == 9
+        assert found.count(*WINDOW) == 9
+        assert asked.count("/reporting") == 1
+
+    def test_is_that_of_the_records_where_a_list_tells_none_either(self):
+        found, _ = self.counted(404, {})
+        assert found.count(*WINDOW) == 3
+
+    def test_is_not_guessed_while_the_crm_fails(self):
+        found, asked = self.counted(503, {"meta": {"total": 9}})
+        with pytest.raises(Unreachable):
+            found.count(*WINDOW)
+        assert asked == ["/reporting"]
 
 
 class TestAQuestion:

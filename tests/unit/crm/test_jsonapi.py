@@ -64,6 +64,7 @@ class TestAPage:
         page = jsonapi.page(answer({"data": [{"type": "a", "id": "1"}], "meta": {"total": 9}}))
         assert [each.id for each in page.resources] == ["1"]
         assert page.total == 9
+        assert jsonapi.page(answer({"data": [], "meta": {"total": "12"}})).total == 12
 
     @pytest.mark.parametrize("meta", [{}, {"meta": None}, {"meta": {"total": "many"}}])
     def test_may_not_know_it(self, meta):
@@ -84,6 +85,7 @@ class TestARefusal:
             (500, GET, errors.Unreachable),
             (500, POST, Lost),
             (503, POST, Lost),
+            (501, POST, errors.Refused),
             (304, GET, errors.NotACrm),
         ],
     )
@@ -91,6 +93,11 @@ class TestARefusal:
         with pytest.raises(kind) as caught:
             jsonapi.check(answer({}, status, request_))
         assert type(caught.value) is kind
+
+    def test_may_be_called_good(self):
+        for parse in (jsonapi.resource, jsonapi.page, jsonapi.written):
+            with pytest.raises(errors.Refused, match="Too long"):
+                parse(answer({"errors": [{"detail": "Too long."}]}, 200, POST))
 
     @pytest.mark.parametrize("status", [429, 503])
     def test_that_asks_to_wait_says_how_long(self, status):
@@ -131,6 +138,12 @@ class TestARefusal:
 
     def test_keeps_a_reason_short(self):
         assert len(jsonapi.reason(answer({"message": "x" * 5000}, 422))) == 300
+
+
+def test_a_write_may_be_answered_by_nothing():
+    assert jsonapi.written(answer(b"", 204, POST)) is None
+    assert jsonapi.written(answer(b" \n", 201, POST)) is None
+    assert jsonapi.written(answer({"data": {"type": "a", "id": 7}}, 200, POST)).id == "7"
 
 
 class TestRetryAfter:

@@ -195,6 +195,12 @@ class TestAskedToWait:
         assert transport.send(request_).status == 200
         assert time.monotonic() - began >= 0.1
 
+    @pytest.mark.parametrize("request_", [GET, POST])
+    def test_without_saying_how_long_it_waits_a_moment(self, server, transport, request_):
+        server.answers = [Told(429), Told()]
+        assert transport.send(request_).status == 200
+        assert len(server.asked) == 2
+
     def test_for_long_it_gives_the_answer_back_at_once(self, server, transport):
         server.answers = [Told(429, headers={"Retry-After": "120"})]
         response = transport.send(POST)

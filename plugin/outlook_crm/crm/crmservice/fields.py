@@ -28,6 +28,10 @@ from .schema import Attribute, FieldMap
 Values = Mapping[str, Any]
 """Attribute values by role."""
 
+_NOBODY = (None, "", "0", 0)
+"""How servers write that a record points to none."""
+_NO = (None, "", "0", 0, False, "false", "no")
+
 
 @dataclass(frozen=True, slots=True)
 class _Codec:
@@ -129,7 +133,7 @@ def _word(role: str, words: Mapping[str, str]) -> _Codec:
 
 def _reminder(role: str) -> _Codec:
     def read(values: Values) -> FieldValue:
-        return None if values[role] is None else int(values[role])
+        return None if values[role] in (None, "") else int(values[role])
 
     return _Codec((role,), read, lambda value: {role: value})
 
@@ -149,7 +153,7 @@ def _one_id(role: str) -> _Codec:
     """At most one: of several the first."""
 
     def read(values: Values) -> FieldValue:
-        return (str(values[role]),) if values[role] is not None else ()
+        return () if values[role] in _NOBODY else (str(values[role]),)
 
     return _Codec((role,), read, lambda value: {role: next(iter(_tuple(value)), None)})
 
@@ -158,10 +162,15 @@ def _when() -> _Codec:
     def read(values: Values) -> FieldValue:
         start, end = time_of(values["start"]), time_of(values["end"])
         # Without the attribute, whole days are known by the midnights that stand for them.
-        all_day = values.get("all_day", _is_midnight(start) and _is_midnight(end) and end > start)
+        by_hours = _is_midnight(start) and _is_midnight(end) and end > start
+        all_day = _is_yes(values["all_day"]) if "all_day" in values else by_hours
         return _days(start, end) if all_day else Timed(start, end)
 
     return _Codec(("start", "end", "all_day"), read, _write_when)
+
+
+def _is_yes(value: object) -> bool:
+    return value not in _NO and str(value).casefold() not in _NO
 
 
 def _days(start: datetime, end: datetime) -> AllDay:

@@ -1,12 +1,12 @@
 """Walking a list to its end, whatever size of pages the server really gives."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from outlook_crm.crm.jsonapi import Page, Resource
 from outlook_crm.errors import NotACrm
 
-from .choices import UPDATED
+from .choices import UPDATED, time_of
 
 _MOST_REPEATS = 3
 
@@ -30,7 +30,7 @@ def walk_by_change(read: Callable[[str, int], Page]) -> Iterator[Resource]:
     for everything.  The walk goes on from the last time of change, not by number:
     a record that changes meanwhile leaves its place, the others move up, and the
     next page by number would miss one.  Only where a whole page has one time of
-    change the number counts.
+    change the number counts, and with a server that orders its lists as it likes.
     """
     seen: set[str] = set()
     since, number, shown, repeats = "", 1, 0, 0
@@ -39,6 +39,10 @@ def walk_by_change(read: Callable[[str, int], Page]) -> Iterator[Resource]:
         fresh = [each for each in page.resources if each.id not in seen]
         yield from fresh
         seen.update(each.id for each in fresh)
+        if not _is_in_order(page.resources):
+            others = walk(lambda number: read("", number))
+            yield from (each for each in others if each.id not in seen)
+            return
         shown += len(page.resources)
         if not page.resources or (page.total is not None and shown >= page.total):
             return
@@ -50,3 +54,16 @@ def walk_by_change(read: Callable[[str, int], Page]) -> Iterator[Resource]:
             number += 1
         else:
             since, number, shown = last, 1, 0
+
+
+def changed_at(record: Resource) -> float | None:
+    """Its time of change in seconds since 1970; None when it tells none."""
+    try:
+        return time_of(record.attributes.get(UPDATED)).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_in_order(records: Sequence[Resource]) -> bool:
+    moments = [moment for each in records if (moment := changed_at(each)) is not None]
+    return all(one <= other for one, other in itertools.pairwise(moments))

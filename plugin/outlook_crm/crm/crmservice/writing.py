@@ -121,7 +121,7 @@ class Writer:
         fresh = version == step.expect and self._clock() - when <= TRUSTED_FOR
         return fresh and not links_of(step.fields, self._fields)
 
-    def _after(self, step: Step, parse: Callable[[], Resource] | None) -> Outcome:
+    def _after(self, step: Step, parse: Callable[[], Resource | None] | None) -> Outcome:
         """The rest of a step whose first request was answered: parse, links, read-back.
 
         ``parse`` is None when there was nothing to write but links.
@@ -130,13 +130,23 @@ class Writer:
             record = parse() if parse else None
         except NotACrm:  # carried out by the status, but told in no language of ours
             return Outcome(Fate.UNKNOWN)
-        id_ = record.id if record else step.target
         try:
+            record = record or self._untold(step)
+            id_ = record.id if record else step.target
             trouble = self._link(id_, step)
             item = self._read_back(id_, record, step)
         except (Theirs, Cancelled):
             return Outcome(Fate.UNKNOWN)
         return Outcome(Fate.DONE, item, trouble)
+
+    def _untold(self, step: Step) -> Resource | None:
+        """What was made by a create whose answer was empty.  Raises Missing if not found."""
+        if step.kind is not StepKind.CREATE:
+            return None
+        found = self._records.by_key(step.key)
+        if not found:
+            raise _vanished()
+        return found[0]
 
     def _link(self, id_: str, step: Step) -> str:
         """Replace the links that the step names; what the CRM refuses of them is told."""

@@ -17,6 +17,6 @@ def request(attributes: Mapping[str, Any], answer: Query) -> Request:
     return Request("POST", f"/{ACTIVITIES}", answer, body=body, content_type=JSON_API)
 
 
-def parse(response: Response) -> Resource:
-    """The activity as the CRM keeps it.  Raises Refused with the CRM's reason."""
-    return jsonapi.resource(response)
+def parse(response: Response) -> Resource | None:
+    """The activity as the CRM keeps it, None if not told.  Raises Refused with the reason."""
+    return jsonapi.written(response)

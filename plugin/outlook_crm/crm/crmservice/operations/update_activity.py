@@ -18,6 +18,9 @@ def request(id_: str, attributes: Mapping[str, Any], answer: Query) -> Request:
     return Request("PATCH", path, answer, body=body, content_type=JSON_API)
 
 
-def parse(response: Response) -> Resource:
-    """The activity as the CRM keeps it.  Raises Missing, and Refused with the CRM's reason."""
-    return jsonapi.resource(response)
+def parse(response: Response) -> Resource | None:
+    """The activity as the CRM keeps it, None if not told.
+
+    Raises Missing, and Refused with the CRM's reason.
+    """
+    return jsonapi.written(response)
