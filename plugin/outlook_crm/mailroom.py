@@ -16,7 +16,7 @@ from .mail.rules import Place, Rules
 from .mail.values import Spot
 from .outlook.gateway import Gateway
 from .outlook.mail_records import MailFolder
-from .outlook.mails import OutlookMails, folder_below, mail_folders
+from .outlook.mails import OutlookMails, cleared, folder_below, mail_folders
 from .settings.model import MailSettings
 from .state.pairings import PairingRecord
 from .state.sqlite import SqliteState
@@ -29,6 +29,9 @@ CATEGORY = "CRM"
 """What filed mails show; one name in every language, so that a shared mailbox has one."""
 TARGET = "CRM"
 """The folder below the inbox for the CRM's own mails, where none was chosen."""
+
+ATTACHMENTS = "attachments"
+"""The folder below our own for attachments on their way, either way."""
 
 _RETRY = timedelta(minutes=5)
 _BRINGS = timedelta(days=30)  # how old a mail of the CRM may be that is brought
@@ -161,6 +164,7 @@ class Mailroom:
                 pairing=self._pairing.id,
                 category=CATEGORY,
                 target=self._target() if self._settings.arrivals else None,
+                drop=cleared(self._house.local / ATTACHMENTS),
             )
             self._opened = Filing(
                 mailbox,

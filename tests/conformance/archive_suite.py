@@ -96,7 +96,35 @@ class ArchiveSuite:
         id_ = self.make(archive, FULL)
         for name, data in (("räksmörgås.pdf", b"\0\xff" * 1000), ("empty", b""), ("same", b"1")):
             assert archive.attach(id_, Content(name, "", data)).fate is Fate.DONE
-        assert sorted(archive.files(id_)) == [("empty", 0), ("räksmörgås.pdf", 2000), ("same", 1)]
+        files = {each.name: each for each in archive.files(id_)}
+        sizes = {name: each.size for name, each in files.items()}
+        assert sizes == {"empty": 0, "räksmörgås.pdf": 2000, "same": 1}
+        assert archive.content(files["räksmörgås.pdf"]) == b"\0\xff" * 1000
+        assert archive.content(files["empty"]) == b""
+
+    def test_a_file_that_is_a_web_page_is_handed_out_as_it_is(self, archive):
+        id_ = self.make(archive, FULL)
+        page = b"<!doctype html><html>An offer</html>"
+        archive.attach(id_, Content("offer.html", "text/html", page))
+        (file,) = archive.files(id_)
+        assert archive.content(file) == page
+
+    def test_a_file_that_is_gone_or_not_whole_is_not_handed_out(self, archive):
+        id_ = self.make(archive, FULL)
+        archive.attach(id_, Content("a.txt", "", b"abc"))
+        (file,) = archive.files(id_)
+        with pytest.raises((errors.Missing, errors.Refused)):
+            archive.content(replace(file, id="999999"))
+        with pytest.raises(errors.Refused):
+            archive.content(replace(file, size=4))
+
+    def test_a_record_is_found_by_its_id_where_it_is_the_users(self, archive, world):
+        id_ = self.make(archive, FULL)
+        record = archive.record(id_)
+        assert record is not None
+        assert (record.id, record.email.subject) == (id_, FULL.subject)
+        archive.remove(id_)
+        assert archive.record(id_) is None
 
     def test_a_file_that_is_not_taken_is_refused_with_the_reason(self, archive):
         written = archive.attach(self.make(archive, FULL), Content("run.exe", "", b"MZ"))

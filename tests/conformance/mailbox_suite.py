@@ -177,6 +177,30 @@ class MailboxSuite:
         assert mailbox.placed("77") == spot
         assert mailbox.placed("78") is None
 
+    def test_files_of_the_crm_are_attached_once_under_safe_names(self, mailbox, world):
+        written = mailbox.place("79", FULL)
+        spot = Spot(written.store, written.id)
+        files = (("f1", "räk.pdf", b"\0\xff" * 500), ("f2", "../../run?.exe", b"MZ"))
+        for _ in range(2):
+            for id_, name, data in files:
+                assert mailbox.attach(spot, id_, name, data).fate is Fate.DONE
+        mail = self.one(mailbox, spot)
+        assert [each.name for each in mail.email.attachments] == ["räk.pdf", "_.._run_.exe"]
+        contents = [mailbox.content(spot, each).data for each in mail.email.attachments]
+        assert contents == [data for _, _, data in files]
+        assert mail.stamp == "79"
+        assert mail.standing.sent
+        assert not world.unread(spot)
+
+    def test_what_is_gone_or_being_edited_gets_no_file(self, mailbox, world):
+        spot, gone = world.arrives(FULL), world.arrives(FULL)
+        world.deletes(gone)
+        world.opens_and_edits(spot)
+        assert mailbox.attach(gone, "f1", "a", b"1").fate is Fate.MISSING
+        assert mailbox.attach(spot, "f1", "a", b"1").fate is Fate.BUSY
+        world.closes(spot)
+        assert self.one(mailbox, spot).email.attachments == ()
+
     def test_nothing_goes_on_after_cancel(self, mailbox, world):
         spot = world.arrives(FULL)
         mailbox.cancel()

@@ -10,7 +10,7 @@ from .api.entrance import Me, Nowhere, Root
 from .api.relationships import Relationship
 from .api.reporting import Reporting
 from .api.schema import Schema
-from .api.uploads import Files
+from .api.uploads import Content, Files
 from .api.views import Records, Related
 from .pages.calendar import month
 
@@ -26,6 +26,7 @@ _API = [
         Records.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
     ),
     path("<module>/<pk>/files", Files.as_view({"get": "list", "post": "create"})),
+    path("files/<pk>/content", Content.as_view({"get": "content"})),
     path("<module>/<pk>/relationships/<relation>", Relationship.as_view()),
     path("<module>/<pk>/<relation>", Related.as_view({"get": "list"})),
     re_path("", Nowhere.as_view()),

@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+import requests
 from tests.e2e.world import PATIENCE, World
 from tests.simulator import macro
 from tests.simulator.client import Screen, wait_for
@@ -45,6 +46,14 @@ def folders(world):
 
 def records(world):
     return {each["subject"]: each for each in world.crm.snapshot("emails")}
+
+
+def attach(world, record, name, content):
+    """A file of a mail, as the user attaches it in the CRM."""
+    url = f"{world.crm.address}/api/v1/emails/{record}/files"
+    headers = {"Authorization": f"Bearer {world.anna.token()}"}
+    answer = requests.post(url, files={"file": (name, content)}, headers=headers, timeout=30)
+    assert answer.status_code == 201, answer.text
 
 
 def file_names(world, record):
@@ -166,7 +175,7 @@ def deliver(world, subject, message_id):
 
 
 def test_a_mail_of_the_crm_arrives_read_in_its_folder(world):
-    world.anna.create(
+    made = world.anna.create(
         "emails",
         subject="From the CRM",
         from_address="Aino Virtanen <contact0@example.com>",
@@ -175,11 +184,17 @@ def test_a_mail_of_the_crm_arrives_read_in_its_folder(world):
         body="Hello from the CRM",
         message_id="<crm@b>",
     )
+    attach(world, made, "plan.pdf", b"%PDF")
     world.synchronise()
     wait_for(lambda: shown(world, "From the CRM", "CRM"), "the mail", PATIENCE)
     mail = shown(world, "From the CRM", "CRM")
     assert not mail["UnRead"]
     assert mail["MessageClass"] == "IPM.Note"
+    files = macro.application(world.outlook).Session.GetItemFromID(mail["EntryID"]).Attachments
+    wait_for(lambda: files.Count == 1, "the file", PATIENCE)
+    assert files.Item(1).FileName == "plan.pdf"
+    left = world.folder.rglob("attachments/*")
+    wait_for(lambda: not list(left), "the file on its way to be gone", PATIENCE)
     world.synchronise()
     world.wait_for_words("In step")
     items = world.outlook.appointments("CRM")

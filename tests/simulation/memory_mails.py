@@ -10,14 +10,24 @@ from itertools import count
 
 from tests.simulation.fuse import Fuse
 
-from outlook_crm.domain.email import Email
-from outlook_crm.errors import Cancelled, Missing, Unreachable
+from outlook_crm.domain.email import Attached, Email
+from outlook_crm.errors import Cancelled, Missing, NotAllowed, Refused, Unreachable
 from outlook_crm.mail.html import clean
 from outlook_crm.mail.identity import Keys
 from outlook_crm.mail.mime import Content
+from outlook_crm.mail.names import safe
 from outlook_crm.mail.relations import AddressBook, Relations
 from outlook_crm.mail.rules import Place, Standing
-from outlook_crm.mail.values import Changes, Mail, Reading, Record, Row, Spot, Written
+from outlook_crm.mail.values import (
+    Changes,
+    Mail,
+    Reading,
+    Record,
+    RecordFile,
+    Row,
+    Spot,
+    Written,
+)
 from outlook_crm.sync.values import Fate
 
 STORE = "store"
@@ -47,6 +57,9 @@ class MemoryMailbox:
         self.unreadable: set[str] = set()
         self.busy: set[str] = set()
         self.reads = Counter()
+        self.fails: set[str] = set()  # CRM ids of what Outlook chokes on
+        self.refuses: set[str] = set()
+        self.brought: dict[str, list[str]] = {}  # keys of files by the mail's id
         self.target = "crm"
         self.cancelled = False
         self._clock = clock
@@ -124,10 +137,32 @@ class MemoryMailbox:
 
     def place(self, crm_id, email):
         self.fuse.reach(f"before placing {crm_id}")
+        if crm_id in self.fails:
+            return Written(Fate.UNKNOWN)
+        if crm_id in self.refuses:
+            return Written(Fate.REFUSED, reason="Outlook refused it (0x80004005).")
         spot = self._add(email, Standing(self.target, Place.OTHER))
         self.mails[spot.id] = replace(self.mails[spot.id], stamp=crm_id)
         self.fuse.reach(f"after placing {crm_id}")
         return Written(Fate.DONE, spot.id, spot.store)
+
+    def attach(self, spot, file_id, name, data):
+        self.fuse.reach(f"before attaching {file_id}")
+        if spot.id not in self.mails:
+            return Written(Fate.MISSING)
+        if spot.id in self.busy:
+            return Written(Fate.BUSY)
+        files = self.brought.setdefault(spot.id, [])
+        if file_id not in files:
+            files.append(file_id)
+            mail = self.mails[spot.id]
+            known = mail.email.attachments
+            attached = Attached(len(known) + 1, safe(name), len(data))
+            self.files[spot.id, attached.index] = data
+            email = replace(mail.email, attachments=(*known, attached))
+            self.mails[spot.id] = replace(mail, email=email)
+        self.fuse.reach(f"after attaching {file_id}")
+        return Written(Fate.DONE)
 
     def placed(self, crm_id):
         return next(
@@ -171,13 +206,17 @@ class MemoryArchive:
         self.cancelled = False
         self.lose_answers = 0
         self.refuse: str = ""
+        self.fails: set[str] = set()  # subjects of what the CRM chokes on
+        self.hands_out = True
         self.refused_types = (".exe",)
         self._clock = clock
         self._ids = count(1)
 
-    def makes(self, email: Email, keys: Keys, relations=None, *, mine=True) -> str:
+    def makes(self, email: Email, keys: Keys, relations=None, *, mine=True, files=()) -> str:
         """A record that is made there, not by us."""
-        return self._keep(email, keys, relations or Relations(), mine=mine)
+        id_ = self._keep(email, keys, relations or Relations(), mine=mine)
+        self.kept[id_].files += files
+        return id_
 
     def find(self, keys):
         self._reach()
@@ -193,6 +232,8 @@ class MemoryArchive:
             return Written(Fate.NOT_DONE)
         if self.refuse:
             return Written(Fate.REFUSED, reason=self.refuse)
+        if email.subject in self.fails:
+            return Written(Fate.UNKNOWN)
         id_ = self._keep(email, keys, relations)
         self.fuse.reach(f"after creating {id_}")
         return self._answer(Written(Fate.DONE, id_))
@@ -201,7 +242,27 @@ class MemoryArchive:
         self._reach()
         if crm_id not in self.kept:
             raise Missing("The CRM does not have this record (any more).")
-        return [(each.name, len(each.data)) for each in self.kept[crm_id].files]
+        return [
+            RecordFile(f"{crm_id}-{number}", each.name, len(each.data))
+            for number, each in enumerate(self.kept[crm_id].files)
+        ]
+
+    def content(self, file):
+        self._reach()
+        if not self.hands_out:
+            raise NotAllowed("The CRM does not allow this: {reason}", reason="Files stay here.")
+        crm_id, _, number = file.id.rpartition("-")
+        if crm_id not in self.kept:
+            raise Missing("The CRM does not have this record (any more).")
+        data = self.kept[crm_id].files[int(number)].data
+        if len(data) != file.size:
+            raise Refused("The CRM did not hand out the whole file.")
+        return data
+
+    def record(self, crm_id):
+        self._reach()
+        kept = self.kept.get(crm_id)
+        return kept.record if kept and kept.record.mine else None
 
     def attach(self, crm_id, content):
         self.fuse.reach(f"before attaching {content.name}")

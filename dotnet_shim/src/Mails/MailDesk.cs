@@ -65,6 +65,9 @@ namespace OutlookCrm.Mails
         /// <summary>Puts a mail into a folder.</summary>
         public MailWriteAnswer Place(MailQuestion question) => Write(new PlaceMailWork(outlook, question));
 
+        /// <summary>Attaches a file to a mail that was placed.</summary>
+        public MailWriteAnswer Attach(MailQuestion question) => Write(new AttachFileWork(outlook, question));
+
         /// <summary>Sends the mail of a window, to be filed once it is in Sent Items.</summary>
         public MailWriteAnswer FileAndSend(MailQuestion question) => Write(new FileAndSendWork(outlook, inspectors, question));
 

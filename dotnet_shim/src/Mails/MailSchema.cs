@@ -41,5 +41,8 @@ namespace OutlookCrm.Mails
 
         /// <summary>Where *File and send* leaves the user's wish.</summary>
         public static string Wish(string pairing) => Schema.Own("file-" + pairing);
+
+        /// <summary>Which files of its record a placed mail has.</summary>
+        public static string Brought(string pairing) => Schema.Own("brought-" + pairing);
     }
 }

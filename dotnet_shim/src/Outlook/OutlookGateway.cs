@@ -111,6 +111,9 @@ namespace OutlookCrm.Outlook
         public string PlaceMail(string json) => Answer(() => mails.Place(Json.Read<MailQuestion>(json)));
 
         /// <inheritdoc />
+        public string AttachFile(string json) => Answer(() => mails.Attach(Json.Read<MailQuestion>(json)));
+
+        /// <inheritdoc />
         public string FileAndSend(string json) => Answer(() => mails.FileAndSend(Json.Read<MailQuestion>(json)));
 
         /// <inheritdoc />

@@ -54,6 +54,9 @@ namespace OutlookCrm.Seam
         /// <summary>Puts a mail of the CRM into a folder.</summary>
         string PlaceMail(string json);
 
+        /// <summary>Attaches a file to a mail of the CRM's that was placed.</summary>
+        string AttachFile(string json);
+
         /// <summary>Sends the mail of a window with the wish to be filed.</summary>
         string FileAndSend(string json);
 

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from outlook_crm.errors import Cancelled
 
-from .deeds import Deeds
 from .judging import Surroundings
+from .placing import Placing
 from .values import Record
 
 _CURSOR = "mail cursor"
 
 
-def bring(around: Surroundings, deeds: Deeds, since: datetime) -> None:
+def bring(around: Surroundings, placing: Placing, since: datetime) -> None:
     """Place what changed in the CRM since the last time and no folder has.
 
     The cursor moves on only when everything before it is settled: what could not be
@@ -26,9 +26,10 @@ def bring(around: Surroundings, deeds: Deeds, since: datetime) -> None:
         if around.stopped:
             raise Cancelled("Stopped before it was finished.")
         if spot := here.get(record.keys.message_id):
-            deeds.know(record, spot)  # the next run marks it
+            placing.know(record, spot)  # the next run marks it
         else:
-            settled &= deeds.place(record)
+            settled &= placing.place(record)
+    placing.retry()
     if settled and changes.cursor != cursor:
         with around.state.atomic():
             around.state.put_value(around.pairing, _CURSOR, changes.cursor)

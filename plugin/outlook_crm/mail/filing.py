@@ -76,10 +76,17 @@ class Filing:
         self._around.archive.cancel()
 
     def sweep(self, folders: Sequence[Spot], reason: Reason = Reason.POLL) -> Report:
-        """File what these folders got since the last sweep; nothing older at the first."""
-        run = self._begin(reason)
+        """File what these folders got since the last sweep; nothing older at the first.
+
+        What failed before is tried again: three times, and at the user's word.
+        """
+        run = self._run(reason)
+        if reason is Reason.USER:
+            run.forgive()
+        run.recover()
         for folder in folders:
             self._sweep(folder, run)
+        run.retry()
         return run.end()
 
     def arrived(self, spots: Collection[Spot], reason: Reason = Reason.CHANGED) -> Report:
@@ -106,7 +113,7 @@ class Filing:
     def bring(self, since: datetime) -> Report:
         """Bring the user's mails that only the CRM has, from those sent at ``since`` on."""
         run = self._begin(Reason.POLL)
-        bring(self._around, run.deeds, since)
+        bring(self._around, run.placing, since)
         return run.end()
 
     def survey(self, folders: Sequence[Spot], since: datetime) -> Survey:

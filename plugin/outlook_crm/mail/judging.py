@@ -12,13 +12,16 @@ from outlook_crm.sync.report import Entry, Report
 from outlook_crm.sync.values import Fate, StepKind
 
 from .acquaintances import Acquaintances
-from .deeds import TOO_LARGE, Deeds, too_large
+from .deeds import TOO_LARGE, Deeds, too_large, trial_of
 from .identity import Keys, keys_of
+from .journal import Journal
 from .ledger import Ledger
+from .placing import Placing
 from .ports import Archive, FiledMails, Mailbox
 from .relations import NONE, Relations, follow, propose
 from .rules import Case, Rules, objection, outsiders
-from .values import Filed, Mail, Row, Spot
+from .trials import Trial
+from .values import Deed, Filed, Mail, Row, Spot
 
 TAKEN_OUT = "You took it out of the CRM."
 UNREADABLE = "Outlook could not read it."
@@ -69,14 +72,10 @@ class Run:
         self._reason = reason
         self._rules = rules
         self.ledger = Ledger(around.now())
-        self.deeds = Deeds(
-            around.mailbox,
-            around.archive,
-            around.state,
-            around.pairing,
-            ledger=self.ledger,
-            now=around.now,
-        )
+        self._journal = Journal(around.state, around.pairing, self.ledger, around.now)
+        mailbox, archive, largest = around.mailbox, around.archive, rules.largest
+        self.deeds = Deeds(mailbox, archive, self._journal)
+        self.placing = Placing(mailbox, archive, self._journal, largest=largest)
 
     def end(self, *, complete: bool = True) -> Report:
         """The report of all that was done."""
@@ -84,14 +83,46 @@ class Run:
 
     def recover(self) -> None:
         """Finish what an earlier run, or a crash, left half done."""
-        self.deeds.recover(self._rules)
+        for intent in self._around.state.intents(self._pairing):
+            if intent.deed is Deed.PLACE:
+                self.placing.recover(intent)
+            else:
+                self.deeds.recover(intent, self._rules)
         for filed in self._around.state.unfinished(self._pairing):
             self._check()
             mail = self.deeds.mail_of(filed.keys, filed.spot)
             if isinstance(mail, Mail):
-                self.deeds.finish(replace(filed, spot=mail.spot), mail, self._rules)
+                self._finish(replace(filed, spot=mail.spot), mail)
             elif mail is None and self._around.now() - (filed.at or _LONG_AGO) > _GIVE_UP_AFTER:
                 self._put(replace(filed, left=()))
+
+    def forgive(self) -> None:
+        """The user wants tried again what failed too often."""
+        if self._journal.trials:
+            with self._around.state.atomic():
+                self._journal.trials.forgive()
+
+    def retry(self) -> None:
+        """Try once more what failed, and tell of what is not tried any more."""
+        for trial in self._journal.trials.due(Deed.FILE):
+            mail = self.deeds.mail_of(trial.keys, trial.spot)
+            if isinstance(mail, Mail):
+                self._retry(trial, mail)
+            elif mail is None:
+                self._journal.succeeded(trial)
+        self.ledger.trouble += self._journal.trials.entries()
+
+    def _retry(self, trial: Trial, mail: Mail) -> None:
+        self._meet([mail], None)
+        settled = self._take(mail, Wish(trial.wish) if trial.wish else None)
+        if settled and not self._journal.trials.tried(trial):
+            self._journal.succeeded(trial)
+
+    def _finish(self, filed: Filed, mail: Mail) -> None:
+        if filed.brings:
+            self.placing.bring_files(filed, mail.email.subject)
+        else:
+            self.deeds.finish(filed, mail, self._rules)
 
     def take(self, spots: Iterable[Spot], wish: Wish | None = None) -> set[Spot]:
         """Judge these mails and file those that are to be; the spots of those not settled yet."""
@@ -99,7 +130,7 @@ class Run:
         open_: set[Spot] = set()
         done = 0
         for some in _batches(every):
-            mails = list(self.read(some))
+            mails = list(self._readable(some))
             self._meet(mails, wish)
             for mail in mails:
                 self._check()
@@ -110,14 +141,10 @@ class Run:
         return open_
 
     def read(self, spots: Sequence[Spot]) -> Iterator[Mail]:
-        """These mails, some at a time; one that cannot be read is told, one that is gone is not."""
+        """These mails, some at a time, without those that are gone or cannot be read."""
         for some in _batches(spots):
             self._check()
-            reading = self._around.mailbox.read(some)
-            for id_ in reading.unreadable:
-                entry = Entry(Side.CRM, StepKind.CREATE, "", "", id_, UNREADABLE)
-                self.ledger.trouble.append(entry)
-            yield from reading.mails.values()
+            yield from self._around.mailbox.read(some).mails.values()
 
     def knows(self, row: Row) -> bool:
         """Whether there is nothing to do for a mail, by its row alone; a copy gets its mark."""
@@ -158,10 +185,26 @@ class Run:
             return filed is None or self._marks(mail.spot, mail.stamp, filed)
         return self._file(mail, wish)
 
+    def _readable(self, spots: Sequence[Spot]) -> Iterable[Mail]:
+        """Those that can be read; the others are told, and tried again."""
+        self._check()
+        reading = self._around.mailbox.read(spots)
+        for spot in spots:
+            if spot.id in reading.unreadable:
+                trial = Trial(Deed.FILE, Keys("", ""), spot)
+                self._journal.failed(trial, UNREADABLE)
+                self.ledger.trouble.append(replace(trial.entry(), reason=UNREADABLE))
+            else:
+                self._journal.succeeded(Trial(Deed.FILE, Keys("", ""), spot))
+        return reading.mails.values()
+
     def _file(self, mail: Mail, wish: Wish | None) -> bool:
+        if wish is None and self._journal.trials.resting(trial_of(mail)):
+            return True
         self._forget_removal(mail)
         troubled = len(self.ledger.trouble) + len(self.ledger.held)
-        filed = self.deeds.file(mail, self._relations(mail, wish), self._rules)
+        relations, wished = self._relations(mail, wish), wish is not None
+        filed = self.deeds.file(mail, relations, self._rules, wished=wished)
         if filed and too_large(mail, self._rules):
             subject = mail.email.subject
             self.ledger.trouble.append(
@@ -175,7 +218,7 @@ class Run:
         if filed.left and self.deeds.mail_of(filed.keys, filed.spot) is None:
             filed = replace(filed, spot=mail.spot)
             self._put(filed)
-            self.deeds.finish(filed, mail, self._rules)
+            self._finish(filed, mail)
         return self._marks(mail.spot, mail.stamp, filed)
 
     def _marks(self, spot: Spot, shown: str, filed: Filed) -> bool:

@@ -15,7 +15,7 @@ from outlook_crm.domain.email import Attached, Correspondent, Email
 from .identity import Keys
 from .mime import Content
 from .relations import AddressBook, Relations
-from .values import Changes, Filed, MailIntent, Reading, Record, Row, Spot, Written
+from .values import Changes, Filed, MailIntent, Reading, Record, RecordFile, Row, Spot, Written
 
 
 class Mailbox(Protocol):
@@ -47,6 +47,13 @@ class Mailbox(Protocol):
         """Put a mail of the CRM into the folder for such, marked in its first write."""
         ...
 
+    def attach(self, spot: Spot, file_id: str, name: str, data: bytes) -> Written:
+        """Attach a file of the CRM's to a placed mail; it is there once, however often that is.
+
+        ``name`` may be anything: it is made safe.
+        """
+        ...
+
     def placed(self, crm_id: str) -> Spot | None:
         """Where such a mail is, by its mark; None when there is none."""
         ...
@@ -75,8 +82,16 @@ class Archive(Protocol):
         """Make a record; the user becomes its owner."""
         ...
 
-    def files(self, crm_id: str) -> Sequence[tuple[str, int]]:
-        """Names and sizes of what is attached to the record."""
+    def record(self, crm_id: str) -> Record | None:
+        """The record, None where it is not to be seen."""
+        ...
+
+    def files(self, crm_id: str) -> Sequence[RecordFile]:
+        """What is attached to the record.  Raises Missing without it."""
+        ...
+
+    def content(self, file: RecordFile) -> bytes:
+        """What is in a file.  Raises Missing, NotAllowed or Refused when it is not handed out."""
         ...
 
     def attach(self, crm_id: str, content: Content) -> Written:

@@ -98,11 +98,22 @@ class Written:
     wait: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file of a record; ``size`` in bytes."""
+
+    id: str
+    name: str
+    size: int
+
+
 REMOVED = "removed:"
 MARK = "mark"
 ORIGINAL = "original"
 EVERYTHING = "everything"
 """All parts that the mail has: it was not there when its record was found again."""
+RECORDS_FILES = "files"
+"""All files of a record that was brought: which they are is not known yet."""
 
 
 def file_part(index: int) -> str:
@@ -114,6 +125,11 @@ def index_of(part: str) -> int:
     """The attachment's number in a part that `file_part` named; 0 for another part."""
     kind, _, number = part.partition(":")
     return int(number) if kind == "file" else 0
+
+
+def bring_part(file_id: str) -> str:
+    """The part that is this file of a record that was brought."""
+    return f"bring:{file_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +158,28 @@ class Filed:
         """Whether the user took it out of the CRM."""
         return self.crm_id.startswith(REMOVED)
 
+    @property
+    def brings(self) -> bool:
+        """Whether files of the record are on their way to Outlook."""
+        return any(each == RECORDS_FILES or each.startswith("bring:") for each in self.left)
+
+    def without(self, part: str) -> "Filed":
+        """It, once a part is done."""
+        return replace(self, left=tuple(each for each in self.left if each != part))
+
     def taken_out(self) -> "Filed":
         """What is known of it after the user took it out."""
         return replace(self, crm_id=f"{REMOVED}{self.keys.digest}", left=(), made=False)
 
 
 class Deed(StrEnum):
-    """What an intent is about."""
+    """What is done about a mail: the first three are journalled by an intent."""
 
     FILE = "file"
     PLACE = "place"
     REMOVE = "remove"
+    FINISH = "finish"  # the parts of a filed mail
+    BRING = "bring"  # the files of one that was brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +187,8 @@ class MailIntent:
     """A write that was begun and whose end is not known.
 
     ``id`` is the state's own number, 0 before it has one.  Of a mail that is brought
-    ``crm_id`` is the record, of one that is filed ``spot`` is the mail.
+    ``crm_id`` is the record, of one that is filed ``spot`` is the mail.  ``wished``: the
+    user said where to file it.
     """
 
     pairing: str
@@ -170,3 +198,4 @@ class MailIntent:
     crm_id: str = ""
     relations: Relations = NONE
     id: int = 0
+    wished: bool = False

@@ -74,6 +74,10 @@ class Gateway(Protocol):
         """Put a mail of the CRM into a folder."""
         ...
 
+    def AttachFile(self, json: str) -> str:
+        """Attach a file to a mail of the CRM's that was placed; once, however often asked."""
+        ...
+
     def FileAndSend(self, json: str) -> str:
         """Send the mail of a window with the wish to be filed."""
         ...

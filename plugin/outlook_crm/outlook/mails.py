@@ -1,15 +1,18 @@
 """Outlook's mails: `outlook_crm.mail.ports.Mailbox` over the shim's gateway."""
 
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from typing import Any
 
 from outlook_crm import errors
 from outlook_crm.domain.email import Attached, Email
+from outlook_crm.mail import names
 from outlook_crm.mail.mime import Content
 from outlook_crm.mail.relations import Relations
 from outlook_crm.mail.rules import Place
@@ -38,6 +41,13 @@ def folder_below(gateway: Gateway, parent: Spot, name: str) -> Spot:
     return Spot(parent.store, answer["folder"])
 
 
+def cleared(folder: Path) -> Path:
+    """The folder for files on their way, without what an earlier life left there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def file_and_send(gateway: Gateway, session: str, pairing: str, wish: Relations) -> Written:
     """Send the mail in a window, which is then filed from Sent Items.
 
@@ -53,16 +63,24 @@ class OutlookMails:
     """One pairing's mails.
 
     ``category`` shows on filed mails.  ``target`` is the folder that the CRM's own
-    mails are put into, None where they are not wanted.
+    mails are put into, None where they are not wanted; ``drop`` is the one for files on
+    their way to Outlook, None for the system's own.
     """
 
     def __init__(
-        self, gateway: Gateway, *, pairing: str, category: str, target: Spot | None = None
+        self,
+        gateway: Gateway,
+        *,
+        pairing: str,
+        category: str,
+        target: Spot | None = None,
+        drop: Path | None = None,
     ) -> None:
         self._gateway = gateway
         self._pairing = pairing
         self._category = category
         self._target = target
+        self._drop = drop
         self._cancelled = Event()
         self._known_folders: Sequence[MailFolder] | None = None
 
@@ -130,6 +148,20 @@ class OutlookMails:
             mail=mail_records.placing(email),
         )
         return mail_records.written(answer, target.store)
+
+    def attach(self, spot: Spot, file_id: str, name: str, data: bytes) -> Written:
+        """Attach the file; what Outlook takes it from is gone afterwards."""
+        with TemporaryDirectory(dir=self._drop, ignore_cleanup_errors=True) as folder:
+            path = Path(folder, names.safe(name))
+            path.write_bytes(data)
+            answer = self._ask(
+                self._gateway.AttachFile,
+                store=spot.store,
+                id=spot.id,
+                key=file_id,
+                path=str(path),
+            )
+        return mail_records.written(answer, spot.store)
 
     def placed(self, crm_id: str) -> Spot | None:
         """The mail of the target folder that is marked so."""

@@ -149,4 +149,5 @@ def _intent(number: int, pairing: str, record: dict[str, Any]) -> MailIntent:
         record["crm_id"],
         Relations(**record["relations"]),
         number,
+        wished=record.get("wished", False),
     )

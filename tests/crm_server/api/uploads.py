@@ -1,9 +1,10 @@
-"""``POST /<module>/<id>/files``: one file, linked to the record."""
+"""``POST /<module>/<id>/files``: one file, linked to the record; ``GET /files/<id>/content``."""
 
 import re
 from pathlib import PurePath
 
 from django.db import transaction
+from django.http import HttpResponse
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
@@ -15,7 +16,9 @@ from . import access
 from .modules import Module
 from .refusals import NotOffered
 from .serializers import SERIALIZERS
-from .views import Related, module_named
+from .views import Records, Related, module_named
+
+BINARY = "application/octet-stream"
 
 _ATTRIBUTE = re.compile(r"attributes\[(?P<name>\w+)\]")
 
@@ -50,6 +53,21 @@ class Files(Related):
         return Response(
             serializer.data, status=201, headers=self.get_success_headers({"id": made.pk})
         )
+
+
+class Content(Records):
+    """The bytes of a file, for whom it is shown."""
+
+    def initial(self, request, *args, **kwargs):
+        self.kwargs["module"] = "files"
+        super().initial(request, *args, **kwargs)
+
+    def perform_content_negotiation(self, request, force=False):
+        return super().perform_content_negotiation(request, force=True)
+
+    def content(self, request, *args, **kwargs):
+        file = self.get_object()
+        return HttpResponse(bytes(file.content), content_type=file.mime_type or BINARY)
 
 
 def _module(name: str, key: str) -> Module:

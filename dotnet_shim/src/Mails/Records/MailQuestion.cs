@@ -20,6 +20,8 @@ namespace OutlookCrm.Mails.Records
         [DataMember(Name = "message_ids")] public string[] MessageIds;
         [DataMember(Name = "session")] public string Session;
         [DataMember(Name = "wish")] public string Wish;
+        [DataMember(Name = "key")] public string Key;
+        [DataMember(Name = "path")] public string Path;
         [DataMember(Name = "mail")] public MailRecord Mail;
     }
 }

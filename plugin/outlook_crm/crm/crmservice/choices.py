@@ -197,5 +197,9 @@ FILE_ATTRIBUTES: Mapping[str, str] = {
 }
 """What is said of an attached file."""
 
+FILE_CONTENT = "/files/{id}/content"
+"""Where the bytes of a file are; no public source tells.  Without it attachments of the
+CRM's own mails stay there, and the report says so."""
+
 EMAIL_PAGE = "/emails/{id}"
 """Where the CRM's own windows show a mail, below the host."""

@@ -7,11 +7,11 @@ from datetime import datetime
 from outlook_crm.crm.failures import Lost
 from outlook_crm.crm.jsonapi import Page, Resource
 from outlook_crm.domain.email import Correspondent, Email
-from outlook_crm.errors import NotACrm
+from outlook_crm.errors import NotACrm, Refused
 from outlook_crm.mail.identity import Keys
 from outlook_crm.mail.mime import Content
 from outlook_crm.mail.relations import SHARED_DOMAINS, AddressBook, Person, Relations
-from outlook_crm.mail.values import Changes, Record, Written
+from outlook_crm.mail.values import Changes, Record, RecordFile, Written
 from outlook_crm.sync.values import Fate, Outcome
 
 from . import filters
@@ -27,6 +27,7 @@ from .operations import (
     list_emails,
     list_files,
     list_targets,
+    read_file,
 )
 from .pages import walk, walk_by_change
 
@@ -67,15 +68,28 @@ class CrmServiceArchive:
 
         return _attempt(send)
 
-    def files(self, crm_id: str) -> Sequence[tuple[str, int]]:
-        """Names and sizes of its files."""
+    def record(self, crm_id: str) -> Record | None:
+        """The user's record, None where there is none."""
+        where = filters.both(filters.owned_by(self._user), filters.among("id", [crm_id]))
+        return next(map(self._record, self._list(where)), None)
+
+    def files(self, crm_id: str) -> Sequence[RecordFile]:
+        """Its files.  Raises Missing without the record."""
         found = walk(
             lambda page: list_files.parse(self._client.send(list_files.request(crm_id, page)))
         )
-        return [
-            (str(each.attributes.get("file_name")), int(each.attributes.get("file_size") or 0))
-            for each in found
-        ]
+        return list(map(_file, found))
+
+    def content(self, file: RecordFile) -> bytes:
+        """The bytes of a file.
+
+        Raises Missing, NotAllowed, or Refused: also when other bytes than the file's came,
+        the web page of a log-in, say.
+        """
+        data = read_file.parse(self._client.send(read_file.request(file.id)))
+        if file.size and len(data) != file.size:
+            raise Refused("The CRM did not hand out the whole file.")
+        return data
 
     def attach(self, crm_id: str, content: Content) -> Written:
         """Attach a file; one of no name gets one."""
@@ -175,6 +189,11 @@ class CrmServiceArchive:
         asked = replace(target, mail=name)
         response = self._client.send(list_targets.request(asked, where, size))
         return list_targets.parse(response).resources
+
+
+def _file(resource: Resource) -> RecordFile:
+    name = str(resource.attributes.get("file_name") or "")
+    return RecordFile(resource.id, name, int(resource.attributes.get("file_size") or 0))
 
 
 def _is_same(there: Keys, asked: Keys) -> bool:

@@ -1,0 +1,195 @@
+"""Mails that fail again and again: told with their reason, and nothing waits for them."""
+
+from datetime import timedelta
+
+import pytest
+from tests.simulation.mail_world import MailWorld
+from tests.unit.mail.mails import MARY, received
+
+from outlook_crm import errors
+from outlook_crm.domain.email import Attached
+from outlook_crm.mail import deeds, placing
+from outlook_crm.mail.identity import keys_of
+from outlook_crm.mail.judging import UNREADABLE
+from outlook_crm.mail.relations import Relations
+from outlook_crm.mail.trials import FAILS
+from outlook_crm.sync.ask import Reason
+
+
+@pytest.fixture
+def world(tmp_path):
+    world = MailWorld(tmp_path)
+    yield world
+    world.close()
+
+
+def reasons(report):
+    return [each.reason for each in report.trouble]
+
+
+def by_users_word(world):
+    world.clock.wait(seconds=1)
+    return world.filing.sweep((), Reason.USER)
+
+
+class TestARefusedMail:
+    def test_is_tried_three_times_and_told_ever_after(self, world):
+        world.archive.refuse = "The subject is too strange."
+        spot = world.mailbox.arrives(received())
+        for _ in range(3):
+            assert reasons(world.sweep()) == ["The subject is too strange."]
+        world.archive.refuse = ""
+        for _ in range(2):
+            report = world.sweep()
+            assert reasons(report) == ["The subject is too strange."]
+            assert [(each.subject, each.outlook_id) for each in report.trouble] == [
+                ("Offer", spot.id)
+            ]
+        assert not world.records()
+
+    def test_that_is_taken_the_second_time_is_no_trouble_any_more(self, world):
+        world.archive.refuse = "Not now."
+        world.mailbox.arrives(received())
+        world.sweep()
+        world.archive.refuse = ""
+        assert not world.sweep().trouble
+        assert world.records() == {"Offer": 1}
+
+    def rests(self, world):
+        world.archive.refuse = "No."
+        spot = world.mailbox.arrives(received())
+        for _ in range(4):
+            world.sweep()
+        world.archive.refuse = ""
+        return spot
+
+    def test_is_tried_again_when_the_user_says_so(self, world):
+        self.rests(world)
+        assert not by_users_word(world).trouble
+        assert world.records() == {"Offer": 1}
+
+    def test_is_tried_again_when_it_changes(self, world):
+        spot = self.rests(world)
+        world.clock.wait(seconds=1)
+        world.mailbox.changes(spot)
+        assert not world.sweep().trouble
+        assert world.records() == {"Offer": 1}
+
+    def test_is_tried_again_by_hand(self, world):
+        spot = self.rests(world)
+        world.filing.by_hand([spot], Relations("a7"))
+        assert world.records() == {"Offer": 1}
+        assert not world.sweep().trouble
+
+    def test_keeps_what_the_user_chose_for_it(self, world):
+        world.archive.refuse = "No."
+        spot = world.mailbox.arrives(received(MARY))
+        world.filing.by_hand([spot], Relations("a7"))
+        world.archive.refuse = ""
+        world.sweep()
+        (kept,) = world.archive.kept.values()
+        assert kept.record.relations == Relations("a7")
+
+    def test_that_is_deleted_is_told_no_more(self, world):
+        world.mailbox.deletes(self.rests(world))
+        assert not by_users_word(world).trouble
+        assert not world.sweep().trouble
+
+    def test_is_found_where_it_was_moved_to(self, world):
+        world.mailbox.moves(self.rests(world), "elsewhere")
+        by_users_word(world)
+        assert world.records() == {"Offer": 1}
+
+
+class TestAMailTheCrmFailsOn:
+    def test_does_not_keep_the_others_waiting_for_ever(self, world):
+        for number in range(3):
+            world.archive.fails.add(f"Poison {number}")
+            world.mailbox.arrives(received(subject=f"Poison {number}", message_id=f"<p{number}@b>"))
+        world.mailbox.arrives(received())
+        for _ in range(4):
+            try:
+                report = world.sweep()
+            except errors.Unreachable:
+                continue
+        assert world.records() == {"Offer": 1}
+        assert reasons(report) == [FAILS] * 3
+        assert not world.state.mails.intents("p")
+
+    def test_is_filed_once_when_the_crm_is_mended(self, world):
+        world.archive.fails.add("Offer")
+        world.mailbox.arrives(received())
+        for _ in range(4):
+            world.sweep()
+        world.archive.fails.clear()
+        assert reasons(world.sweep()) == [FAILS]
+        by_users_word(world)
+        assert world.records() == {"Offer": 1}
+        assert not world.sweep().trouble
+
+    def test_is_found_where_the_answers_alone_were_lost(self, world):
+        world.archive.lose_answers = 1
+        world.mailbox.arrives(received())
+        world.sweep()
+        assert not world.sweep().trouble
+        assert world.records() == {"Offer": 1}
+
+
+def test_a_mail_that_outlook_cannot_read_for_a_while_is_filed_then(world):
+    spot = world.mailbox.arrives(received())
+    world.mailbox.unreadable.add(spot.id)
+    assert reasons(world.sweep()) == [UNREADABLE]
+    world.mailbox.unreadable.clear()
+    assert not world.sweep().trouble
+    assert world.records() == {"Offer": 1}
+
+
+def test_a_part_that_cannot_be_done_rests_and_the_users_word_does_it(world):
+    spot = world.mailbox.arrives(received(attachments=(Attached(1, "a.pdf", 5),)))
+    world.archive.lose_answers = 1
+    world.sweep()
+    attach, world.archive.attach = (
+        world.archive.attach,
+        lambda *_: deeds.Written(deeds.Fate.UNKNOWN),
+    )
+    for _ in range(3):
+        world.sweep()
+    assert reasons(world.sweep()) == [deeds.NOT_TAKEN]
+    world.archive.attach = attach
+    assert reasons(world.sweep()) == [deeds.NOT_TAKEN]
+    assert not by_users_word(world).trouble
+    assert world.files("Offer") == ["a.pdf"]
+    assert world.mailbox.mails[spot.id].stamp
+
+
+class TestARecord:
+    def bring(self, world):
+        world.clock.wait(seconds=1)
+        return world.filing.bring(world.clock() - timedelta(days=30))
+
+    def makes(self, world, number):
+        mail = received(message_id=f"<{number}@crm>", subject=f"Record {number}")
+        return world.archive.makes(mail, keys_of(mail))
+
+    def placed(self, world):
+        return {each.email.subject for each in world.mailbox.mails.values()}
+
+    @pytest.mark.parametrize("trouble", ["fails", "refuses"])
+    def test_that_outlook_does_not_take_rests_and_holds_up_no_other(self, world, trouble):
+        bad = self.makes(world, 1)
+        getattr(world.mailbox, trouble).add(bad)
+        for _ in range(4):
+            self.bring(world)
+        self.makes(world, 2)
+        self.bring(world)
+        assert self.placed(world) == {"Record 2"}
+        getattr(world.mailbox, trouble).clear()
+        self.bring(world)
+        assert self.placed(world) == {"Record 2"}
+        (told,) = world.sweep().trouble
+        assert told.crm_id == bad
+        assert told.reason in (placing.FAILS, "Outlook refused it (0x80004005).")
+        by_users_word(world)
+        self.bring(world)
+        assert self.placed(world) == {"Record 1", "Record 2"}
+        assert not world.sweep().trouble
