@@ -44,13 +44,14 @@ namespace OutlookCrm.Shell
             }
             catch (Exception error) when (IsRefusal(error))
             {
-                // Outlook is busy or lacks the member: the substitute stays.
+                // Outlook is busy, lacks the member, or speaks a language that this PC has not: the substitute stays.
             }
             return ++step == 3;
         }
 
         private static bool IsRefusal(Exception error) =>
-            error is COMException || error is TargetInvocationException || error is MissingMemberException;
+            error is COMException || error is TargetInvocationException || error is MissingMemberException
+            || error is CultureNotFoundException;
 
         private string AskLanguage()
         {
