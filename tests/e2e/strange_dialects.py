@@ -2,6 +2,7 @@
 
 import html
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -134,6 +135,32 @@ def _token(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Dialect:
     return dialect
 
 
+_OTHER_NAMES = {
+    "subject": "aihe_x",
+    "description": "kuvaus_x",
+    "location": "paikka",
+    "activity_type": "tyyppi_id",
+    "start_date": "date_start",
+    "end_date": "due_date",
+}
+
+
+def _other_names(asked: Asked, forward) -> Told:
+    """The installation's attributes have names of its own, in its schema as well."""
+
+    def back(text: str) -> str:
+        for ours, theirs in _OTHER_NAMES.items():
+            text = re.sub(rf"\b{theirs}\b", ours, text)
+        return text
+
+    query = {name: back(each) for name, each in asked.query.items()}
+    told = forward(replace(asked, query=query, body=back(asked.body.decode()).encode()))
+    body = told.body.decode()
+    for ours, theirs in _OTHER_NAMES.items():
+        body = body.replace(f'"{ours}":', f'"{theirs}":')
+    return replace(told, body=body.encode())
+
+
 class ShortToken:
     """A token is good for a few requests, and nothing but the password leads to a new one."""
 
@@ -210,6 +237,7 @@ DIALECTS: dict[str, Dialect] = {
     "empty texts for null": attributes(
         lambda name, value: "" if value is None and not _is_time(name) else value
     ),
+    "names of its own": _other_names,
     "words and numbers for flags": attributes(
         lambda name, value: str(int(value)) if isinstance(value, bool) else value
     ),
@@ -224,6 +252,15 @@ DIALECTS: dict[str, Dialect] = {
     "busy, wait a moment": Throttle(503, **{"Retry-After": "0"}),
 }
 """In which both calendars come into step; what belongs to different parts goes together."""
+
+POOR: dict[str, Dialect] = {
+    "texts escaped": attributes(_escaped),
+    "links in place of ends": resources(_links_for_ends),
+    "links that conflict": refused("PATCH", "/relationships/", error(409)),
+    "links not made yet": refused("PATCH", "/relationships/", error(501)),
+    "no links": refused("PATCH", "/relationships/", error(404)),
+}
+"""Which cannot show or take all there is."""
 
 
 class Bad:

@@ -165,6 +165,16 @@ class StrangeWorld:
             for line in some
         ]
 
+    def places(self, where: str) -> list[str]:
+        """Subject and place of each, of "Outlook", "the CRM" or "the book"."""
+        rows = {
+            "Outlook": [(each["Subject"], each["Location"]) for each in self.outlook.calendar()],
+            "the CRM": [(each["subject"], each["location"]) for each in self.crm.activities()],
+            "the book": [(each.subject, each.location) for each in self.book.meetings.values()]
+            + [(each.partition(",")[0], "") for each in self._days],
+        }
+        return sorted(f"{subject} in {place or '-'}" for subject, place in rows[where])
+
     def _whole_days(self) -> None:
         """One on each side."""
         first, end = (f"{self.now() + timedelta(days=days):%Y-%m-%d}" for days in (3, 5))

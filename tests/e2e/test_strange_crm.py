@@ -1,12 +1,20 @@
 """Live servers answer as they like: what public sources leave open, the other way round."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from tests.crm_server.process import CrmServer
 from tests.e2e.strange_crm import StrangeCrm, plain
-from tests.e2e.strange_dialects import ANSWERS, DIALECTS, Weather, bad_lists, bad_writes
+from tests.e2e.strange_dialects import ANSWERS, DIALECTS, POOR, Weather, bad_lists, bad_writes
 from tests.e2e.strange_world import HALF, StrangeWorld
 
 from outlook_crm.errors import Error, Theirs, Users
+
+_TOMORROW = datetime.now(UTC) + timedelta(days=1)
+WHEN = {
+    "start_date": f"{_TOMORROW:%Y-%m-%dT08:00:00Z}",
+    "end_date": f"{_TOMORROW:%Y-%m-%dT09:00:00Z}",
+}
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +53,29 @@ def test_comes_into_step_with_a_crm_of(world, strange, name):
     world.open(state="another")  # the state is lost
     world.settle()
     assert world.differences() == []
+
+
+@pytest.mark.parametrize("name", POOR)
+def test_all_else_comes_into_step_with_a_crm_of(world, strange, name):
+    strange.dialect = POOR[name]
+    world.open()
+    world.settle()
+    world.act()
+    world.settle()
+    before = len(strange.writes)
+    assert not world.settle()
+    assert len(strange.writes) == before
+    world.open(state="another")
+    world.settle()
+    assert world.places("Outlook") == world.places("the CRM") == world.places("the book")
+
+
+def test_what_is_not_told_is_counted_and_not_guessed(world, strange):
+    world.person.create("activities", subject="Untyped", **WHEN)
+    strange.dialect = DIALECTS["nothing for null"]
+    world.open()
+    assert world.run().skipped == {"could not be read": 1}
+    assert not {"Untyped"} & {each["Subject"] for each in world.outlook.calendar()}
 
 
 @pytest.mark.parametrize("name", ANSWERS)
