@@ -61,6 +61,12 @@ def file_names(world, record):
     return sorted(each["attributes"]["file_name"] for each in found)
 
 
+def attached(world, mail):
+    """Names of the files of a mail in Outlook."""
+    item = macro.application(world.outlook).Session.GetItemFromID(mail["EntryID"])
+    return [item.Attachments.Item(n + 1).FileName for n in range(item.Attachments.Count)]
+
+
 def shown(world, subject, folder="Inbox"):
     items = world.outlook.appointments(folder)
     return next((each for each in items if each["Subject"] == subject), None)
@@ -190,11 +196,9 @@ def test_a_mail_of_the_crm_arrives_read_in_its_folder(world):
     mail = shown(world, "From the CRM", "CRM")
     assert not mail["UnRead"]
     assert mail["MessageClass"] == "IPM.Note"
-    files = macro.application(world.outlook).Session.GetItemFromID(mail["EntryID"]).Attachments
-    wait_for(lambda: files.Count == 1, "the file", PATIENCE)
-    assert files.Item(1).FileName == "plan.pdf"
-    left = world.folder.rglob("attachments/*")
-    wait_for(lambda: not list(left), "the file on its way to be gone", PATIENCE)
+    wait_for(lambda: attached(world, mail) == ["plan.pdf"], "the file", PATIENCE)
+    on_their_way = next(world.folder.rglob("attachments"))
+    wait_for(lambda: not list(on_their_way.iterdir()), "what is left of it", PATIENCE)
     world.synchronise()
     world.wait_for_words("In step")
     items = world.outlook.appointments("CRM")
