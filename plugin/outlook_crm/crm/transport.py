@@ -102,9 +102,9 @@ class Transport:
             self._rest(wait)
 
     @property
-    def origin(self) -> str:
-        """Scheme, host and port, as the beginning of an address."""
-        return f"{self._base.scheme}://{self._base.netloc}"
+    def address(self) -> str:
+        """What every request's path is below."""
+        return self._base.geturl()
 
     def check_running(self) -> None:
         """Raises Cancelled after `cancel`."""
@@ -238,7 +238,7 @@ class Transport:
 
     def _url(self, request: Request) -> str:
         query = f"?{urlencode(request.query, quote_via=quote)}" if request.query else ""
-        return f"{self._base.geturl()}{request.path}{query}"
+        return f"{self.address}{request.path}{query}"
 
     def _trust(self) -> ssl.SSLContext | None:
         secure = self._base.scheme == "https"

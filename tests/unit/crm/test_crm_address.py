@@ -2,6 +2,7 @@
 
 import pytest
 
+from outlook_crm.crm.crmservice.address import home
 from outlook_crm.crm.crmservice.connect import CrmService
 from outlook_crm.errors import WrongAddress
 
@@ -18,11 +19,19 @@ from outlook_crm.errors import WrongAddress
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000/api/v1"),
         ("http://localhost", "http://localhost/api/v1"),
         ("http://[::1]:80", "http://[::1]:80/api/v1"),
+        ("https://example.com/crm/api/v1/", "https://example.com/crm/api/v1"),
+        ("https://example.com/crm/api/v1/activities", "https://example.com/api/v1"),
+        ("https://example.com/a//../b/api/v1", "https://example.com/api/v1"),
     ],
 )
 def test_means_its_base(typed, meant):
     assert CrmService().address(typed) == meant
     assert CrmService().address(meant) == meant
+
+
+def test_the_crms_own_windows_stand_beside_it():
+    assert home(CrmService().address("https://example.com/crm/api/v1")) == "https://example.com/crm"
+    assert home(CrmService().address("example.com/x?y")) == "https://example.com"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from outlook_crm.crm.message import Request, Response
 from outlook_crm.crm.oauth import Login
 from outlook_crm.crm.transport import Transport
 
+from .address import home
+
 _UNAUTHORIZED = 401
 
 
@@ -33,9 +35,9 @@ class Client:
         return response
 
     @property
-    def origin(self) -> str:
-        """Scheme, host and port of the CRM."""
-        return self._transport.origin
+    def home(self) -> str:
+        """Below which the CRM's own windows are."""
+        return home(self._transport.address)
 
     @property
     def skew(self) -> timedelta | None:

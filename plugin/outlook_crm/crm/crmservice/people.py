@@ -129,7 +129,7 @@ class CrmServicePeople:
             text = companies.get(str(value), "") if role == _ACCOUNT else str(value or "")
             yield _BY_ROLE[role], text or None
         path = CONTACT_PAGE.format(id=quote(record.id, safe=""))
-        yield FieldName.PAGE, f"{self._client.origin}{path}"
+        yield FieldName.PAGE, f"{self._client.home}{path}"
 
     def _companies(self, records: Iterable[Resource]) -> dict[str, str]:
         """The names of the accounts that these contacts belong to, by id."""

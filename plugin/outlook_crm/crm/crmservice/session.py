@@ -91,11 +91,11 @@ class CrmServiceSession:
 
     def mail_address(self, crm_id: str) -> str:
         """The page of a mail in the CRM's own windows."""
-        return f"{self._client.origin}{EMAIL_PAGE.format(id=quote(crm_id, safe=''))}"
+        return f"{self._client.home}{EMAIL_PAGE.format(id=quote(crm_id, safe=''))}"
 
     def web_address(self, crm_id: str) -> str:
         """The page of an activity in the CRM's own windows."""
-        return f"{self._client.origin}{ACTIVITY_PAGE.format(id=quote(crm_id, safe=''))}"
+        return f"{self._client.home}{ACTIVITY_PAGE.format(id=quote(crm_id, safe=''))}"
 
     def cancel(self) -> None:
         """End running and later calls soon; from any thread."""
