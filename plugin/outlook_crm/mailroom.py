@@ -128,6 +128,15 @@ class Mailroom:
         """File what a survey showed."""
         return self._filing.by_hand([each.spot for each in survey.mails])
 
+    def unlink_all(self) -> None:
+        """Take the marks off all mails; every one of them stays, here and in the CRM.
+
+        Raises what Outlook's side raises; then it can be asked for again.
+        """
+        if self._state.mails.any(self._pairing.id):
+            filing = self._filing  # the folders are asked for when it is made
+            filing.unmark_all([each.spot for each in self._mine])
+
     def pages(self, ids: Collection[str]) -> Sequence[str]:
         """Where the CRM shows the records of these mails."""
         filed = [each.filed for each in self.proposals(ids)]

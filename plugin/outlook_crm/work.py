@@ -93,6 +93,7 @@ class Work:
 
     def unlink_all(self) -> None:
         """Take every link off both sides; raises what `Engine.unlink_all` does."""
+        self.mails.unlink_all()
         self.contacts.unlink_all()
         self._tasks.unlink_all()
         self._engine.unlink_all()

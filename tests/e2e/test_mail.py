@@ -229,3 +229,17 @@ def test_without_filing_of_sent_mails_the_compose_window_shows_nothing_of_ours(w
             PATIENCE,
         )
     world.outlook.inspector_close(window, save=False)
+
+
+def test_removing_the_pairing_takes_the_marks_off_and_keeps_every_mail(world):
+    items = world.outlook.appointments("Inbox") + world.outlook.appointments("CRM")
+    assert any("CRM" in (each.get("Categories") or "") for each in items)
+    before = {each["Subject"] for each in items}, set(records(world))
+    world.open_preferences()
+    world.outlook.window_click("pairing", "unpair")
+    world.outlook.wait_for_window("unpair", PATIENCE)
+    world.outlook.window_click("unpair", "unpair")
+    world.wait_for_words("Not set up yet")
+    items = world.outlook.appointments("Inbox") + world.outlook.appointments("CRM")
+    assert not any(each.get("Categories") or each["named"] for each in items)
+    assert ({each["Subject"] for each in items}, set(records(world))) == before

@@ -50,14 +50,20 @@ namespace OutlookCrm.Mails
 
         private void Stamp(dynamic mail)
         {
-            string name = Schema.Stamp(Question.Pairing);
             using (Held held = new Held(mail.PropertyAccessor))
             {
                 dynamic accessor = held.It;
-                if (Question.Stamp != "") accessor.SetProperty(name, Question.Stamp + " " + Outlook.Mailbox(Question.Store));
-                else if (IsThere(accessor, name)) accessor.DeleteProperty(name);
+                if (Question.Stamp != "")
+                    accessor.SetProperty(Schema.Stamp(Question.Pairing), Question.Stamp + " " + Outlook.Mailbox(Question.Store));
+                else foreach (string name in Ours())
+                    if (IsThere(accessor, name)) accessor.DeleteProperty(name);
             }
         }
+
+        private string[] Ours() => new[]
+        {
+            Schema.Stamp(Question.Pairing), MailSchema.Wish(Question.Pairing), MailSchema.Brought(Question.Pairing),
+        };
 
         private static bool IsThere(dynamic accessor, string name)
         {

@@ -16,6 +16,7 @@ from .points import Points
 from .ports import Archive, FiledMails, Mailbox
 from .relations import Relations
 from .rules import Rules
+from .unmarking import unmark_all
 from .values import Filed, Mail, Row, Spot
 
 FAILED = "Mails could not be filed now."
@@ -115,6 +116,10 @@ class Filing:
         run = self._begin(Reason.POLL)
         bring(self._around, run.placing, since)
         return run.end()
+
+    def unmark_all(self, folders: Sequence[Spot]) -> None:
+        """See `outlook_crm.mail.unmarking`."""
+        unmark_all(self._around, folders)
 
     def survey(self, folders: Sequence[Spot], since: datetime) -> Survey:
         """What filing all mails of the folders from ``since`` on would do; writes nothing."""

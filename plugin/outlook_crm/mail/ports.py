@@ -125,6 +125,10 @@ class FiledMails(Protocol):
         """One transaction."""
         ...
 
+    def any(self, pairing: str) -> bool:
+        """Whether some mail is known."""
+        ...
+
     def by_keys(self, pairing: str, keys: Keys) -> Filed | None:
         """The filed mail that has the message id, or the digest where one has no message id."""
         ...

@@ -33,6 +33,12 @@ class Mails:
         """One transaction."""
         return self._database.atomic()
 
+    def any(self, pairing: str) -> bool:
+        """Whether some mail is known."""
+        return bool(
+            self._database.read("SELECT 1 FROM mails WHERE pairing = ? LIMIT 1", (pairing,))
+        )
+
     def by_keys(self, pairing: str, keys: Keys) -> Filed | None:
         """By the message id; by the digest where that is all one of them has."""
         if keys.message_id and (found := self._one(pairing, "message_id = ?", keys.message_id)):
