@@ -25,8 +25,22 @@ done
 # What plays Outlook and .NET Framework: see tests/packaging/windows/com.
 com=tests/packaging/windows/com
 core=build/downloads/dotnet-core
-shim=build/msi/shim
 framework=/usr/lib/mono/4.8-api
+stand_in=$stubs/stand-in
+mkdir -p $stand_in/framework
+library() { mcs -nologo -langversion:7 -sdk:4.8-api -target:library "$@"; }
+# By the name alone .NET Core takes none of them: each has the public key of the one it stands in for.
+for one in System.Windows.Forms:forms System.Security:protection; do
+  sn -q -e "$framework/${one%:*}.dll" "$stand_in/${one#*:}.pub"
+done
+library -keyfile:$stand_in/forms.pub -delaysign+ -out:$stand_in/framework/System.Windows.Forms.dll $com/framework/forms/*.cs
+library -keyfile:$stand_in/protection.pub -delaysign+ \
+  -out:$stand_in/framework/System.Security.Cryptography.ProtectedData.dll $com/framework/ProtectedData.cs
+host=tests/simulator/Host
+mapfile -t outlook < <(find $host/Model $host/Storage $host/Com $host/Options.cs $host/Windows/AgendaRow.cs -name '*.cs' ! -name ComObject.cs)
+library -out:$stand_in/stand-in.dll -r:Microsoft.CSharp.dll -r:System.Windows.Forms.dll \
+  -resource:$host/Model/windows-zones.csv,windows-zones.csv $com/*.cs "${outlook[@]}"
+cat >$stand_in/stand-in.runtimeconfig.json <<<'{"runtimeOptions": {"tfm": "netcoreapp3.1", "framework": {"name": "Microsoft.NETCore.App", "version": "3.1.23"}}}'
 for one in x64:win_amd64:x86_64 x86:win32:i686; do
   IFS=: read -r bits platform compiler <<<"$one"
   if [ ! -e "$core/$bits/dotnet.exe" ]; then
@@ -42,9 +56,6 @@ for one in x64:win_amd64:x86_64 x86:win32:i686; do
   mkdir -p "$stubs/com-$bits"
   "$compiler-w64-mingw32-gcc" -O2 -s -shared -o "$stubs/com-$bits/mscoree.dll" $com/mscoree.c $com/mscoree.def -lole32 -luuid -ladvapi32 -Wl,--kill-at,--enable-stdcall-fixup
   "$compiler-w64-mingw32-gcc" -O2 -s -municode -o "$stubs/com-$bits/outlook.exe" $com/outlook.c -lole32 -loleaut32 -luuid
-  mcs -nologo -langversion:7 -sdk:4.8-api -target:library "-out:$stubs/com-$bits/helper.dll" \
-    "-r:$shim/OutlookCrm.Shim.dll" "-r:$shim/Python.Runtime.dll" -r:$framework/Facades/netstandard.dll $com/Helper.cs
-  cat >"$stubs/com-$bits/helper.runtimeconfig.json" <<<'{"runtimeOptions": {"tfm": "netcoreapp3.1", "framework": {"name": "Microsoft.NETCore.App", "version": "3.1.23"}}}'
 done
 
 # pytest for the payloads' own Pythons.

@@ -91,7 +91,32 @@ class Windows:
         root = self.drive / folder
         return {str(p.relative_to(root)) for p in root.rglob("*") if p.is_file()}
 
+    def start(self, *command, **environment):
+        """A Windows program beside the test; it ends with its standard input."""
+        return subprocess.Popen(
+            ["wine", *map(str, command)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            env=self._environment(environment),
+        )
+
     def _call(self, *command, limit=_WAIT, **environment):
+        # Through pipes: Python under Wine cannot start with a plain file as its output.
+        done = subprocess.run(
+            ["timeout", "-k", "5", str(limit), *command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self._environment(environment),
+            check=False,
+        )
+        text = done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
+        return Done(done.returncode, text)
+
+    def _environment(self, more):
         wine = {
             "WINEPREFIX": str(self.prefix),
             "WINEDEBUG": "-all",
@@ -99,17 +124,7 @@ class Windows:
             "WINEDLLOVERRIDES": "mscoree,mshtml=",
         }
         kept = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "PYTHONPATH"}}
-        # Through pipes: Python under Wine cannot start with a plain file as its output.
-        done = subprocess.run(
-            ["timeout", "-k", "5", str(limit), *command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env={**kept, **wine, **environment},
-            check=False,
-        )
-        text = done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
-        return Done(done.returncode, text)
+        return {**kept, **wine, **more}
 
 
 def drive_z(path):

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -284,7 +285,7 @@ def test_an_outlook_that_was_kept_out_goes_on_when_the_other_one_ends(pc, tmp_pa
 @contextmanager
 def another_holds_the_lease(path):
     """A process that lives, and gives the lease back at the end."""
-    with subprocess.Popen(["sleep", "60"]) as other:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         state = SqliteState(path)
         lease = Lease(state.database, other.pid)
         with state.atomic():

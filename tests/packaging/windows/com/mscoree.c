@@ -1,7 +1,7 @@
 /*
  * A stand-in for .NET Framework's mscoree.dll, for Wine, which has none; never shipped. As the real one it
- * finds a class by the keys that the installer wrote, and makes it, but in .NET Core, through Helper.cs.
- * The environment names DOTNET_FOLDER and HELPER_FOLDER.
+ * finds a class by the keys that the installer wrote, and makes it, but in .NET Core, through Framework.cs.
+ * The environment names DOTNET_FOLDER and STAND_IN_FOLDER.
  */
 #include <stdio.h>
 #include <windows.h>
@@ -28,26 +28,26 @@ typedef int(__stdcall *Method)(void *, int);
 
 static wchar_t class_name[LENGTH], code_base[LENGTH];
 
-static Method helper_method(const wchar_t *name)
+static Method stand_in_method(const wchar_t *type, const wchar_t *name)
 {
     static LoadMethod load;
-    wchar_t dotnet[LENGTH / 2], helper[LENGTH / 2], path[LENGTH];
+    wchar_t dotnet[LENGTH / 2], folder[LENGTH / 2], path[LENGTH];
     void *method = NULL;
     GetEnvironmentVariableW(L"DOTNET_FOLDER", dotnet, LENGTH / 2);
-    GetEnvironmentVariableW(L"HELPER_FOLDER", helper, LENGTH / 2);
+    GetEnvironmentVariableW(L"STAND_IN_FOLDER", folder, LENGTH / 2);
     if (!load) {
         Parameters parameters = {sizeof parameters, NULL, dotnet};
         void *context = NULL;
         swprintf(path, LENGTH, L"%ls\\host\\fxr\\3.1.23\\hostfxr.dll", dotnet);
         HMODULE host = LoadLibraryW(path);
         if (!host) return NULL;
-        swprintf(path, LENGTH, L"%ls\\helper.runtimeconfig.json", helper);
+        swprintf(path, LENGTH, L"%ls\\stand-in.runtimeconfig.json", folder);
         if (((Initialize)(void *)GetProcAddress(host, "hostfxr_initialize_for_runtime_config"))(path, &parameters, &context) < 0) return NULL;
         ((GetDelegate)(void *)GetProcAddress(host, "hostfxr_get_runtime_delegate"))(context, DELEGATE_OF_ASSEMBLY, (void **)&load);
         if (!load) return NULL;
     }
-    swprintf(path, LENGTH, L"%ls\\helper.dll", helper);
-    load(path, L"Helper, helper", name, NULL, NULL, &method);
+    swprintf(path, LENGTH, L"%ls\\stand-in.dll", folder);
+    load(path, type, name, NULL, NULL, &method);
     return (Method)method;
 }
 
@@ -63,7 +63,7 @@ static ULONG WINAPI count(IClassFactory *this) { return 1; }
 static HRESULT WINAPI create(IClassFactory *this, IUnknown *outer, REFIID id, void **out)
 {
     Wanted wanted = {code_base, class_name, NULL};
-    Method make = helper_method(L"Create");
+    Method make = stand_in_method(L"StandIn.Framework, stand-in", L"Create");
     *out = NULL;
     if (outer) return CLASS_E_NOAGGREGATION;
     if (!make) return E_FAIL;
@@ -100,9 +100,9 @@ HRESULT WINAPI DllGetClassObject(REFCLSID wanted, REFIID id, void **out)
 
 HRESULT WINAPI DllCanUnloadNow(void) { return S_FALSE; }
 
-/* Runs Python in the shim, as it would run when Outlook is up. */
-int WINAPI RunPython(void)
+/* A method of the mailbox that plays Outlook's. */
+HRESULT WINAPI OfMailbox(const wchar_t *name, void *answer)
 {
-    Method run = helper_method(L"RunPython");
-    return run ? run(code_base, sizeof code_base) : -1;
+    Method method = stand_in_method(L"StandIn.Mailbox, stand-in", name);
+    return method ? method(answer, sizeof(void *)) : E_FAIL;
 }

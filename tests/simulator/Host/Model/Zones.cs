@@ -11,6 +11,8 @@ namespace Simulator.Host.Model
     /// </summary>
     internal sealed class Zones
     {
+        private static readonly bool OnWindows = Environment.OSVersion.Platform == PlatformID.Win32NT;
+
         private readonly Dictionary<string, string> ianaNames = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         private readonly Dictionary<string, string> windowsNames = new Dictionary<string, string>();
         private readonly Dictionary<string, TimeZoneInfo> rules = new Dictionary<string, TimeZoneInfo>();
@@ -20,7 +22,7 @@ namespace Simulator.Host.Model
         {
             foreach (var row in Rows())
             {
-                var names = row[1].Split(' ');
+                var names = row[1].Split(new[] { ' ' }, StringSplitOptions.RemoveEmptyEntries);
                 ianaNames[row[0]] = names[0];
                 foreach (var name in names)
                 {
@@ -52,7 +54,7 @@ namespace Simulator.Host.Model
             TimeZoneInfo found;
             if (!rules.TryGetValue(name ?? "", out found))
             {
-                found = Knows(name ?? "") ? TimeZoneInfo.FindSystemTimeZoneById(ianaNames[name]) : TimeZoneInfo.Utc;
+                found = Knows(name ?? "") ? TimeZoneInfo.FindSystemTimeZoneById(OnWindows ? name : ianaNames[name]) : TimeZoneInfo.Utc;
                 rules[name ?? ""] = found;
             }
             return found;
