@@ -7,7 +7,9 @@ namespace OutlookCrm.Outlook
     /// <summary>What Outlook's error codes mean to us.</summary>
     public static class HResults
     {
-        private const int NotFound = unchecked((int)0x8004010F);      // MAPI_E_NOT_FOUND
+        /// <summary>MAPI_E_NOT_FOUND.</summary>
+        public const int NotFound = unchecked((int)0x8004010F);
+
         private const int InvalidEntryId = unchecked((int)0x80040107); // MAPI_E_INVALID_ENTRYID
         private const int UnknownEntryId = unchecked((int)0x80040201); // MAPI_E_UNKNOWN_ENTRYID
         private const int ObjectDeleted = unchecked((int)0x8004010A); // MAPI_E_OBJECT_DELETED

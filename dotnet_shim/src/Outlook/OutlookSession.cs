@@ -73,6 +73,25 @@ namespace OutlookCrm.Outlook
             }
         }
 
+        /// <summary>The ids of the profile's stores.</summary>
+        public List<string> Stores()
+        {
+            var ids = new List<string>();
+            dynamic session = Session;
+            using (Held all = new Held(session.Stores))
+            {
+                dynamic stores = all.It;
+                int count = stores.Count;
+                for (int at = 1; at <= count; at++)
+                    using (Held held = new Held(stores.Item(at)))
+                    {
+                        dynamic store = held.It;
+                        ids.Add(store.StoreID);
+                    }
+            }
+            return ids;
+        }
+
         /// <summary>The mail accounts of the profile.</summary>
         public List<AccountRecord> Accounts()
         {

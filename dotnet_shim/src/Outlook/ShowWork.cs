@@ -1,3 +1,6 @@
+using System;
+using System.Linq;
+using System.Runtime.InteropServices;
 using OutlookCrm.Hosting;
 using OutlookCrm.Outlook.Records;
 
@@ -22,12 +25,27 @@ namespace OutlookCrm.Outlook
         /// <inheritdoc />
         public bool Step()
         {
-            using (Held held = outlook.Item(question.Store, question.Id))
-            {
-                dynamic item = held.It;
-                item.Display(false);
-            }
+            // The folder of contacts or a mail may be in another store than the one of the calendar.
+            bool shown = Show(question.Store) || outlook.Stores().Any(Show);
+            if (!shown) Marshal.ThrowExceptionForHR(HResults.NotFound);
             return true;
+        }
+
+        private bool Show(string store)
+        {
+            try
+            {
+                using (Held held = outlook.Item(store, question.Id))
+                {
+                    dynamic item = held.It;
+                    item.Display(false);
+                }
+                return true;
+            }
+            catch (Exception error) when (HResults.IsMissing(error))
+            {
+                return false;
+            }
         }
     }
 }
