@@ -27,7 +27,8 @@ class Defaults:
         """With this one for what is made from ``now`` on."""
         if kind == self.kind:
             return self
-        return Defaults(kind, (*self.earlier, (now, self.kind)))
+        # To the second, as Outlook tells when an item was made.
+        return Defaults(kind, (*self.earlier, (now.replace(microsecond=0), self.kind)))
 
 
 def concerned(items: Iterable[Item], policy: Policy, now: datetime) -> int:

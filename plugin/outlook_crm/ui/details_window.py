@@ -8,22 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from outlook_crm.domain.policy import (
-    ALL_TYPES,
-    Conflicts,
-    Direction,
-    PrivateItems,
-    Released,
-    Types,
-)
-from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY
+from outlook_crm.domain.policy import ALL_TYPES
 from outlook_crm.errors import BadSettings
 from outlook_crm.settings.effective import Effective
 from outlook_crm.settings.kinds import Number, Proxy, Value
-from outlook_crm.settings.model import BY_NAME, MOST_REPORT_DAYS, SearchOffers, Settings, check
+from outlook_crm.settings.model import BY_NAME, Settings, check
 
-from . import contacts_page, mail_page
+from . import advanced_page, calendar_page, contacts_page, direction_page, mail_page
 from .catalog import NAMES
+from .direction_page import TO_CRM, TO_OUTLOOK
 from .ribbon_state import Text
 from .window import Button, Choice, Page, Patch, Section, Window, WindowField
 from .window import Value as Shown
@@ -38,22 +31,27 @@ def window(
     folders: Sequence[Choice] = (),
     *,
     mail_folders: Sequence[Choice] = (),
+    first: bool = False,
 ) -> Window:
     """Step 2 filled with the settings that hold.
 
     ``types`` are the CRM's activity types in the user's words; with none (nobody has
     logged in yet) what chooses among them is disabled.  So are locked settings; a
     hint says why.  ``folders`` are paths of folders for contacts, ``mail_folders`` of mails.
+    ``first``: nothing was synchronised yet, and the default type is for all appointments.
     """
     settings = known.settings
     pages = [
-        (text("Outlook to CRM"), _direction(text, "to_crm", settings.to_crm, types)),
-        (text("CRM to Outlook"), _direction(text, "to_outlook", settings.to_outlook, types)),
+        (text("Outlook to CRM"), direction_page.fields(text, TO_CRM, settings.to_crm, types)),
+        (
+            text("CRM to Outlook"),
+            direction_page.fields(text, TO_OUTLOOK, settings.to_outlook, types),
+        ),
         (text("Languages"), _languages(text, settings)),
-        (text("Calendar"), _calendar(text, settings, types)),
+        (text("Calendar"), calendar_page.fields(text, settings, types, first=first)),
         (text("Contacts and tasks"), contacts_page.fields(text, settings, folders)),
         (text("E-mail"), mail_page.fields(text, settings.mail, mail_folders)),
-        (text("Advanced"), _advanced(text, settings)),
+        (text("Advanced"), advanced_page.fields(text, settings)),
     ]
     return Window(
         NAME,
@@ -63,19 +61,31 @@ def window(
             Button("save", text("&Save"), "default"),
             Button("cancel", text("Cancel"), "cancel"),
         ],
-        _notice(text, to_crm=_moves(settings.to_crm), to_outlook=_moves(settings.to_outlook)),
+        direction_page.silence(text, settings),
         pages=[Page(title, [_with_locks(text, fields, known)]) for title, fields in pages],
     )
 
 
 def changed(values: Mapping[str, Any], text: Text) -> Patch:
     """What the window says anew after ``window.change``: which direction is silent now."""
+    return Patch(NAME, message=direction_page.silence_of(text, values))
+
+
+def counted(text: Text, count: int, *, first: bool) -> Patch:
+    """What the window says once the appointments are counted that the default may go to."""
+    name = calendar_page.EXISTING
+    offered = count > 0 or first
     return Patch(
         NAME,
-        message=_notice(
-            text, to_crm=_ticked(values, "to_crm"), to_outlook=_ticked(values, "to_outlook")
-        ),
+        choices={name: calendar_page.existing(text, count)},
+        values={} if offered else {name: calendar_page.LATER},
+        enabled={name: offered},
     )
+
+
+def for_all(values: Mapping[str, Any]) -> bool:
+    """Whether the default type is to go to existing appointments, too."""
+    return values.get(calendar_page.EXISTING) == calendar_page.ALL
 
 
 def parse(
@@ -98,7 +108,7 @@ def parse(
         text, known, types, folders, mail_folders=mail_folders
     ).fields.items():
         answer = values.get(name, shown.value)
-        if not shown.enabled or _same(answer, shown.value):
+        if not shown.enabled or name not in BY_NAME or _same(answer, shown.value):
             continue
         try:
             changes[name] = check(name, _raw(answer, shown))
@@ -127,195 +137,14 @@ def _languages(text: Text, settings: Settings) -> list[WindowField]:
     ]
 
 
-def _calendar(text: Text, settings: Settings, types: Sequence[Choice]) -> list[WindowField]:
-    return [
-        WindowField("auto_sync", "check", text("Synchronise a&utomatically"), settings.auto_sync),
-        WindowField(
-            "login_at_start", "check", text("Lo&g in when Outlook starts"), settings.login_at_start
-        ),
-        _default_type(text, settings.default_type, types),
-        WindowField(
-            "private_items",
-            "choice",
-            text("&Private appointments"),
-            settings.private_items,
-            choices=[
-                Choice(PrivateItems.FULL, text("Go to the CRM in full")),
-                Choice(PrivateItems.BUSY, text("Go to the CRM without content")),
-                Choice(PrivateItems.NONE, text("Stay in Outlook")),
-            ],
-        ),
-        WindowField(
-            "search_offers",
-            "choice",
-            text("Search offers &before typing"),
-            settings.search_offers,
-            choices=[
-                Choice(SearchOffers.MINE, text("My own records")),
-                Choice(SearchOffers.ALL, text("All records")),
-            ],
-        ),
-    ]
-
-
-def _advanced(text: Text, settings: Settings) -> list[WindowField]:
-    return [
-        WindowField(
-            "conflicts",
-            "choice",
-            text("When both sides changed the same &field"),
-            settings.conflicts,
-            choices=[
-                Choice(Conflicts.NEWEST, text("The newest change stays")),
-                Choice(Conflicts.OUTLOOK, text("Outlook's change stays")),
-                Choice(Conflicts.CRM, text("The CRM's change stays")),
-                Choice(Conflicts.ASK, text("Ask me")),
-            ],
-        ),
-        WindowField(
-            "released",
-            "choice",
-            text("When a CRM record is no longer &yours"),
-            settings.released,
-            choices=[
-                Choice(Released.HOLD, text("Keep the appointment and ask me")),
-                Choice(Released.REMOVE, text("Remove the appointment")),
-            ],
-        ),
-        WindowField(
-            "report_days",
-            "number",
-            text("Keep &reports (days)"),
-            settings.report_days,
-            minimum=1,
-            maximum=MOST_REPORT_DAYS,
-        ),
-        WindowField(
-            "log_level",
-            "choice",
-            text("&Log"),
-            settings.log_level,
-            choices=[
-                Choice("error", text("Errors only")),
-                Choice("warning", text("Errors and warnings")),
-                Choice("info", text("What happens")),
-                Choice("debug", text("Every detail")),
-            ],
-        ),
-        WindowField(
-            "proxy",
-            "text",
-            text("Pro&xy"),
-            settings.proxy,
-            hint=text("system, none, or an address such as http://proxy.example.com:8080"),
-        ),
-        *_error_reports(text, settings),
-    ]
-
-
-def _error_reports(text: Text, settings: Settings) -> list[WindowField]:
-    """Nothing where nobody named an address: the box would do nothing."""
-    if not settings.error_report_address:
-        return []
-    label = text("Send error reports (&without your data)")
-    return [WindowField("error_reports", "check", label, settings.error_reports)]
-
-
-def _default_type(text: Text, chosen: str, types: Sequence[Choice]) -> WindowField:
-    return WindowField(
-        "default_type",
-        "choice",
-        text("&Default activity type"),
-        chosen,
-        choices=[
-            Choice("", text("(empty)")),
-            *_offered(types, frozenset([chosen]) - {""}),
-        ],
-        enabled=bool(types),
-        hint=text("For appointments that have no type yet. With (empty) they stay in Outlook."),
-    )
-
-
-def _direction(
-    text: Text, prefix: str, chosen: Direction, types: Sequence[Choice]
-) -> list[WindowField]:
-    return [
-        WindowField(
-            f"{prefix}.history_days",
-            "number",
-            text("&History (days)"),
-            chosen.window.history_days,
-            maximum=MOST_HISTORY,
-        ),
-        WindowField(
-            f"{prefix}.forward_days",
-            "number",
-            text("F&orward (days)"),
-            chosen.window.forward_days,
-            maximum=MOST_FORWARD,
-        ),
-        _types(text, f"{prefix}.create_types", text("&Create these types"), chosen.create, types),
-        _types(
-            text,
-            f"{prefix}.change_types",
-            text("Chang&e and delete these types"),
-            chosen.change,
-            types,
-        ),
-    ]
-
-
-def _types(
-    text: Text, name: str, label: str, chosen: Types, types: Sequence[Choice]
-) -> WindowField:
-    offered = _offered(types, chosen.names)
-    return WindowField(
-        name,
-        "checklist",
-        label,
-        [one.value for one in offered if one.value in chosen],
-        choices=offered,
-        enabled=bool(types),
-        hint=text("All ticked: types made later, too.")
-        if types
-        else text("Can be chosen after the first log-in."),
-        notify=True,
-    )
-
-
-def _offered(types: Sequence[Choice], chosen: frozenset[str]) -> list[Choice]:
-    """The CRM's types, and what was chosen once and is no longer among them."""
-    gone = chosen - {one.value for one in types}
-    return [*types, *(Choice(value, value) for value in sorted(gone))]
-
-
 def _with_locks(text: Text, fields: Sequence[WindowField], known: Effective) -> Section:
-    return Section("", [_with_lock(text, one, known.locked(one.name)) for one in fields])
+    return Section("", [_with_lock(text, one, known) for one in fields])
 
 
-def _with_lock(text: Text, shown: WindowField, locked: bool) -> WindowField:
-    if not locked:
+def _with_lock(text: Text, shown: WindowField, known: Effective) -> WindowField:
+    if shown.name not in BY_NAME or not known.locked(shown.name):
         return shown
     return replace(shown, enabled=False, hint=text("Set by your administrator."))
-
-
-def _moves(direction: Direction) -> bool:
-    return any(one.everything or one.names for one in (direction.create, direction.change))
-
-
-def _ticked(values: Mapping[str, Any], prefix: str) -> bool:
-    return bool(values.get(f"{prefix}.create_types") or values.get(f"{prefix}.change_types"))
-
-
-def _notice(text: Text, *, to_crm: bool, to_outlook: bool) -> str:
-    """Which direction is silent because no type is ticked there; "" when both move."""
-    if to_crm and to_outlook:
-        return ""
-    if to_crm:
-        return text("Nothing goes from the CRM to Outlook: no type is ticked there.")
-    if to_outlook:
-        return text("Nothing goes from Outlook to the CRM: no type is ticked there.")
-    return text("Nothing is synchronised: no type is ticked in either direction.")
 
 
 def _same(answer: object, shown: Shown) -> bool:

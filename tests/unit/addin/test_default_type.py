@@ -1,0 +1,161 @@
+"""A default type is for new appointments; existing ones get it when the user says so."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.simulation.pc import Pc, tomorrow
+from tests.simulator.client import wait_for
+
+from outlook_crm.domain.fields import FieldName
+
+YESTERDAY = datetime.now(UTC) - timedelta(days=1)
+
+
+@pytest.fixture
+def pc(tmp_path):
+    pc = Pc(tmp_path)
+    pc.start()
+    yield pc
+    pc.stop()
+
+
+def open_details(pc):
+    pc.shell.click("CrmPreferences")
+    pc.shell.wait_for_window("pairing")
+    pc.shell.submit("pairing", "save")
+    return pc.shell.wait_for_window("details")
+
+
+def question(window):
+    (field,) = (
+        field
+        for page in window["pages"]
+        for section in page["sections"]
+        for field in section["fields"]
+        if field["name"] == "existing"
+    )
+    return field
+
+
+def choose_default(pc, kind):
+    """The user chooses a default type in the open window; what it then says of existing ones."""
+    wait_for(lambda: not pc.shell.patches or pc.shell.patches.clear(), "a quiet window", 5)
+    pc.shell.post(
+        "window.change", window="details", field="default_type", values={"default_type": kind}
+    )
+    patch = wait_for(
+        lambda: next((each for each in pc.shell.patches if "choices" in each), None), "the count", 5
+    )
+    return patch["choices"]["existing"][-1]["text"], patch["enabled"]["existing"]
+
+
+def meet(pc, subject, hour=9, **more):
+    new = pc.gateway.make(Subject=subject, **tomorrow(hour), **more)
+    pc.outlook_changed(new)
+    return new
+
+
+def met(pc, subject, hour=9, **more):
+    """An appointment that has been there for a day."""
+    old = meet(pc, subject, hour, **more)
+    pc.gateway.items[old]["created"] = YESTERDAY
+
+
+def pair_without_default(pc):
+    met(pc, "Old")
+    met(pc, "Old, too", 10)
+    met(pc, "Mine alone", 11, **{"@type": ""})
+    pc.pair_and_go()
+    assert pc.subjects_in_crm() == set()
+
+
+def saved(pc):
+    wait_for(lambda: "details" not in pc.shell.windows, "the settings saved", 5)
+
+
+def synchronise(pc):
+    before = len(pc.shell.ribbons)
+    pc.shell.click("CrmSynchronise")
+    wait_for(lambda: "Synchronising" in pc.shell.said_since(before), "a run", 5)
+    wait_for(lambda: not pc.shell.words.startswith("Synchronising"), "its end", 5)
+
+
+def types_in_crm(pc):
+    return {
+        each.fields[FieldName.SUBJECT]: each.fields[FieldName.TYPE]
+        for each in pc.crm.calendar.living.values()
+    }
+
+
+def test_a_new_default_is_for_new_appointments(pc):
+    pair_without_default(pc)
+    pc.set(default_type="Meeting")
+    saved(pc)
+    synchronise(pc)
+    meet(pc, "New", 12)
+    wait_for(lambda: pc.subjects_in_crm() == {"New"}, "the new one alone", 5)
+    synchronise(pc)
+    assert pc.subjects_in_crm() == {"New"}
+
+
+def test_new_ones_only_holds_after_a_restart(pc):
+    pair_without_default(pc)
+    pc.set(default_type="Meeting")
+    saved(pc)
+    synchronise(pc)
+    pc.stop()
+    pc.start()
+    pc.shell.wait_for_words("In step")
+    synchronise(pc)
+    assert pc.subjects_in_crm() == set()
+
+
+def test_the_window_counts_existing_ones_and_gives_it_to_them(pc):
+    pair_without_default(pc)
+    assert not question(open_details(pc))["enabled"]
+    told = choose_default(pc, "Meeting")
+    assert told == ("Existing ones without a type, too (2)", True)
+    pc.shell.submit("details", "save", default_type="Meeting", existing="all")
+    wait_for(lambda: len(pc.subjects_in_crm()) == 2, "the existing ones", 5)
+    assert types_in_crm(pc) == {"Old": "Meeting", "Old, too": "Meeting"}
+
+
+def test_without_a_default_there_is_nothing_to_ask(pc):
+    pair_without_default(pc)
+    open_details(pc)
+    assert choose_default(pc, "") == ("Existing ones without a type, too", False)
+
+
+def test_the_user_may_change_their_mind_later(pc):
+    pair_without_default(pc)
+    pc.set(default_type="Meeting")
+    saved(pc)
+    synchronise(pc)
+    pc.set(existing="all")
+    wait_for(lambda: pc.subjects_in_crm() == {"Old", "Old, too"}, "the existing ones", 5)
+
+
+def test_before_the_first_run_it_is_for_all_unless_the_user_says_otherwise(pc):
+    met(pc, "Old")
+    pc.pair()
+    shown = question(pc.shell.wait_for_window("details"))
+    assert (shown["value"], shown["enabled"]) == ("all", True)
+    assert choose_default(pc, "Meeting") == ("Existing ones without a type, too (1)", True)
+    pc.shell.submit("details", "save", default_type="Meeting", existing="later")
+    pc.let_first_run_go()
+    meet(pc, "New", 12)
+    wait_for(lambda: pc.subjects_in_crm() == {"New"}, "the new one alone", 5)
+
+
+def test_a_default_that_replaces_another_leaves_what_has_a_type(pc):
+    met(pc, "Old")
+    pc.pair()
+    pc.shell.wait_for_window("details")
+    pc.shell.submit("details", "save", default_type="Meeting")
+    pc.let_first_run_go()
+    wait_for(lambda: types_in_crm(pc) == {"Old": "Meeting"}, "the first one", 5)
+    pc.set(default_type="Call")
+    saved(pc)
+    meet(pc, "New", 12)
+    wait_for(lambda: "New" in pc.subjects_in_crm(), "the new one", 5)
+    assert types_in_crm(pc) == {"Old": "Meeting", "New": "Call"}
