@@ -26,6 +26,7 @@ BENCHMARKS = (
     "crash",
     "mails",
     "msi",
+    "installed",
 )
 """Modules of this package, in the order in which they run; each has ``figures(whole)``."""
 
