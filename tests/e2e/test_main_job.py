@@ -106,6 +106,22 @@ def test_a_second_run_changes_nothing(world):
     ]
 
 
+def test_the_default_type_goes_to_existing_appointments_at_the_users_word(fresh):
+    fresh.make_in_outlook("From before", day(1))
+    fresh.set_up(default_type="(empty)")
+    fresh.wait_for_words("In step")
+    fresh.open_preferences()
+    fresh.outlook.window_click("pairing", "save")
+    fresh.outlook.wait_for_window("details", PATIENCE)
+    fresh.outlook.window_set("details", "default_type", "Meeting")
+    wait_for(
+        lambda: fresh.outlook.control("details", "existing")["enabled"], "the question", PATIENCE
+    )
+    fresh.outlook.window_set("details", "existing", "Existing ones without a type, too (1)")
+    fresh.outlook.window_click("details", "save")
+    fresh.wait_for_crm("From before")
+
+
 def test_a_wrong_password_stays_in_the_window_and_is_tried_once(fresh):
     fresh.open_preferences()
     fresh.fill_pairing(password="wrong")
