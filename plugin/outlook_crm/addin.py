@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from . import commands
 from .commands import Command
 from .crm.connector import Connector
+from .crm.connectors import Connectors
 from .dialogs import compose
 from .dialogs.desk import Desk
 from .dialogs.items import ItemsDesk
@@ -49,7 +50,7 @@ def main(shell: Shell, gateway: Gateway, connector: Connector | None = None) -> 
     if started.name != "started":
         raise Defect("The shim began with another command than started.")
     house = House(shell, started.args)
-    addin = AddIn(house, shell, gateway, connector or _crm_service())
+    addin = AddIn(house, shell, gateway, connector or _connectors(house))
     try:
         addin.run()
     finally:
@@ -118,6 +119,7 @@ class AddIn:
             "ribbon.click": self._click,
             "window.submit": self._desk.submit,
             "window.change": self._desk.change,
+            "window.search": self._desk.search,
             "window.closed": self._desk.closed,
             "outlook.changed": self._outlook_changed,
             "outlook.removed": self._outlook_changed,
@@ -253,8 +255,7 @@ def _same(new: Seen, old: Seen) -> bool:
     return len(new) == len(old) and all(map(operator.is_, new, old))
 
 
-def _crm_service() -> Connector:
-    # Loading requests costs more than all the rest of the start: it waits until it is needed.
-    from .crm.crmservice.connect import CrmService  # noqa: PLC0415
-
-    return CrmService()
+def _connectors(house: House) -> Connector:
+    return Connectors(
+        lambda: house.chosen.settings.connector, lambda: house.chosen.locked("connector")
+    )

@@ -97,7 +97,7 @@ def test_limits_and_choices_are_the_settings(admx):
             assert tuple(one.text for one in element.iter(f"{N}string")) == kind.words
 
 
-TYPED = {"field_map": "location=cf_place"}  # every other text may be an address
+TYPED = {"field_map": "location=cf_place", "connector": "ics"}  # all others may be addresses
 
 
 class Registry:

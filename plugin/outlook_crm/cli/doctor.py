@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from outlook_crm.credentials.vault import Vault
 from outlook_crm.crm.connector import Network
-from outlook_crm.crm.crmservice.address import base_address
+from outlook_crm.crm.connectors import Connectors, on_the_web
 from outlook_crm.crm.crmservice.connect import CrmService
 from outlook_crm.logins import Logins
 from outlook_crm.settings.model import Settings
@@ -36,16 +36,17 @@ def findings(console: Console, *, online: bool) -> Iterator[Finding]:
 def _crm(console: Console) -> Iterator[Finding]:
     text, tell, settings = console.catalog.text, console.catalog.tell, console.settings
     pairing = _pairing(console)
-    address = pairing.crm_address if pairing else _preset(settings)
-    if not address:
-        return
+    connectors = Connectors(
+        lambda: settings.connector, crm_service=lambda: CrmService(connection.LIMITS)
+    )
+    address = pairing.crm_address if pairing else _preset(connectors, settings)
     network = Network(_proxy_of(settings), settings.ca_file)
-    way = list(connection.connection(text, tell, address, network))
+    web = on_the_web(address)
+    way = list(connection.connection(text, tell, web, network)) if web else []
     yield from way
     if pairing and worst(way) is not Level.FAULT:
         logins = Logins(Vault(console.at.vault, console.protector))
-        service = CrmService(connection.LIMITS)
-        door = access.Door(service, logins, network, settings.field_map)
+        door = access.Door(connectors, logins, network, settings.field_map)
         yield from access.access(text, tell, door, pairing, console.now())
 
 
@@ -59,8 +60,8 @@ def _pairing(console: Console) -> PairingRecord | None:
         database.close()
 
 
-def _preset(settings: Settings) -> str:
-    return base_address(settings.crm_address) if settings.crm_address else ""
+def _preset(connectors: Connectors, settings: Settings) -> str:
+    return connectors.address(settings.crm_address) if settings.crm_address else ""
 
 
 def _proxy_of(settings: Settings) -> Callable[[str], str]:

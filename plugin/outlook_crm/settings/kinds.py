@@ -16,6 +16,7 @@ _ALL = "all"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _BETWEEN = ";"
 _ATTRIBUTE = re.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}")
+_NAME = re.compile("[a-z][a-z0-9-]{0,49}")
 _LONGEST = 2000  # characters of a text: more than any path or address
 
 
@@ -48,6 +49,18 @@ class Text(_Plain):
         if not isinstance(raw, str) or not raw.isprintable() or len(raw) > _LONGEST:
             raise BadSettings("{key} must be one line of text.", key=key)
         return raw.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Word(_Plain):
+    """A name: small letters, digits and hyphens, a letter first."""
+
+    def read(self, key: str, raw: object) -> Value:
+        """The name, in any case."""
+        text = raw.strip().lower() if isinstance(raw, str) else ""
+        if not _NAME.fullmatch(text):
+            raise BadSettings("{key} must be one word.", key=key)
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,19 @@ from outlook_crm.domain.policy import (
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Window
 from outlook_crm.errors import BadSettings
 
-from .kinds import Choice, FieldMap, Flag, Kind, Number, Proxy, Text, TypeList, Value, WebAddress
+from .kinds import (
+    Choice,
+    FieldMap,
+    Flag,
+    Kind,
+    Number,
+    Proxy,
+    Text,
+    TypeList,
+    Value,
+    WebAddress,
+    Word,
+)
 
 LANGUAGES = ("en", "da", "de", "et", "fi", "fr", "nb", "sv")
 MOST_ATTACHMENT_MB = 25
@@ -78,6 +90,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("login_at_start", Flag(), default=True),
     # An address that the administrator presets; the pairing keeps its own.
     Setting("crm_address", Text(), ""),
+    # Which kind of CRM an address means that names none.
+    Setting("connector", Word(), "crmservice"),
     # Where the installation's own names and labels do not tell: role and attribute.
     Setting("field_map", FieldMap(ROLES), ""),
     Setting("private_items", Choice(*PrivateItems), _POLICY.private.value),
@@ -158,6 +172,7 @@ class Settings:
     auto_sync: bool
     login_at_start: bool
     crm_address: str
+    connector: str
     field_map: Mapping[str, str]
     private_items: PrivateItems
     conflicts: Conflicts
@@ -215,6 +230,7 @@ def settings_of(chosen: Mapping[str, Value]) -> Settings:
         auto_sync=values["auto_sync"],
         login_at_start=values["login_at_start"],
         crm_address=values["crm_address"],
+        connector=values["connector"],
         field_map=dict(part.split("=") for part in listed(values["field_map"])),
         private_items=PrivateItems(values["private_items"]),
         conflicts=Conflicts(values["conflicts"]),

@@ -44,6 +44,7 @@ _NAMES: Mapping[str, str] = {
     "auto_sync": "Synchronise automatically",
     "login_at_start": "Log in when Outlook starts",
     "crm_address": "Address of the CRM",
+    "connector": "Kind of CRM",
     "field_map": "Fields of the CRM",
     "private_items": "Private appointments",
     "conflicts": "Both sides changed the same field",
@@ -86,6 +87,10 @@ _HELP: Mapping[str, str] = {
     "auto_sync": "Changes travel by themselves. Off: only when the user clicks Synchronise now.",
     "login_at_start": "A remembered login is used as soon as Outlook has started.",
     "crm_address": "What the user's preferences propose, such as https://crm.example.com.",
+    "connector": (
+        "crmservice, or the name of a connector that was installed beside it. It holds for"
+        " pairings made later, whose address names no connector."
+    ),
     "field_map": (
         "Which attribute of the CRM stands for a field where it is not found by its name or"
         " label, such as location=cf_place; status=cf_state. It holds from the next login."

@@ -16,6 +16,7 @@ TAKES = {
     "auto_sync": {True: True, 0: False},
     "login_at_start": {False: False, 1: True},
     "crm_address": {"": "", " https://crm.example.com ": "https://crm.example.com"},
+    "connector": {" CrmService ": "crmservice", "my-crm2": "my-crm2"},
     "field_map": {
         "": "",
         " status=cf_state;location = cf_place ;": "location=cf_place; status=cf_state",
@@ -69,6 +70,7 @@ REFUSES = {
     "auto_sync": ["yes", 2, -1, None, "true", 1.0],
     "login_at_start": ["no", None],
     "crm_address": [1, None, True, "two\nlines", "x" * 2001, ["https://crm.example.com"]],
+    "connector": ["", "2crm", "my crm", "my.crm", "å", "x" * 51, None, 1, ["crmservice"]],
     "field_map": [
         None,
         1,
