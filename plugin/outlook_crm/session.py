@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from .audience import Audience, Nobody
 from .crm.connector import Connector, CrmSession
-from .default_type import DefaultType
 from .entrance import Entrance, Place, Trial
 from .errands import ErrandDesk
 from .errors import Error, Users
@@ -128,16 +127,6 @@ class Session:
     def pick_lists(self) -> PickLists:
         """The pick lists of the `first`."""
         return self.first.pick_lists if self.first else PickLists()
-
-    @property
-    def default_type(self) -> DefaultType | None:
-        """The default type of the `first` over time, while logged in."""
-        return self.first.default_type if self.first else None
-
-    @property
-    def waits_for_word(self) -> bool:
-        """Whether the first run of the `first` waits for the user: nothing was synchronised yet."""
-        return self.first is not None and self.first.runs.wait_for_word
 
     @property
     def titles(self) -> Mapping[str, str]:
