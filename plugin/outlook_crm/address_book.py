@@ -143,9 +143,14 @@ class ContactsWork:
         return _Open(chosen, ContactEngine(book, people, self._state, self._place, now=self._now))
 
     def _folder(self, chosen: str) -> Calendar:
-        """The folder of this path, else the account's own; raises Missing."""
-        folders = profile(self._gateway).contacts_of(self._pairing.account)
-        fitting = [each for each in folders if not chosen or each.path == chosen]
+        """The folder of this path; where it is another account's, or "", the account's own.
+
+        Raises Missing.
+        """
+        outlook, account = profile(self._gateway), self._pairing.account
+        elsewhere = {each.path for each in outlook.contacts if each.account != account}
+        folders = outlook.contacts_of(account)
+        fitting = [each for each in folders if chosen in {"", *elsewhere} or each.path == chosen]
         if not fitting:
             raise Missing("The folder for contacts is not there. Choose it anew in Preferences.")
         return fitting[0]

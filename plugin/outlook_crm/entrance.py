@@ -1,13 +1,13 @@
 """The way into the CRM: logging in with what was typed or stored, and making the pairing."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from .crm.connector import Connector, Credentials, CrmSession, CrmUser
 from .domain.fields import FieldName
-from .errors import WrongUser
+from .errors import Taken, WrongUser
 from .house import House
 from .logins import KnownLogin, Logins, Typed
 from .state.pairings import PairingRecord
@@ -16,11 +16,12 @@ from .state.sqlite import SqliteState
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The calendar a pairing is made with: the account's address, Outlook's ids."""
+    """The calendar a pairing is made with: the account's address, Outlook's ids, its name."""
 
     account: str
     store: str
     folder: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,20 @@ class Entrance:
     ) -> tuple[PairingRecord, CrmSession]:
         """Make the pairing, or give the one there is new login information.
 
-        Raises also WrongUser, when another CRM user is paired.
+        Raises also WrongUser, when another CRM user is paired or this one is another
+        pairing's, and Taken, when the calendar is.
         """
+        others = [each for each in state.pairings.all() if known is None]
+        if any((each.store, each.folder) == (place.store, place.folder) for each in others):
+            raise Taken(
+                "This calendar is paired already. Paired twice, what is in one CRM would also"
+                " come into the other. Choose another calendar."
+            )
         address, credentials = self._complete(known, typed)
         crm = self._log_in(address, credentials)
         try:
             pairing = self._paired(known, place, address, crm.user)
+            _check_user(pairing, others)
             with state.atomic():
                 state.pairings.put(pairing)
             self._logins.store(pairing.id, credentials, remember=remember)
@@ -114,14 +123,27 @@ class Entrance:
         self, known: PairingRecord | None, place: Place, address: str, user: CrmUser
     ) -> PairingRecord:
         if known is None:
-            ids = (place.account, place.store, place.folder)
             id_ = _pairing_id(place.folder, address, user.id)
-            return PairingRecord(id_, *ids, address, user.id, self._now())
+            ids = (id_, place.account, place.store, place.folder)
+            return PairingRecord(*ids, address, user.id, self._now(), place.name)
         if (known.crm_address, known.crm_user) != (address, user.id):
             raise WrongUser(
                 "This calendar is paired with another CRM user. Remove the pairing first."
             )
         return known
+
+
+def _check_user(pairing: PairingRecord, others: Sequence[PairingRecord]) -> None:
+    """A CRM cannot say which of two calendars an activity of its user belongs to."""
+    user = (pairing.crm_address, pairing.crm_user)
+    for each in others:
+        if (each.crm_address, each.crm_user) == user:
+            raise WrongUser(
+                "This CRM user is paired with {calendar} already. Paired twice, each activity"
+                " would come into both calendars. Log in as another user, or remove that pairing"
+                " first.",
+                calendar=each.account,
+            )
 
 
 def _pairing_id(folder: str, address: str, user: str) -> str:

@@ -16,7 +16,8 @@
         +-- WrongKey          the API key is unknown or of the wrong type
         +-- WrongPassword     user name or password not accepted
         +-- NotAllowed        logged in, but without the right to do this
-        +-- WrongUser         the CRM's user is not the pairing's
+        +-- WrongUser         the CRM's user is not the pairing's, or another pairing's
+        +-- Taken             the calendar is another pairing's
         +-- BadSettings       a settings file or value; ``file``, ``line``, ``key``
         +-- VaultLocked       the secrets cannot be opened by this Windows user
         +-- Cancelled         stopped by the user or by the shutdown
@@ -105,7 +106,11 @@ class NotAllowed(Users):
 
 
 class WrongUser(Users):
-    """The CRM's user is not the pairing's."""
+    """The CRM's user is not the pairing's, or another pairing's."""
+
+
+class Taken(Users):
+    """The calendar is another pairing's."""
 
 
 class BadSettings(Users):

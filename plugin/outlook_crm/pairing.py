@@ -91,6 +91,11 @@ class Pairing:
         work = self.runs.work
         return work.capabilities if work else None
 
+    @property
+    def needs_login(self) -> bool:
+        """Whether only the user can log in: it does not happen by itself."""
+        return not self.logged_in and self._retry_at is None
+
     def cancel(self) -> None:
         """Outlook closes: end what runs."""
         if work := self.runs.work:
@@ -117,6 +122,8 @@ class Pairing:
         wanted = self._ground.house.chosen.settings.login_at_start
         if wanted and self._ground.entrance.remembered(self.record):
             self._log_in_again()
+        else:
+            self.runs.show_resting()
 
     def log_in(self, typed: Typed, *, remember: bool) -> None:
         """Log in with what the user typed; raises what a log-in raises."""
@@ -147,7 +154,6 @@ class Pairing:
         """Log out: nothing is due until the user logs in again."""
         self.runs.end()
         self._retry_at = None
-        self.runs.show_resting()
 
     def take_links_off(self) -> None:
         """Take every link off both sides; raises what a log-in and the engine raise."""
@@ -189,8 +195,13 @@ class Pairing:
         """Follow new settings at once."""
         if (work := self.runs.work) is not None:
             self.pick_lists = pick_lists(work.crm, self._ground.house.pick_list_language)
-            work.follow()
+            self.follow()
             work.schedule.clicked(self._ground.now())
+
+    def follow(self) -> None:
+        """Follow what holds now, settings or the other pairings."""
+        if (work := self.runs.work) is not None:
+            work.follow()
 
     def crm_id_of(self, outlook_id: str) -> str:
         """The activity that an Outlook item is linked to; "" for none."""

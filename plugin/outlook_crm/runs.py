@@ -79,7 +79,7 @@ class Runs:
         """Outlook told of new mails; what goes wrong is met again by the next run."""
         work = self.work
         rests = self._ground.pause.on or self.wait_for_word
-        if work is None or not work.mails.on or rests:
+        if work is None or rests or not (work.mails.on and work.has_account):
             return
         try:
             report = self.with_mails(lambda mails: mails.arrived(ids))

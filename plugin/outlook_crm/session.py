@@ -183,7 +183,8 @@ class Session:
         deeds = {Deed.SYNC: self.run_now, Deed.PREVIEW: self.preview}
         self._errands = ErrandDesk(self._state, deeds, self._told)
         self.pairings = tuple(map(self._living, self._state.pairings.all()))
-        self._show_resting()
+        if not self.pairings:
+            self._signals.not_paired()
         for each in self.pairings:
             each.begin()
 
@@ -277,7 +278,10 @@ class Session:
             self._state.purge(pairing.id)
         self._state.database.compact()
         self.pairings = tuple(each for each in self.pairings if each is not pairing)
+        self._ground.watch.want(pairing.id, ())
         self._signals.forget(pairing.record)
+        for each in self.pairings:
+            each.follow()  # the account's mails and tasks may be its now
 
     def _living(self, record: PairingRecord) -> Pairing:
         return Pairing(self._ground, record, self._signals.board(record))
@@ -288,6 +292,7 @@ class Session:
         """Stop synchronising until the user logs in again."""
         for each in self.pairings:
             each.leave()
+        self._show_resting()
         _log.info("logged out")
 
     def synchronise(self) -> None:

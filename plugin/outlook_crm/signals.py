@@ -27,7 +27,7 @@ class Board:
         self._house = house
         self._now = now
         self._changed = changed
-        self.ribbon = RibbonState(State.LOGGED_OUT)
+        self.ribbon = RibbonState(State.STARTING)
         self.last_success: datetime | None = None
         self.last_error = ""
 

@@ -63,6 +63,12 @@ class Work:
         self.mails.follow()
         self._watch()
 
+    @property
+    def has_account(self) -> bool:
+        """Whether the account's mails and tasks are this pairing's: those of its oldest."""
+        first = self._state.pairings.first_of(self._pairing.account)
+        return first is not None and first.id == self._pairing.id
+
     def tells_of_mails(self, folder: str) -> bool:
         """Whether what Outlook tells of this folder is about mails that were sent."""
         return folder in {each.id for each in self._sent_items}
@@ -75,9 +81,7 @@ class Work:
         """One run; raises what `Engine.run` does."""
         self._running = True
         try:
-            report = self._tasks.after(ask, self._engine.run(ask))
-            report = self.contacts.after(ask, report)
-            return self.mails.after(ask, report) if ask.outlook_ids is None else report
+            return self._after(ask, self._engine.run(ask))
         except Cancelled:
             self._engine = self._built()  # a cancelled one stays cancelled
             self.contacts = self._with_contacts()
@@ -86,6 +90,15 @@ class Work:
             raise
         finally:
             self._running = False
+
+    def _after(self, ask: Ask, report: Report) -> Report:
+        """The report of the calendar, with what is done beside it."""
+        if self.has_account:
+            report = self._tasks.after(ask, report)
+        report = self.contacts.after(ask, report)
+        if self.has_account and ask.outlook_ids is None:
+            report = self.mails.after(ask, report)
+        return report
 
     def preview(self, ask: Ask) -> Report:
         """What the run would do; nothing is written.  Raises what `run` does."""
@@ -192,7 +205,8 @@ class Work:
     def _watch(self, *, anew: bool = False) -> None:
         """Have Outlook tell of the calendar, and of Sent Items and tasks where they are wanted."""
         before = self._sent_items | self._task_folder
-        self._sent_items, self._task_folder = self.mails.sent_items(), self._tasks.watched()
+        if self.has_account:
+            self._sent_items, self._task_folder = self.mails.sent_items(), self._tasks.watched()
         beside = self._sent_items | self._task_folder
         if anew or beside != before:
             mine = Spot(self._pairing.store, self._pairing.folder)

@@ -46,13 +46,13 @@ class Pc:
     def __init__(self, folder):
         self.folder = folder
         self.gateway = LiveGateway()
-        self.crm = FakeCrm(MemoryCalendar(Side.CRM, RealTime()))
+        self.crm = self.connector = FakeCrm(MemoryCalendar(Side.CRM, RealTime()))
         self.shell = None
 
     def start(self):
         self.shell = FakeShell(self.folder)
         self._thread = threading.Thread(
-            target=addin.main, args=(self.shell, self.gateway, self.crm), daemon=True
+            target=addin.main, args=(self.shell, self.gateway, self.connector), daemon=True
         )
         self._thread.start()
 

@@ -26,7 +26,7 @@ from .error_report import ErrorReportDialog
 from .file_mail import FileMailDialog
 from .login import LoginDialog
 from .mail_history import MailHistoryDialog
-from .pairing import PairingDialog
+from .pairing import AnotherPairingDialog, PairingDialog
 from .preview import PreviewDialog
 from .progress import ProgressDialog
 from .report import ReportDialog
@@ -55,14 +55,15 @@ class Desk:
         self._login = LoginDialog(around)
         self._add_contact = AddContactDialog(around)
         self._details = DetailsDialog(around, gateway)
-        self._unpair = UnpairDialog(around)
+        forced = ForcedUnpairDialog(around)
+        unpair = UnpairDialog(around, forced)
         self._report = ReportDialog(around, gateway, reports)
         self._error_report = ErrorReportDialog(around, reports.allow, reports.refuse)
-        self._pairing = PairingDialog(around, gateway, self._go_on, self._unpair.open)
+        another = AnotherPairingDialog(around, gateway, self._go_on)
+        self._pairing = PairingDialog(around, gateway, self._go_on, unpair.open, another.open)
         preview = PreviewDialog(around)
         self._progress = ProgressDialog(around, preview.ask, time.monotonic)
         session.audience = self._progress
-        forced = ForcedUnpairDialog(around)
         self.file_mail = FileMailDialog(around, looker)
         self._mail_history = MailHistoryDialog(around)
         dialogs = (
@@ -72,11 +73,12 @@ class Desk:
             self.file_mail,
             self._mail_history,
             self._details,
-            self._unpair,
+            unpair,
             forced,
             self._report,
             self._error_report,
             self._pairing,
+            another,
             self._progress,
             preview,
         )
@@ -84,7 +86,7 @@ class Desk:
 
     def log_in(self) -> None:
         """Ask for the login, or for the pairing where there is none."""
-        (self._login if self._session.pairing else self._pairing).open()
+        (self._login if self._session.pairings else self._pairing).open()
 
     def preferences(self) -> None:
         """Preferences, from step 1."""

@@ -1,11 +1,13 @@
 """Preferences, step 1: the pairing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from outlook_crm.errors import (
     Error,
     NotACrm,
     NotAllowed,
+    Taken,
     Unreachable,
     Untrusted,
     WrongAddress,
@@ -16,10 +18,12 @@ from outlook_crm.errors import (
 from outlook_crm.logins import Typed
 from outlook_crm.outlook.calendars import profile
 from outlook_crm.outlook.gateway import Gateway
+from outlook_crm.pairing import Pairing
 from outlook_crm.session import Place
 from outlook_crm.ui import pairing_window as view
 from outlook_crm.ui.pairing_window import CalendarChoice, PairingForm
-from outlook_crm.ui.window import Patch
+from outlook_crm.ui.window import Choice, Patch
+from outlook_crm.worker import Job
 
 from .dialog import Dialog, Surroundings, Values
 
@@ -28,6 +32,7 @@ _FIELDS: tuple[tuple[type[Error], str], ...] = (
     (WrongPassword, "password"),
     (WrongUser, "user"),
     (NotAllowed, "user"),
+    (Taken, "calendar"),
     (WrongAddress, "address"),
     (Unreachable, "address"),
     (Untrusted, "address"),
@@ -36,7 +41,10 @@ _FIELDS: tuple[tuple[type[Error], str], ...] = (
 
 
 class PairingDialog(Dialog):
-    """Asks which CRM user and which calendar are one; ``next_step`` is Preferences, step 2."""
+    """Asks which CRM user and which calendar are one; ``next_step`` is Preferences, step 2.
+
+    ``unpair`` and ``another`` open the windows that remove the shown pairing and add one.
+    """
 
     name = view.NAME
 
@@ -44,14 +52,18 @@ class PairingDialog(Dialog):
         self,
         around: Surroundings,
         gateway: Gateway,
-        next_step: Callable[[], None],
-        unpair: Callable[[], None],
+        next_step: Job,
+        unpair: Callable[[str], None] = lambda _: None,
+        another: Job = lambda: None,
     ) -> None:
         super().__init__(around)
         self._gateway = gateway
         self._next_step = next_step
         self._unpair = unpair
+        self._another = another
         self._calendars: Sequence[CalendarChoice] = ()
+        self._names: Mapping[str, str] = {}  # of the calendars, by their choices
+        self._pairing: Pairing | None = None
         self._known = PairingForm("", "", "", "")
 
     def open(self) -> None:
@@ -59,99 +71,136 @@ class PairingDialog(Dialog):
         self._around.clerk(self._open)
 
     def submit(self, button: str, values: Values) -> None:
-        """Save and go on, or remove the pairing."""
-        if button == "test":
-            self._test(values)
-            return
-        if button == "unpair":
-            self._close()
-            self._unpair()
-            return
-        typed, errors = view.parse(values, self._text, has_secrets=self._has_secrets)
-        if errors:
-            self._complain(errors)
-        elif self._around.session.first is not None and typed == self._known:
-            self._go_on()
-        else:
-            self._around.worker(self._attempt(lambda: self._pair(typed), self._go_on, _field_of))
+        """Save and go on, or what the button says."""
+        others: Mapping[str, Callable[[], None]] = {
+            "test": partial(self._test, values),
+            "unpair": self._remove,
+            "another": partial(self._leave_for, self._another),
+        }
+        others.get(button, partial(self._save, values))()
 
     def change(self, field: str, values: Values) -> None:
-        """Another account: its calendars are offered."""
-        if field != "account":
-            return
-        account = str(values.get("account", ""))
-        choices = view.of_account(self._text, self._calendars, account)
-        first = choices[0].value if choices else ""
-        self._around.update(
-            Patch(self.name, choices={"calendar": choices}, values={"calendar": first})
-        )
+        """Another pairing; or another account, whose calendars are offered."""
+        if field == "pairing":
+            self._pairing = self._around.session.named(str(values["pairing"]))
+            self._known = self._what_is_known()
+            self._around.update(view.turned(self._text, self._known, self._calendars))
+        if field == "account":
+            account = str(values.get("account", ""))
+            choices = view.of_account(self._text, self._calendars, account)
+            first = choices[0].value if choices else ""
+            self._around.update(
+                Patch(self.name, choices={"calendar": choices}, values={"calendar": first})
+            )
+
+    def _shown_first(self) -> Pairing | None:
+        """Which pairing the window shows when it opens; None: one to be made."""
+        return self._around.session.first
 
     def _open(self) -> None:
         # Of a paired calendar only the name is shown, so that it also opens while Outlook is busy.
-        outlook = profile(self._gateway)
-        default = {each.account: each.folder for each in outlook.calendars if each.default}
-        self._calendars = [
-            CalendarChoice(
-                f"{each.store}/{each.folder}", each.account, each.path, each.writable, each.kind
-            )
-            for each in sorted(
-                outlook.calendars,
-                key=lambda each: (default.get(each.account) != each.folder, not each.writable),
-            )
-        ]
+        self._pairing = self._shown_first()
+        self._calendars = self._offered()
         self._known = self._what_is_known()
         self._around.show(
             view.window(
                 self._text,
                 self._known,
                 self._calendars,
-                paired=self._around.session.first is not None,
+                paired=self._pairing is not None,
                 has_secrets=self._has_secrets,
+                pairings=self._pairings(),
+                name=self.name,
             )
         )
 
+    def _offered(self) -> list[CalendarChoice]:
+        """Every calendar: first those that can be chosen, an account's own before its others."""
+        outlook, session = profile(self._gateway), self._around.session
+        default = {each.account: each.folder for each in outlook.calendars if each.default}
+        choices = [
+            CalendarChoice(
+                f"{each.store}/{each.folder}",
+                each.account,
+                each.path,
+                each.writable,
+                each.kind,
+                taken=not self._pairing and bool(session.of_folder(each.store, each.folder)),
+            )
+            for each in sorted(
+                outlook.calendars,
+                key=lambda each: (default.get(each.account) != each.folder, not each.writable),
+            )
+        ]
+        self._names = {f"{each.store}/{each.folder}": each.name for each in outlook.calendars}
+        return sorted(choices, key=lambda each: each.taken)
+
+    def _pairings(self) -> list[Choice]:
+        if self._pairing is None:
+            return []
+        first = self._pairing.id
+        choices = [Choice(id_, title) for id_, title in self._around.session.titles.items()]
+        return sorted(choices, key=lambda each: each.value != first)
+
     def _what_is_known(self) -> PairingForm:
-        if (pairing := self._around.session.first) is not None:
+        if (pairing := self._pairing) is not None:
             record, login = pairing.record, pairing.known_login()
             calendar = f"{record.store}/{record.folder}"
             return PairingForm(
-                record.crm_address,
-                login.user,
-                record.account,
-                calendar,
-                remember=login.remember,
+                record.crm_address, login.user, record.account, calendar, remember=login.remember
             )
         nothing = CalendarChoice("", "", "", writable=True)
         first = next((each for each in self._calendars if each.account), nothing)
         address = self._around.house.chosen.settings.crm_address
         return PairingForm(address, "", first.account, first.id)
 
+    @property
+    def _has_secrets(self) -> bool:
+        return self._pairing is not None and self._pairing.known_login().complete
+
+    def _save(self, values: Values) -> None:
+        typed, errors = view.parse(values, self._text, has_secrets=self._has_secrets)
+        if errors:
+            self._complain(errors)
+        elif self._pairing is not None and typed == self._known:
+            self._leave_for(self._next_step)
+        else:
+            then = partial(self._leave_for, self._next_step)
+            self._around.worker(self._attempt(partial(self._pair, typed), then, _field_of))
+
+    def _pair(self, typed: PairingForm) -> None:
+        store, _, folder = typed.calendar.partition("/")
+        place = Place(typed.account, store, folder, self._names.get(typed.calendar, ""))
+        session = self._around.session
+        session.pair(self._pairing, _login(typed), place, remember=typed.remember)
+
     def _test(self, values: Values) -> None:
         typed, errors = view.parse(values, self._text, has_secrets=self._has_secrets)
         if errors:
             self._complain(errors)
             return
-        self._around.worker(self._attempt(lambda: self._try(typed), lambda: None, _field_of))
+        self._around.worker(self._attempt(partial(self._try, typed), lambda: None, _field_of))
 
     def _try(self, typed: PairingForm) -> None:
-        session = self._around.session
-        trial = session.attempt(session.first, _login(typed))
+        trial = self._around.session.attempt(self._pairing, _login(typed))
         self._complain({}, view.tested(self._text, trial.user, trial.unmapped))
 
-    def _pair(self, typed: PairingForm) -> None:
-        store, _, folder = typed.calendar.partition("/")
-        place = Place(typed.account, store, folder)
-        session = self._around.session
-        session.pair(session.first, _login(typed), place, remember=typed.remember)
+    def _remove(self) -> None:
+        if (pairing := self._pairing) is not None:
+            self._leave_for(partial(self._unpair, pairing.id))
 
-    @property
-    def _has_secrets(self) -> bool:
-        first = self._around.session.first
-        return first is not None and first.known_login().complete
-
-    def _go_on(self) -> None:
+    def _leave_for(self, following: Job) -> None:
         self._close()
-        self._next_step()
+        following()
+
+
+class AnotherPairingDialog(PairingDialog):
+    """One pairing more."""
+
+    name = view.ANOTHER_NAME
+
+    def _shown_first(self) -> Pairing | None:
+        return None
 
 
 def _login(typed: PairingForm) -> Typed:

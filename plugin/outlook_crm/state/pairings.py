@@ -54,6 +54,10 @@ class Pairings:
         rows = self._database.read(f"SELECT {_COLUMNS} FROM pairings ORDER BY created, id")  # noqa: S608 - our own column names
         return [_record(row) for row in rows]
 
+    def first_of(self, account: str) -> PairingRecord | None:
+        """The account's oldest pairing, whose its mails and tasks are: they have no calendar."""
+        return next((each for each in self.all() if each.account == account), None)
+
     def put(self, pairing: PairingRecord) -> None:
         """Add or replace the pairing with this id."""
         self._database.write(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .ribbon_state import Text
-from .window import Button, Section, Window, WindowField
+from .window import Button, Patch, Section, Value, Window, WindowField
 
 NAME = "login"
 
@@ -19,8 +19,21 @@ class LogIn:
     remember: bool = False
 
 
-def window(text: Text, *, address: str, user: str, remember: bool) -> Window:
-    """The window with what is known already; the password is never filled in."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is to log in where, as far as it is known."""
+
+    address: str
+    user: str
+    remember: bool
+
+
+def window(text: Text, asked: Asked, calendar: str = "") -> Window:
+    """The window with what is known already; the password is never filled in.
+
+    ``calendar`` is told where others are paired, too.
+    """
+    whose = [WindowField("calendar", "note", text("Calendar"), calendar)] if calendar else []
     return Window(
         NAME,
         text("Log in to the CRM"),
@@ -28,11 +41,15 @@ def window(text: Text, *, address: str, user: str, remember: bool) -> Window:
             Section(
                 "",
                 [
-                    WindowField("address", "note", text("CRM address"), address),
-                    WindowField("user", "text", text("&User name"), user),
+                    *whose,
+                    WindowField("address", "note", text("CRM address"), asked.address),
+                    WindowField("user", "text", text("&User name"), asked.user),
                     WindowField("password", "secret", text("&Password")),
                     WindowField(
-                        "remember", "check", text("&Remember your login information"), remember
+                        "remember",
+                        "check",
+                        text("&Remember your login information"),
+                        asked.remember,
                     ),
                 ],
             )
@@ -42,6 +59,18 @@ def window(text: Text, *, address: str, user: str, remember: bool) -> Window:
             Button("cancel", text("Cancel"), "cancel"),
         ],
     )
+
+
+def turned(asked: Asked, calendar: str) -> Patch:
+    """The window asks for another log-in."""
+    values: dict[str, Value] = {
+        "calendar": calendar,
+        "address": asked.address,
+        "user": asked.user,
+        "password": "",
+        "remember": asked.remember,
+    }
+    return Patch(NAME, errors={}, message="", busy=False, values=values)
 
 
 def parse(values: Mapping[str, Any], text: Text) -> tuple[LogIn | None, dict[str, str]]:

@@ -8,9 +8,10 @@ from outlook_crm.domain.fields import FieldName
 
 from .field_names import field_name
 from .ribbon_state import Text
-from .window import Button, Choice, Section, Window, WindowField
+from .window import Button, Choice, Patch, Section, Window, WindowField
 
-NAME = "pairing"
+NAME, ANOTHER_NAME = "pairing", "another pairing"
+"""What is paired, or the first pairing; one more beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class CalendarChoice:
     """One calendar as the user may choose it; ``id`` joins store and folder.
 
     ``kind`` is ``own``, ``shared``, ``internet`` or ``pst``; ``account`` is "" for one that
-    lies in no account's mailbox: it can be chosen with any of them.
+    lies in no account's mailbox: it can be chosen with any of them.  ``taken``: it cannot be
+    chosen once more.
     """
 
     id: str
@@ -26,6 +28,7 @@ class CalendarChoice:
     path: str
     writable: bool
     kind: str = "own"
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,56 @@ def window(
     *,
     paired: bool,
     has_secrets: bool,
+    pairings: Sequence[Choice] = (),
+    name: str = NAME,
 ) -> Window:
-    """Step 1 filled with what is known; stored secrets are told of, never shown."""
+    """Step 1 filled with what is known; stored secrets are told of, never shown.
+
+    ``pairings`` are all that there are, the shown one first: of several one is chosen.
+    """
     stored = text("Stored. Type here only to change it.") if has_secrets else ""
-    locked = (
-        text("Remove the pairing first to choose another account or calendar.") if paired else ""
+    several = len(pairings) > 1
+    shown = [Section("", [_chooser(text, pairings)])] if several else []
+    return Window(
+        name,
+        text("Add another calendar")
+        if name == ANOTHER_NAME
+        else text("Preferences (1 of 2): pairing"),
+        [
+            *shown,
+            Section(text("CRM"), _crm(text, known, stored)),
+            Section(text("Outlook"), _outlook(text, known, calendars, paired=paired)),
+        ],
+        _buttons(text, paired=paired),
     )
-    crm = [
+
+
+def turned(text: Text, known: PairingForm, calendars: Sequence[CalendarChoice]) -> Patch:
+    """The window shows another pairing."""
+    return Patch(
+        NAME,
+        errors={},
+        message="",
+        choices={"calendar": of_account(text, calendars, known.account)},
+        values={
+            "api_key": "",
+            "address": known.address,
+            "user": known.user,
+            "password": "",
+            "remember": known.remember,
+            "account": known.account,
+            "calendar": known.calendar,
+        },
+    )
+
+
+def _chooser(text: Text, pairings: Sequence[Choice]) -> WindowField:
+    label = text("Pa&iring")
+    return WindowField("pairing", "choice", label, pairings[0].value, choices=pairings, notify=True)
+
+
+def _crm(text: Text, known: PairingForm, stored: str) -> list[WindowField]:
+    return [
         WindowField("api_key", "secret", text("API &key"), hint=stored),
         WindowField(
             "address",
@@ -70,7 +116,15 @@ def window(
         WindowField("password", "secret", text("&Password"), hint=stored),
         WindowField("remember", "check", text("&Remember your login information"), known.remember),
     ]
-    outlook = [
+
+
+def _outlook(
+    text: Text, known: PairingForm, calendars: Sequence[CalendarChoice], *, paired: bool
+) -> list[WindowField]:
+    locked = (
+        text("Remove the pairing first to choose another account or calendar.") if paired else ""
+    )
+    return [
         WindowField(
             "account",
             "choice",
@@ -90,19 +144,19 @@ def window(
             hint=locked,
         ),
     ]
-    buttons = [
+
+
+def _buttons(text: Text, *, paired: bool) -> list[Button]:
+    of_the_paired = [
+        Button("unpair", text("Re&move pairing")),
+        Button("another", text("Add an&other calendar...")),
+    ]
+    return [
+        *(of_the_paired if paired else ()),
         Button("test", text("&Test connection")),
         Button("save", text("&Save"), "default"),
         Button("cancel", text("Cancel"), "cancel"),
     ]
-    if paired:
-        buttons.insert(0, Button("unpair", text("Re&move pairing")))
-    return Window(
-        NAME,
-        text("Preferences (1 of 2): pairing"),
-        [Section(text("CRM"), crm), Section(text("Outlook"), outlook)],
-        buttons,
-    )
 
 
 def accounts(calendars: Sequence[CalendarChoice]) -> list[Choice]:
@@ -122,6 +176,8 @@ def _described(text: Text, one: CalendarChoice) -> str:
     told = [text(_KINDS[one.kind])] if one.kind in _KINDS else []
     if not one.writable:
         told.append(text("read only: goes to the CRM, takes nothing from it"))
+    if one.taken:
+        told.append(text("paired already"))
     return f"{one.path} ({', '.join(told)})" if told else one.path
 
 

@@ -6,6 +6,7 @@ from .ribbon_state import RibbonState, State
 
 _FIRST = (
     # What goes on ends by itself soon; what remains then is the worst.
+    State.STARTING,
     State.LOGGING_IN,
     State.SYNCING,
     State.FAULT,

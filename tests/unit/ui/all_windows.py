@@ -60,6 +60,8 @@ NAMESAKES = (
         STARTED,
     ),
 )
+PAIRINGS = (Choice("p1", "anna@example.com"), Choice("p2", "private@example.com"))
+ASKED = login.Asked("crm.example.com", "anna", remember=True)
 KNOWN = PairingForm("crm.example.com", "anna", "anna@example.com", "s1/f1")
 
 REPORT = Report(
@@ -93,9 +95,21 @@ def chosen(values=(), *, locked=()):
 def all_windows(text):
     """One window a kind, the two faces of the pairing window, and what may differ in it."""
     return [
-        login.window(text, address="crm.example.com", user="anna", remember=True),
+        login.window(text, ASKED),
+        login.window(text, ASKED, "anna@example.com"),
         pairing_window.window(text, KNOWN, CALENDARS, paired=True, has_secrets=True),
         pairing_window.window(text, KNOWN, CALENDARS, paired=False, has_secrets=False),
+        pairing_window.window(
+            text, KNOWN, CALENDARS, paired=True, has_secrets=True, pairings=PAIRINGS
+        ),
+        pairing_window.window(
+            text,
+            KNOWN,
+            CALENDARS,
+            paired=False,
+            has_secrets=False,
+            name=pairing_window.ANOTHER_NAME,
+        ),
         details_window.window(text, chosen(), TYPES),
         details_window.window(text, chosen(), ()),
         unpair_window.window(text, calendar="Calendar", user="anna"),

@@ -1,0 +1,284 @@
+"""Two accounts paired with two CRMs: both in step, neither in the other's way."""
+
+import json
+
+import pytest
+from tests.simulation.fake_crm import PASSWORD
+from tests.simulation.pc import LOGIN, tomorrow
+from tests.simulation.two_accounts import (
+    ACCOUNT,
+    FIRM,
+    FIRM_CALENDAR,
+    FIRM_PLACE,
+    FIRM_STORE,
+    PcOfTwo,
+)
+from tests.simulator.client import wait_for
+
+from outlook_crm.crm.connector import CrmUser
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.when import Timed
+from outlook_crm.errors import Unreachable
+
+MEETING = {"@type": "Meeting"}
+PRIVATE_PLACE = "STORE/CALENDAR"
+
+
+@pytest.fixture
+def pc(tmp_path):
+    pc = PcOfTwo(tmp_path)
+    pc.start()
+    yield pc
+    pc.stop()
+
+
+@pytest.fixture
+def both(pc):
+    pc.pair_both(remember=True)
+    return pc
+
+
+def fields(window):
+    return {each["name"]: each for part in window["sections"] for each in part["fields"]}
+
+
+def status(pc):
+    return json.loads((pc.folder / "local" / "status.json").read_text(encoding="utf-8"))
+
+
+def make_in_both(pc):
+    """An appointment in each calendar, made while nobody looks."""
+    pc.gateway.make(Subject="Dentist", **tomorrow(), **MEETING)
+    pc.gateway.make(FIRM_CALENDAR, Subject="Board", **tomorrow(), **MEETING)
+
+
+def crm_makes(crm, subject):
+    start = tomorrow(14)["Start"]
+    when = Timed(*map(instant, (start, tomorrow(15)["Start"])))
+    crm.calendar.user_creates(
+        {FieldName.SUBJECT: subject, FieldName.WHEN: when, FieldName.TYPE: "Call"}
+    )
+
+
+def instant(text):
+    from datetime import datetime  # noqa: PLC0415
+
+    return datetime.fromisoformat(text)
+
+
+def firm_changed(pc, *ids):
+    args = {"store": FIRM_STORE, "folder": FIRM_CALENDAR, "ids": ids, "lost": False}
+    pc.shell.post("outlook.changed", **args)
+
+
+def unpair(pc, place, *, by_force=False):
+    """Preferences, choose the pairing of that calendar, remove it."""
+    pc.shell.click("CrmPreferences")
+    shown = fields(pc.shell.wait_for_window("pairing"))
+    choose(pc, shown, place)
+    pc.shell.submit("pairing", "unpair")
+    pc.shell.wait_for_window("unpair")
+    pc.shell.submit("unpair", "unpair")
+    if by_force:
+        pc.shell.wait_for_window("unpair-forced")
+        pc.shell.submit("unpair-forced", "force")
+    wait_for(lambda: len(status(pc)["pairings"]) == 1, "one pairing left", 5)
+
+
+def choose(pc, shown, place):
+    """Preferences show the pairing of this calendar."""
+    if shown["calendar"]["value"] == place:
+        return
+    other = shown["pairing"]["choices"][1]["value"]
+    values = {name: each["value"] for name, each in shown.items()} | {"pairing": other}
+    pc.shell.patches.clear()
+    pc.shell.post("window.change", window="pairing", field="pairing", values=values)
+    assert pc.shell.wait_for_patch("pairing")["values"]["calendar"] == place
+
+
+class TestInStep:
+    def test_each_calendar_is_in_step_with_its_own_crm_alone(self, both):
+        make_in_both(both)
+        both.shell.click("CrmSynchronise")
+        both.wait_for_both({"Dentist"}, {"Board"})
+        crm_makes(both.firm_crm, "Call Bo")
+        both.shell.click("CrmSynchronise")
+        wait_for(
+            lambda: both.gateway.subjects_in(FIRM_CALENDAR) == {"Board", "Call Bo"},
+            "the call in the firm's calendar",
+            5,
+        )
+        assert both.gateway.subjects_in("CALENDAR") == {"Dentist"}
+
+    def test_a_change_in_either_calendar_arrives_by_itself(self, both):
+        watched = [q for name, q in both.gateway.calls if name == "Watch"][-1]["folders"]
+        assert {each["folder"] for each in watched} == {"CALENDAR", FIRM_CALENDAR}
+        new = both.gateway.make(FIRM_CALENDAR, Subject="Board", **tomorrow(), **MEETING)
+        firm_changed(both, new)
+        both.wait_for_both(set(), {"Board"})
+        both.outlook_changed(both.gateway.make(Subject="Dentist", **tomorrow(), **MEETING))
+        both.wait_for_both({"Dentist"}, {"Board"})
+
+    def test_after_a_restart_both_go_on(self, both):
+        both.stop()
+        make_in_both(both)
+        both.start()
+        both.wait_for_both({"Dentist"}, {"Board"})
+
+    def test_a_copy_into_the_other_calendar_is_the_other_crms_and_both_stay(self, both):
+        mine = both.gateway.make(Subject="Dentist", **tomorrow(), **MEETING)
+        first = status(both)["pairings"][0]["id"]
+        both.gateway.items[mine]["stamps"] = stamps = {first: f"crm-77 {ACCOUNT}"}
+        copy = both.gateway.copy(mine)
+        both.gateway.items[copy] |= {"folder": FIRM_CALENDAR, "store": FIRM_STORE}
+        both.shell.click("CrmSynchronise")
+        both.wait_for_both({"Dentist"}, {"Dentist"})
+        assert both.gateway.items[copy]["stamps"].items() >= stamps.items()
+
+
+class TestOneCrmDown:
+    def test_the_other_goes_on_and_the_ribbon_says_whose_it_is(self, both):
+        both.stop()
+        both.firm_crm.trouble = Unreachable("The CRM does not answer.")
+        make_in_both(both)
+        both.start()
+        both.wait_for_both({"Dentist"}, set())
+        both.shell.wait_for_words("CRM out of reach")
+        supertip = both.shell.control("CrmMenu")["supertip"]
+        assert supertip == f"{FIRM}: The CRM does not answer."
+        both.firm_crm.trouble = None
+        both.shell.click("CrmSynchronise")
+        both.wait_for_both({"Dentist"}, {"Board"})
+        both.shell.wait_for_words("In step")
+
+    def test_the_status_file_tells_each(self, both):
+        both.stop()
+        both.firm_crm.trouble = Unreachable("The CRM does not answer.")
+        both.start()
+        both.shell.wait_for_words("CRM out of reach")
+
+        def at_rest():
+            told = status(both)
+            return [each["state"] for each in told["pairings"]] == ["in step", "offline"] and told
+
+        told = wait_for(at_rest, "the status", 5)
+        mine, firms = told["pairings"]
+        assert mine["last_error"] == ""
+        assert (firms["state"], firms["last_error"]) == ("offline", "Unreachable")
+        assert (told["state"], told["last_error"]) == ("offline", "Unreachable")
+        assert FIRM not in json.dumps(status(both))
+
+
+class TestPairing:
+    def test_another_one_begins_with_a_calendar_that_is_free(self, pc):
+        pc.pair_and_go()
+        shown = fields(pc.pair_firm(address=""))
+        assert shown["calendar"]["value"] == FIRM_PLACE
+        assert shown["user"]["value"] == ""
+        assert not shown["api_key"]["hint"]
+        assert set(pc.shell.wait_for_patch("another pairing")["errors"]) == {"address"}
+        values = {"account": ACCOUNT}
+        pc.shell.post("window.change", window="another pairing", field="account", values=values)
+        patch = pc.shell.wait_for_patch("another pairing")
+        free, *_, taken = patch["choices"]["calendar"]
+        assert patch["values"]["calendar"] == free["value"]
+        assert taken["value"] == PRIVATE_PLACE
+        assert "paired already" in taken["text"]
+
+    def test_one_calendar_is_never_two_crms(self, pc):
+        pc.pair_and_go()
+        pc.pair_firm(account=ACCOUNT, calendar=PRIVATE_PLACE)
+        patch = pc.shell.wait_for_patch("another pairing")
+        assert set(patch["errors"]) == {"calendar"}
+        assert "come into the other" in patch["errors"]["calendar"]
+        assert pc.firm_crm.log_ins == 0
+
+    def test_one_crm_user_is_never_two_calendars(self, pc):
+        pc.pair_and_go()
+        pc.pair_firm(address=LOGIN["address"])
+        patch = pc.shell.wait_for_patch("another pairing")
+        assert set(patch["errors"]) == {"user"}
+        assert ACCOUNT in patch["errors"]["user"]
+        assert len(status(pc)["pairings"]) == 1
+
+    def test_two_users_of_one_crm_are_two(self, pc):
+        pc.pair_and_go()
+        pc.crm.user = CrmUser("8", "Anna at the firm")
+        pc.pair_firm(address=LOGIN["address"])
+        pc.shell.wait_for_window("details")
+
+    def test_removing_one_leaves_the_other_and_all_its_files(self, both):
+        make_in_both(both)
+        both.shell.click("CrmSynchronise")
+        both.wait_for_both({"Dentist"}, {"Board"})
+        both.shell.wait_for_words("In step")
+        unpair(both, FIRM_PLACE)
+        both.stop()
+        both.start()
+        new = both.gateway.make(Subject="Lunch", **tomorrow(11), **MEETING)
+        both.shell.wait_for_words("In step")
+        both.outlook_changed(new)
+        both.wait_for_both({"Dentist", "Lunch"}, {"Board"})
+        assert both.gateway.subjects_in(FIRM_CALENDAR) == {"Board"}
+
+    def test_removed_by_force_and_made_again_doubles_nothing(self, both):
+        make_in_both(both)
+        both.shell.click("CrmSynchronise")
+        both.wait_for_both({"Dentist"}, {"Board"})
+        both.shell.click("CrmLogOut")
+        both.shell.wait_for_words("Logged out")
+        both.firm_crm.trouble = Unreachable("The CRM does not answer.")
+        unpair(both, FIRM_PLACE, by_force=True)
+        both.firm_crm.trouble = None
+        both.pair_firm(remember=True)
+        both.shell.wait_for_window("details")
+        both.shell.submit("details", "save")
+        pairing = lambda: [each["state"] for each in status(both)["pairings"]]  # noqa: E731
+        wait_for(lambda: pairing() == ["logged out", "in step"], "the firm's in step", 5)
+        assert len(both.firm_crm.calendar.living) == 1
+        assert both.gateway.subjects_in(FIRM_CALENDAR) == {"Board"}
+
+
+class TestLoggingIn:
+    def test_each_that_is_logged_out_is_asked_for_in_turn(self, both):
+        both.shell.click("CrmLogOut")
+        both.shell.wait_for_words("Logged out")
+        both.shell.click("CrmLogIn")
+        shown = fields(both.shell.wait_for_window("login"))
+        assert shown["calendar"]["value"] == ACCOUNT
+        both.shell.submit("login", "login", password=PASSWORD)
+        patch = both.shell.wait_for_patch("login")
+        assert patch["values"]["calendar"] == FIRM
+        assert patch["values"]["password"] == ""
+        assert "crm.firm.example" in patch["values"]["address"]
+        both.shell.submit("login", "login", user="anna.aalto", password=PASSWORD)
+        wait_for(lambda: "login" not in both.shell.windows, "the window closed", 5)
+        both.shell.wait_for_words("In step")
+
+    def test_cancelled_in_between_the_first_stays_logged_in(self, both):
+        both.shell.click("CrmLogOut")
+        both.shell.wait_for_words("Logged out")
+        both.shell.click("CrmLogIn")
+        both.shell.wait_for_window("login")
+        both.shell.submit("login", "login", password=PASSWORD)
+        both.shell.wait_for_patch("login")
+        both.shell.post("window.closed", window="login")
+        states = lambda: [each["state"] for each in status(both)["pairings"]]  # noqa: E731
+        wait_for(lambda: states() == ["in step", "logged out"], "one logged in", 5)
+        assert both.shell.control("CrmLogIn")["enabled"]
+        assert both.shell.control("CrmLogOut")["enabled"]
+
+    def test_who_is_logged_in_is_not_asked_again(self, pc):
+        pc.pair_and_go(remember=True)
+        pc.pair_firm(remember=False)
+        pc.shell.wait_for_window("details")
+        pc.shell.submit("details", "save")
+        pc.let_first_run_go()
+        pc.stop()
+        pc.start()
+        pc.shell.wait_for_words("Logged out")
+        wait_for(lambda: pc.shell.control("CrmLogOut")["enabled"], "the other logged in", 5)
+        pc.shell.click("CrmLogIn")
+        assert fields(pc.shell.wait_for_window("login"))["calendar"]["value"] == FIRM
+        pc.shell.submit("login", "login", password=PASSWORD)
+        pc.shell.wait_for_words("In step")
