@@ -63,16 +63,24 @@ function Invoke-Tool([string] $Program, [string[]] $Arguments, [string] $Remedy)
     }
 }
 
+# What a step of the installer's source prints, line by line.
+function Get-Step([string[]] $Arguments) {
+    $lines = & $VenvPython -m dotnet_shim.installer @Arguments
+    if ($LASTEXITCODE -ne 0) {
+        Stop-Build "dotnet_shim.installer $($Arguments[0]) failed with exit code $LASTEXITCODE." 'see the message above'
+    }
+    return $lines
+}
+
 function Find-Python {
     if ($Python) {
         return $Python
     }
     if (Get-Command 'py' -ErrorAction SilentlyContinue) {
-        # Lines such as " -V:3.13 *        C:\...\python.exe", the newest first.
-        foreach ($line in (& py --list-paths)) {
-            if ($line -match '^\s*-V:3\.(\d+)\s+\*?\s*(.+python\.exe)$' -and [int] $Matches[1] -ge 11) {
-                return $Matches[2]
-            }
+        # No quote in it: Windows PowerShell would lose them.
+        $newest = & py -3 -c 'import sys; print(sys.executable); sys.exit(sys.version_info < (3, 11))'
+        if ($LASTEXITCODE -eq 0) {
+            return $newest
         }
     }
     Stop-Build 'No Python 3.11 or later was found.' 'install Python from python.org, or name one: build.ps1 -Python C:\path\python.exe'
@@ -186,10 +194,6 @@ function Get-Wheels([string] $Arch, $Lock) {
     return $folder
 }
 
-function Get-Version {
-    return & $VenvPython -m dotnet_shim.installer version
-}
-
 function Build-Tree([string] $Arch, $Lock) {
     Write-Step "laying out what a PC with $Arch Outlook gets"
     $runtime = Join-Path $Build "downloads\python-$Arch"
@@ -199,7 +203,7 @@ function Build-Tree([string] $Arch, $Lock) {
     Invoke-Tool $VenvPython @('-m', 'dotnet_shim.installer', 'payload', '--bits', $Arch, '--runtime', $runtime, '--wheels', $wheels,
         '--shim', (Split-Path $Shim), '--out', $tree) 'see the message above'
     # By the very Python that is shipped: another one's bytecode would be ignored.
-    $pythonHome = Join-Path $tree "$(Get-Version)\python"
+    $pythonHome = Join-Path $tree "$(Get-Step version)\python"
     Push-Location $pythonHome   # tracebacks then name files by their path in it
     Invoke-Tool (Join-Path $pythonHome 'python.exe') @('-m', 'compileall', '-q', '--invalidation-mode', 'unchecked-hash', 'site-packages') `
         'see the message above'
@@ -228,15 +232,16 @@ function Find-Wix($Lock) {
 }
 
 function Build-Package([string] $Arch, [string] $Tools) {
-    $version = Get-Version
-    $objects = Join-Path $Build "msi\$Arch\"
-    $package = Join-Path $Build "msi\outlook-crm-$version-$Arch.msi"
+    $package = Join-Path $Build "msi\outlook-crm-$(Get-Step version)-$Arch.msi"
     Write-Step "packaging $(Split-Path $package -Leaf)"
-    $defines = & $VenvPython -m dotnet_shim.installer defines --bits $Arch --tree (Join-Path $Build "tree\$Arch") | ForEach-Object { "-d$_" }
-    Invoke-Tool (Join-Path $Tools 'candle.exe') (@('-nologo', '-arch', $Arch, '-out', $objects) + $defines +
-        @((Join-Path $Installer 'OutlookCrm.wxs'), (Join-Path $Build "msi\tree-$Arch.wxs"))) 'see the message above'
-    Invoke-Tool (Join-Path $Tools 'light.exe') @('-nologo', '-spdb', '-out', $package,
-        (Join-Path $objects 'OutlookCrm.wixobj'), (Join-Path $objects "tree-$Arch.wixobj")) 'see the message above'
+    $defines = Get-Step 'defines', '--bits', $Arch, '--tree', (Join-Path $Build "tree\$Arch") | ForEach-Object { "-d$_" }
+    # One source at a time: a folder to write to would have to end in a backslash, which escapes the quote behind it.
+    $objects = foreach ($source in (Join-Path $Installer 'OutlookCrm.wxs'), (Join-Path $Build "msi\tree-$Arch.wxs")) {
+        $object = Join-Path $Build "msi\$Arch\$([IO.Path]::GetFileNameWithoutExtension($source)).wixobj"
+        Invoke-Tool (Join-Path $Tools 'candle.exe') (@('-nologo', '-arch', $Arch) + $defines + @('-out', $object, $source)) 'see the message above'
+        $object
+    }
+    Invoke-Tool (Join-Path $Tools 'light.exe') (@('-nologo', '-spdb', '-out', $package) + $objects) 'see the message above'
     Protect-File $package
 }
 
