@@ -1,7 +1,7 @@
 """A recurring appointment, end to end: real windows, shim, Python and CRM."""
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.e2e.world import PATIENCE, World, day
@@ -43,6 +43,10 @@ def item(world, id_):
 
 def occurrence(world, id_, on):
     return item(world, id_).GetRecurrencePattern().GetOccurrence(wall(on))
+
+
+def instant(moment):
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def wall(moment):
@@ -105,6 +109,23 @@ def test_a_change_in_the_crm_becomes_a_changed_occurrence(world):
     assert occurrence(world, series, day(2, 11)).Subject == "Visit Nordic Timber"
     assert occurrence(world, series, day(1, 11)).Subject == "Visits"
     assert item(world, series).Subject == "Visits"
+
+
+def test_occurrences_that_the_crm_moves_by_a_day_all_follow(world):
+    """Outlook lets none share a day with the next: the last has to go first."""
+    series = make_series(world, "Shifts", day(1, 15))
+    wait_for_days(world, "Shifts", 1, 2, 3, 4)
+    for on, record in records(world, "Shifts").items():
+        times = {"start_date": instant(day(on + 1, 15)), "end_date": instant(day(on + 1, 16))}
+        world.anna.change("activities", record, **times)
+    world.synchronise()
+    wait_for(
+        lambda: item(world, series).GetRecurrencePattern().Exceptions.Count == 4,
+        "the moved occurrences",
+        PATIENCE,
+    )
+    world.wait_for_words("In step")
+    wait_for_days(world, "Shifts", 2, 3, 4, 5)
 
 
 def test_a_deletion_in_the_crm_takes_one_occurrence(world):

@@ -484,21 +484,29 @@ class FakeGateway:
         if self.refuse or step["folder"] == READ_ONLY:
             return _fate("refused", hresult=self.refuse or "0x80070005")
         item = self.items.get(step["id"])
-        if step["op"] != "create":
-            if not self._is_there(item, step):
-                return _fate("missing", hresult="0x8004010F")
-            if item["id"] in self.open_unsaved:
-                return _fate("busy")
-            version = self._version(item)
-            if day := step.get("occurrence"):
-                version += "+" + item["series"].digest(item["cells"], day)
-            if step["expect"] and _digest(step["expect"]) != _digest(version):
-                return _fate("stale")
+        hindrance = step["op"] != "create" and self._hindrance(item, step)
+        if hindrance:
+            return hindrance
         record = self._apply(step)
         if self.lose_answer:
             self.lose_answer = False
             return _fate("unknown", hresult="0x80004005")
         return _fate("done") | {"item": record}
+
+    def _hindrance(self, item, step):
+        """The answer that an existing item gives instead of being written; None for none."""
+        if not self._is_there(item, step):
+            return _fate("missing", hresult="0x8004010F")
+        if item["id"] in self.open_unsaved:
+            return _fate("busy")
+        version = self._version(item)
+        if day := step.get("occurrence"):
+            version += "+" + item["series"].digest(item["cells"], day)
+        if step["expect"] and _digest(step["expect"]) != _digest(version):
+            return _fate("stale")
+        if day and self._is_blocked(item, day, step["cells"]):
+            return _fate("refused", hresult="0x80004005")
+        return None
 
     def _is_there(self, item, step):
         if item is None or item["folder"] != step["folder"]:
@@ -506,6 +514,11 @@ class FakeGateway:
         if not (day := step.get("occurrence")):
             return True
         return item["series"] is not None and not item["series"].lacks(item["cells"], day)
+
+    def _is_blocked(self, item, day, cells):
+        if "Start" not in cells:
+            return False
+        return item["series"].in_the_way(item["cells"], day, content(cells["Start"]))
 
     def _apply_to_occurrence(self, step):
         item = self.items[step["id"]]

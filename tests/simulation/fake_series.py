@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, timedelta
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.recurrence import has
@@ -54,6 +54,17 @@ class FakeSeries:
         if day in self.exceptions:
             return self.exceptions[day] is None
         return not has(self.pattern(cells), date.fromisoformat(day))
+
+    def in_the_way(self, cells, day, start):
+        """Whether moving an occurrence there would take it to another one's day, or past it."""
+        near = date.fromisoformat(day)
+        days = [(near + timedelta(n)).isoformat() for n in range(-60, 61)]
+        there = {
+            d: self.cells(cells, d)["Start"]["text"][:10] for d in days if not self.lacks(cells, d)
+        }
+        before = [there[d] for d in there if d < day]
+        after = [there[d] for d in there if d > day]
+        return start[:10] <= max(before, default="") or start[:10] >= min(after, default="9")
 
     def cells(self, cells, day):
         """An occurrence's cells, changed or not."""

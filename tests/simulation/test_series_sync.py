@@ -1,6 +1,6 @@
 """A series and the CRM that knows none are kept in step, occurrence by occurrence."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.conformance.cases import meeting
@@ -10,6 +10,7 @@ from tests.simulation.memory_state import MemoryState
 from tests.simulation.series_world import SeriesWorld
 
 from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.when import Timed
 from outlook_crm.sync.values import StepKind
 
 DATES = ["03-02", "03-09", "03-16", "03-23", "03-30", "04-06", "04-13"]
@@ -232,6 +233,44 @@ def test_changes_of_many_occurrences_in_the_crm_all_arrive_in_one_run(world, wee
     assert not report.waiting
 
 
+@pytest.mark.parametrize(
+    "days",
+    [[7] * 7, [-7] * 7, [1] * 7, [0, 8, 6, 0, -6, -8, -8], [-3, 0, 7, 7, 7, 7, 8]],
+    ids=["later", "earlier", "a day", "to each other", "apart"],
+)
+def test_occurrences_that_the_crm_moves_find_their_places_free(world, weekly, days):
+    """Outlook lets none pass another or share its day: it depends on which is moved first."""
+    moved = move_in_crm(world, dict(zip(DATES, days, strict=True)))
+    report = world.sync()
+    assert not report.waiting
+    assert shown_dates(world) == moved
+    assert not world.sync().entries
+
+
+def test_an_occurrence_that_may_not_pass_another_is_told_and_kept(world, weekly):
+    move_in_crm(world, {"03-09": 14, "03-30": 1})
+    for _ in range(3):
+        report = world.sync()
+        world.gateway.wait(minutes=1)
+    assert list(exceptions(world, weekly)) == ["2026-03-30"]
+    (told,) = report.trouble
+    assert told.outlook_id == f"{weekly}#2026-03-09"
+    assert "0x80004005" in told.reason
+    assert "03-23 Week" in world.records()
+    record = told.crm_id
+    world.crm.user_changes(record, at(day=10))
+    world.sync()
+    assert sorted(exceptions(world, weekly)) == ["2026-03-09", "2026-03-30"]
+
+
+def test_an_occurrence_passes_one_that_the_crm_deleted(world, weekly):
+    deleted = world.records()["03-16 Week"]
+    move_in_crm(world, {"03-09": 8})
+    world.crm.user_deletes(deleted)
+    world.sync()
+    assert shown_dates(world) == ["03-02", "03-17", *DATES[3:]]
+
+
 def test_a_deletion_in_the_crm_deletes_the_occurrence(world, weekly):
     world.gateway.wait(minutes=5)
     world.clock.time = world.gateway.time
@@ -319,6 +358,25 @@ def test_deleted_items_hold_no_series_of_ours(world, weekly):
     assert {item["folder"] for item in world.gateway.items.values()} == {BIN}
     world.sync()
     assert world.dates() == []
+
+
+def move_in_crm(world, days):
+    """Move records by days; their dates then, in order."""
+    world.gateway.wait(minutes=5)
+    world.clock.time = world.gateway.time
+    records = {name[:5]: id_ for name, id_ in world.records().items()}
+    for day, later in days.items():
+        record = records[day]
+        was = world.crm_fields(record)[FieldName.WHEN]
+        when = Timed(was.start + timedelta(later), was.end + timedelta(later))
+        world.crm.user_changes(record, {FieldName.WHEN: when})
+    return [each[:5] for each in world.dates()]
+
+
+def shown_dates(world):
+    """When Outlook's occurrences are, in order."""
+    items = world.side().observe(world.want()).items.values()
+    return sorted(f"{item.fields[FieldName.WHEN].start:%m-%d}" for item in items)
 
 
 def at(**when):

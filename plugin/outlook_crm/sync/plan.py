@@ -1,8 +1,4 @@
-"""Puts a pass's steps in order, and holds back what is dangerous.
-
-Creates come first and deletions last, so that an item that comes back under another
-id is never deleted before it is made.
-"""
+"""Puts a pass's steps in order (see `order`), and holds back what is dangerous."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -15,6 +11,7 @@ from outlook_crm.domain.side import Side
 from . import privacy
 from .gates import Gates
 from .match import Matching
+from .order import place
 from .reconcile import Rules, Wish
 from .report import Clash, Entry
 from .steps import Asked, Planned, Steps, first_choices, stamp
@@ -26,8 +23,6 @@ MANY = "So many deletions at once wait for your word."
 STAMP_AFTER = timedelta(seconds=30)
 """An existing item is marked so long after its last change: the user may still be at it."""
 STAMPS_A_RUN = 100
-
-_ORDER = (StepKind.CREATE, StepKind.UPDATE, StepKind.STAMP, StepKind.DELETE)
 
 Resting = Callable[[Planned], str]
 """Why a step is not tried again for now, "" when it is."""
@@ -112,7 +107,7 @@ class _Planner:
         for item in matching.new.get(Side.CRM, ()):
             self._create_in_outlook(item)
         self._guard({_act_waiting(wish) for wish in wishes if wish.waits})
-        self._planned.sort(key=lambda planned: _ORDER.index(planned.step.kind))
+        self._planned.sort(key=place)
         return Plan(
             tuple(self._planned),
             tuple(self._links),

@@ -40,7 +40,8 @@ class Planned:
     """A step on its way.
 
     ``link`` is None for a create.  ``source`` is the item on the other side that the
-    values come from, None where it was not read (it shows what the base says).
+    values come from, ``written`` the one that is written; None where it was not read
+    (it shows what the base says).
     ``free``: a deletion that no guard holds.  ``series``: a deletion of one occurrence
     because the series lost it.  ``masked``: the report may not tell its content.
     """
@@ -52,6 +53,7 @@ class Planned:
     free: bool = False
     series: str = ""
     masked: bool = False
+    written: Item | None = None
 
     @property
     def act(self) -> str:
@@ -216,7 +218,7 @@ class Steps:
             wish.row.sentence,
         )
         source = wish.item(side.other)
-        return Planned(step, self.name(wish), link, source, free, masked=wish.masked)
+        return Planned(step, self.name(wish), link, source, free, masked=wish.masked, written=item)
 
     def _delete(self, wish: Wish, side: Side, asked: Asked) -> None:
         asked.closed = self._gates.change(side, wish.link.base, {})
