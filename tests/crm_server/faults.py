@@ -105,7 +105,7 @@ def _spoilt(rule: Rule, answer: Answer) -> Answer | None:
 
 def _status(rule: Rule, answer: Answer) -> Answer:
     status = HTTPStatus(rule.status)
-    error = {"status": str(status.value), "title": status.phrase, "detail": "Ordered by a test."}
+    error = {"status": str(status.value), "title": status.phrase, "detail": rule.detail}
     headers = [("Content-Type", "application/vnd.api+json"), *rule.headers.items()]
     return Answer(
         f"{status.value} {status.phrase}", headers, json.dumps({"errors": [error]}).encode()

@@ -48,6 +48,7 @@ class Rule:
     status: int = 503
     headers: dict[str, str] = field(default_factory=dict)
     milliseconds: int = 0
+    detail: str = "Ordered by a test."
 
     def __post_init__(self):
         if self.fault not in FAULTS:

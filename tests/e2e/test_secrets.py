@@ -144,17 +144,33 @@ def work(world):
     world.make_in_outlook(f"{APPOINTMENT} again", day(4), Location=PLACE)
     wait_for(lambda: refusals(world, 422), "the refusal", PATIENCE)
     world.crm.clear_faults()
+    quoting = Rule("status", "GET", "*/activities", None, status=403, detail=f"Not {APPOINTMENT}.")
+    world.crm.order(quoting)
+
+    def refused():
+        try_to_synchronise(world)
+        return refusals(world, 403)
+
+    wait_for(refused, "the refusal that quotes a subject", PATIENCE)
+    world.crm.clear_faults()
+
+
+def try_to_synchronise(world):
+    with contextlib.suppress(OutlookError):  # a run of its own is at it
+        world.outlook.click("CrmSynchronise")
 
 
 def fail(world, life):
-    """A bug of ours, as it looks from outside: a word in the state that the code never writes."""
+    """A bug of ours, as it looks from outside: a word in the state that the code never writes.
+
+    The error that it leads to quotes the word, which is a subject.
+    """
     (state,) = (world.folder / "pc").rglob("state.sqlite3")
     with closing(sqlite3.connect(state)) as connection, connection:
-        connection.execute("UPDATE links SET born = 'nowhere'")
+        connection.execute("UPDATE links SET born = ?", [APPOINTMENT])
 
     def noticed():
-        with contextlib.suppress(OutlookError):  # a run of its own met it first
-            world.outlook.click("CrmSynchronise")
+        try_to_synchronise(world)
         return world.outlook.window("error_report")
 
     wait_for(noticed, "the error report", PATIENCE)
@@ -284,7 +300,9 @@ def test_a_report_that_waits_and_one_that_left_hold_no_secret_and_nobody(life):
 
 def test_the_log_is_not_empty_of_all_sense(life):
     log = b"".join(life.moments["unpaired"].named("outlook-crm.log").values())
-    for word in (b"started", b"/activities", b"/emails", b"logged out", b"a job failed"):
+    words = (b"started", b"/activities", b"/emails", b"logged out", b"a job failed")
+    quoting = (b"KeyError", b"The CRM does not allow this: ***")
+    for word in (*words, *quoting):
         assert word in log
 
 

@@ -382,6 +382,19 @@ def test_outlook_lives_on_when_python_cannot_start(screen, tmp_path, home, told)
         assert host.ask("quit") < 300
 
 
+def test_the_log_tells_where_python_failed_and_not_what_it_quoted(running):
+    running.python("""
+def quote(subject):
+    raise ValueError(subject)
+thread = threading.Thread(target=quote, args=["Takeover" + " of Eino"])
+thread.start()
+thread.join()
+""")
+    wait_for(lambda: "ValueError" in running.told(), "the fault in the log")
+    assert "in quote" in running.told()
+    assert "Takeover of Eino" not in running.told()
+
+
 def test_slices_are_short_and_leave_outlook_most_of_its_time(running):
     assert running.ask("slices", steps=150, ms=4, pump=False, limit=60000) == 150
     meter = running.ask("meter")

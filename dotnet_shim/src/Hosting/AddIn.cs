@@ -175,10 +175,10 @@ namespace OutlookCrm.Hosting
 
         private void Report(string where, Exception error)
         {
-            log.Write(where, error.ToString());
+            log.Write(where, FaultText.Whole(error));
             commands.Post("shim.error", () => Json.Write(new Dictionary<string, string>
             {
-                { "where", where }, { "text", error.GetType().Name + ": " + error.Message },
+                { "where", where }, { "text", FaultText.Brief(error) },
             }));
         }
     }

@@ -2,7 +2,7 @@ using System;
 
 namespace OutlookCrm.Hosting
 {
-    /// <summary>Python raised; the message is what it said and its traceback.</summary>
+    /// <summary>Python raised; the message tells where and what kinds of errors, as bootstrap.py does.</summary>
     public sealed class PythonFault : Exception
     {
         /// <summary>Keeps the traceback.</summary>

@@ -12,6 +12,8 @@ namespace OutlookCrm.Hosting
     /// </summary>
     public static class PythonHost
     {
+        private const string Bootstrap = "outlook_crm_bootstrap";
+
         private static readonly object Starting = new object();
         private static bool started;
 
@@ -33,8 +35,10 @@ namespace OutlookCrm.Hosting
 
         private static void CallMain(string name, object[] arguments)
         {
-            using (PyObject module = Py.Import(name))
-                module.InvokeMethod("main", arguments.Select(each => each.ToPython()).ToArray()).Dispose();
+            using (PyObject bootstrap = Py.Import(Bootstrap))
+            using (var given = new PyList(arguments.Select(each => each.ToPython()).ToArray()))
+            using (PyObject fault = bootstrap.InvokeMethod("call", name.ToPython(), given))
+                if (fault.As<string>() != "") throw new PythonFault(fault.As<string>());
         }
 
         // pythonnet's own exception stays inside: whoever catches it must hold the GIL to read it.
@@ -69,7 +73,7 @@ namespace OutlookCrm.Hosting
 
         private static void Prepare(PythonHome home, Action<string> log)
         {
-            using (PyModule bootstrap = PyModule.FromString("outlook_crm_bootstrap", Resources.Text("bootstrap.py")))
+            using (PyModule bootstrap = PyModule.FromString(Bootstrap, Resources.Text("bootstrap.py")))
             using (var folders = new PyList(home.Site.Select(each => (PyObject)new PyString(each)).ToArray()))
                 bootstrap.InvokeMethod("prepare", log.ToPython(), home.Executable.ToPython(), folders).Dispose();
         }

@@ -1,8 +1,11 @@
 """Runs once in a new interpreter, before any module of ours: see PythonHost.cs."""
 
+import importlib
 import io
 import site
 import sys
+import threading
+import traceback
 from collections.abc import Callable, Sequence
 
 
@@ -34,6 +37,27 @@ class LogStream(io.TextIOBase):
         return len(text)
 
 
+def told(error: BaseException) -> str:
+    """Places and kinds of an error and of what led to it; no text, which may quote anybody."""
+    lines: list[str] = []
+    following: BaseException | None = error
+    while following is not None:
+        text = f": {following}" if isinstance(following, ImportError) else ""  # what is not there
+        own = [f"{type(following).__name__}{text}\n"]
+        lines[:0] = [*traceback.format_tb(following.__traceback__), *own]
+        following = following.__cause__ or following.__context__
+    return "".join(lines).rstrip()
+
+
+def call(module: str, arguments: Sequence[object]) -> str:
+    """Call ``main`` of a module with these; what it raised, "" when it returned."""
+    try:
+        importlib.import_module(module).main(*arguments)
+    except BaseException as error:  # noqa: BLE001 - the border to the shim, which cannot read it
+        return told(error)
+    return ""
+
+
 def prepare(write_line: Callable[[str], None], executable: str, folders: Sequence[str]) -> None:
     """Give the interpreter streams, a program of its own, and our folders alone.
 
@@ -44,6 +68,9 @@ def prepare(write_line: Callable[[str], None], executable: str, folders: Sequenc
             included; empty where a ._pth file has set the path already.
     """
     sys.stdout = sys.stderr = LogStream(write_line)
+    sys.excepthook = lambda _, error, __: print(told(error))  # noqa: T201 - into the log
+    sys.unraisablehook = lambda args: print(told(args.exc_value or args.exc_type()))  # noqa: T201
+    threading.excepthook = lambda args: print(told(args.exc_value or args.exc_type()))  # noqa: T201
     sys.executable = executable
     if folders:
         sys.path[:] = [entry for entry in sys.path if not entry.endswith("-packages")]

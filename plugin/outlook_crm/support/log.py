@@ -6,12 +6,16 @@ loses a line, never the add-in.
 
 import logging
 import logging.handlers
+from collections.abc import Mapping
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from outlook_crm.files import private_folder
 
 from .mask import masked
+from .told import told, whole
 
 FILE_NAME = "outlook-crm.log"
 _LARGEST = 1_000_000  # bytes of one file
@@ -27,7 +31,7 @@ _OURS = "outlook_crm"
 
 
 class MaskingFormatter(logging.Formatter):
-    """One line a message, times in UTC, everything masked: also what a traceback quotes."""
+    """One line a message, times in UTC, everything masked; of errors what `told` tells."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
@@ -36,15 +40,30 @@ class MaskingFormatter(logging.Formatter):
         """UTC in ISO 8601, to the millisecond."""
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's signature
+        """Kinds and places; see `told`."""
+        return whole(ei[1]) if ei[1] is not None else ""
+
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         """One line: a line end in a server's text must not look like a line of ours."""
         return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
 
     def format(self, record: logging.LogRecord) -> str:
         """The finished text of a record with its traceback, masked as a whole."""
-        text = masked(super().format(record))
-        record.exc_text = None  # the unmasked traceback, which logging keeps for other handlers
-        return text
+        own = copy(record)  # other handlers have theirs of it
+        own.msg, own.args, own.exc_text = _one(record.msg), _told(record.args), None
+        return masked(super().format(own))
+
+
+def _told(arguments: Any) -> Any:
+    """The values of a message, an error as the log tells of it."""
+    if isinstance(arguments, Mapping):
+        return {name: _one(value) for name, value in arguments.items()}
+    return tuple(map(_one, arguments)) if isinstance(arguments, tuple) else arguments
+
+
+def _one(value: Any) -> Any:
+    return told(value) if isinstance(value, BaseException) else value
 
 
 class _PatientFile(logging.handlers.RotatingFileHandler):

@@ -1,11 +1,15 @@
 """The log file: masked whatever is logged, rotating, never in the way."""
 
+import errno
+import json
 import logging
 import re
+import sqlite3
 import sys
 
 import pytest
 
+from outlook_crm import errors
 from outlook_crm.support import log
 from outlook_crm.support.log import LogFile
 from outlook_crm.support.secret import Secret
@@ -96,7 +100,7 @@ class TestASecret:
         LOGGER.error("it failed", exc_info=error)
         written = text(opened)
         assert PASSWORD not in written
-        for name in ("KeyError", "ValueError", "RuntimeError", "noted", "Traceback"):
+        for name in ("KeyError", "ValueError", "RuntimeError", "Traceback"):
             assert name in written
 
     def test_in_a_group_of_exceptions_is_crossed_out(self, opened, held):
@@ -109,6 +113,58 @@ class TestASecret:
         record = handed(opened, "it failed", error=caught(ValueError(PASSWORD)))
         assert "ValueError" in text(opened)
         assert not record.exc_text
+
+
+class TestSomebodysWords:
+    """A subject, say, which an error quotes."""
+
+    SUBJECT = "Takeover of Sågverk"
+
+    def errors(self):
+        yield ValueError(f"'{self.SUBJECT}' is not a valid Side")
+        yield KeyError(self.SUBJECT)
+        yield json.JSONDecodeError(self.SUBJECT, self.SUBJECT, 0)
+        yield errors.Refused("The CRM refused it: {reason}", reason=self.SUBJECT)
+        yield errors.Defect("The shim failed: {text} ({hresult})", text=self.SUBJECT, hresult="0x1")
+        yield sqlite3.OperationalError(self.SUBJECT)
+        yield ExceptionGroup(self.SUBJECT, [OSError(self.SUBJECT), UnicodeError(self.SUBJECT)])
+
+    def test_are_in_no_line_of_the_log(self, opened):
+        for error in self.errors():
+            error.add_note(self.SUBJECT)
+            LOGGER.error("it failed", exc_info=caught(error))
+            LOGGER.warning("mails: %s", error)
+            LOGGER.warning("%(error)s", {"error": error})
+            LOGGER.warning(error)
+            after = TypeError(self.SUBJECT)
+            after.__cause__ = error
+            LOGGER.error("and so did this", exc_info=caught(after))
+        written = text(opened)
+        assert self.SUBJECT not in written
+        for kind in ("ValueError", "JSONDecodeError", "Refused", "OSError", "UnicodeError"):
+            assert kind in written
+        assert written.count("Traceback") > 10
+
+    def test_are_no_loss_for_what_helps_to_find_the_fault(self, opened):
+        missing = errors.Missing("Outlook's folder is not there. ({hresult})", hresult="0x8004010F")
+        silent = errors.Unreachable(
+            "{host} cannot be reached: {reason}", host="crm.example", reason="timed out"
+        )
+        disk = OSError(errno.ENOSPC, "No space left on device", "Takeover.txt")
+        for error in (missing, silent, disk, AttributeError("no attribute 'go'")):
+            LOGGER.warning("mails: %s", error)
+        lines = [line.partition("mails: ")[2] for line in text(opened).splitlines()]
+        assert lines == [
+            "Outlook's folder is not there. (0x8004010F)",
+            "crm.example cannot be reached: timed out",
+            "OSError: No space left on device",
+            "AttributeError: no attribute 'go'",
+        ]
+
+    def test_leave_the_place_in_our_code(self, opened):
+        LOGGER.error("it failed", exc_info=caught(ValueError(self.SUBJECT)))
+        assert "in caught" in text(opened)
+        assert "raise error" in text(opened)
 
 
 class TestALevel:
