@@ -29,8 +29,7 @@ Fetch = Callable[[str], object]
 class Updates:
     """The question of one life of the add-in; ``told`` is called when the answer is new.
 
-    ``end_fetch`` makes a running ``fetch`` end.  The thread starts only where an address
-    is set.
+    ``end_fetch`` makes a running ``fetch`` end.
     """
 
     def __init__(
@@ -52,7 +51,7 @@ class Updates:
         self._random = random
         self._spread = True
         self._stopped = threading.Event()
-        self._worker: Worker | None = None
+        self._worker = Worker(self._tick, _unexpected, "outlook-crm updates")
 
     @property
     def newer(self) -> Update | None:
@@ -62,17 +61,14 @@ class Updates:
         return latest if wanted and latest and latest.is_newer_than(__version__) else None
 
     def begin(self) -> None:
-        """Ask when it is time."""
-        if self._house.chosen.settings.update_address:
-            self._worker = Worker(self._tick, _unexpected, "outlook-crm updates")
-            self._worker.start()
+        """Ask when it is time and there is an address: settings may bring one later."""
+        self._worker.start()
 
     def stop(self, limit: float) -> None:
         """Ask no more; waits ``limit`` seconds at most."""
         self._stopped.set()
         self._end_fetch()
-        if self._worker is not None:
-            self._worker.stop(limit)
+        self._worker.stop(limit)
 
     def _tick(self) -> float:
         now, address = self._now(), self._house.chosen.settings.update_address

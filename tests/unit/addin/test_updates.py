@@ -69,6 +69,15 @@ def test_nobody_is_asked_by_default(office):
     assert not office.offered()["visible"]
 
 
+def test_an_address_that_comes_later_holds_without_a_restart(office, monkeypatch):
+    monkeypatch.setattr(updates, "_QUIET", 0.1)
+    office.set()
+    office.start(told("9.0.0"))
+    office.set(update_address=office.server.address)
+    office.pc.pair_and_go()  # Preferences are saved, and the file is read again
+    wait_for(lambda: office.offered()["visible"], "the offer", 5)
+
+
 def test_a_newer_version_is_in_the_menu_and_its_window_leads_to_the_page(office):
     shell = office.start(told("9.0.0"))
     wait_for(lambda: office.offered()["visible"], "the offer", 5)
