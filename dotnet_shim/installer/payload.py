@@ -56,7 +56,8 @@ def _copy_runtime(runtime: Path, python: Path) -> None:
     shutil.copytree(runtime, python, ignore=shutil.ignore_patterns("*._pth", "__pycache__"))
     (library,) = python.glob("python3??.dll")
     # No "import site": nothing of the machine's or the user's Python is ever looked at.
-    lines = (f"{library.stem}.zip", ".", "site-packages")
+    # Connectors of other CRMs stand beside the versions, so that an update leaves them alone.
+    lines = (f"{library.stem}.zip", ".", "site-packages", "..\\..\\connectors")
     (python / f"{library.stem}._pth").write_text("\r\n".join((*lines, "")), encoding="ascii")
 
 

@@ -1,7 +1,8 @@
 """What a CRM's package offers the add-in: a way in, the user's words for values, a side.
 
-The next CRM is a package beside ``crmservice`` with these two protocols; the side
-must pass the conformance suite of `outlook_crm.sync.ports.SidePort`.
+The next CRM is a package with these two protocols, found by `outlook_crm.crm.connectors`;
+its side must pass the conformance suite of `outlook_crm.sync.ports.SidePort`.
+docs/connectors.md tells how.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
