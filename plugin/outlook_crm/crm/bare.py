@@ -3,14 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from outlook_crm.domain.fields import FieldName
-from outlook_crm.errors import NotACrm
+from outlook_crm.domain.sentence import sentence
+from outlook_crm.errors import NotACrm, Refused
 from outlook_crm.mail.ports import Archive
 from outlook_crm.sync.contact_ports import Moved
 from outlook_crm.sync.values import Absence, Fate, Item, Outcome, Step
 
 from .connector import Found, Near, PickValue
-
-NO_CURSOR = ""
 
 
 class NoPeople:
@@ -20,7 +19,7 @@ class NoPeople:
 
     def changed(self, cursor: str, known: Collection[str]) -> Moved:
         """Nobody."""
-        return Moved({}, NO_CURSOR)
+        return Moved({}, "")
 
     def read(self, ids: Collection[str]) -> Mapping[str, Item | Absence]:
         """Nothing is known of anybody."""
@@ -32,7 +31,8 @@ class NoPeople:
 
     def write(self, step: Step) -> Outcome:
         """Refused."""
-        return Outcome(Fate.REFUSED, reason="This CRM keeps no contacts.")
+        refusal = Refused("This CRM keeps no contacts.")
+        return Outcome(Fate.REFUSED, reason=sentence(refusal.message))
 
     def cancel(self) -> None:
         """Nothing runs."""
