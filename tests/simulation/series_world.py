@@ -28,6 +28,7 @@ class SeriesWorld(OutlookWorld):
         self.clock = Clock(self.gateway.time)
         self.crm = MemoryCalendar(Side.CRM, self.clock, CRM)
         self.state = MemoryState()
+        self.policy = POLICY
         self.start()
 
     def start(self, state: MemoryState | None = None) -> None:
@@ -38,7 +39,7 @@ class SeriesWorld(OutlookWorld):
             self.crm_side,
             state or self.state,
             PAIRING,
-            policy=lambda: POLICY,
+            policy=lambda: self.policy,
             now=self.gateway.now,
         )
 

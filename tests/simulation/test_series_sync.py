@@ -1,5 +1,6 @@
 """A series and the CRM that knows none are kept in step, occurrence by occurrence."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,9 +8,10 @@ from tests.conformance.cases import meeting
 from tests.conformance.side_series import MONDAYS, TUESDAY, WEDNESDAY, WEEKLY_RULE
 from tests.simulation.fake_gateway import BIN, content
 from tests.simulation.memory_state import MemoryState
-from tests.simulation.series_world import SeriesWorld
+from tests.simulation.series_world import POLICY, SeriesWorld
 
 from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.policy import PrivateItems
 from outlook_crm.domain.when import Timed
 from outlook_crm.sync.values import StepKind
 
@@ -340,11 +342,33 @@ def test_what_an_occurrence_cannot_hold_stays_in_the_crm(world, weekly):
     record = world.records()["03-09 Week"]
     world.gateway.wait(minutes=5)
     world.clock.time = world.gateway.time
-    world.crm.user_changes(record, {FieldName.SENSITIVITY: "private"})
+    kept = {FieldName.SENSITIVITY: "private", FieldName.CATEGORIES: ("Customer",)}
+    world.crm.user_changes(record, kept)
     world.sync()
     assert not exceptions(world, weekly)
     assert not world.sync().entries
-    assert world.crm_fields(record)[FieldName.SENSITIVITY] == "private"
+    assert {name: world.crm_fields(record)[name] for name in kept} == kept
+
+
+def test_a_private_occurrence_of_a_public_series_goes_out_without_content(world, weekly):
+    world.policy = replace(POLICY, private=PrivateItems.BUSY)
+    secret = {FieldName.SUBJECT: "Oncologist", FieldName.SENSITIVITY: "private"}
+    world.user_changes_occurrence(weekly, MONDAYS[1], secret)
+    world.sync()
+    subjects = {name.partition(" ")[2] for name in world.records()}
+    assert subjects == {"Week", POLICY.private_subject}
+
+
+def test_a_series_that_turns_private_takes_its_old_exceptions_with_it(world, weekly):
+    """They still say that they are not."""
+    world.policy = replace(POLICY, private=PrivateItems.BUSY)
+    guests = {FieldName.SUBJECT: "Guests", FieldName.SENSITIVITY: "normal"}
+    world.user_changes_occurrence(weekly, MONDAYS[1], guests)
+    world.sync()
+    assert "03-09 Guests" in world.records()
+    world.user_changes(weekly, {FieldName.SENSITIVITY: "private"})
+    world.sync()
+    assert {name.partition(" ")[2] for name in world.records()} == {POLICY.private_subject}
 
 
 def test_taking_the_links_off_changes_no_occurrence(world, weekly):

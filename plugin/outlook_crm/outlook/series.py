@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from math import inf
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.recurrence import has, occurrences
@@ -18,13 +19,19 @@ from outlook_crm.sync.values import Absence, Item
 
 from .fields import fields_of
 from .items import is_unchanged, item_of, told_by
-from .records import Cell, Json, Record, Row, cells_of
+from .records import Cell, CellState, Json, Record, Row, cells_of
 from .recurrence import pattern_of
 
 KeyOf = Callable[[str], str]
 
 _MARK = "#"  # in no EntryID: those are hexadecimal
-_OF_THE_SERIES = ("StartTimeZone", "Sensitivity")
+# Outlook heeds these on a whole series only, whatever an exception holds (MS-OXOCAL
+# 2.2.10.2); the zone would move an exception's times when it is set, and is for show.
+_SENSITIVITY = "Sensitivity"
+_OF_THE_SERIES = (_SENSITIVITY, "Categories")
+_NEVER_WRITTEN = (*_OF_THE_SERIES, "StartTimeZone")
+
+Cells = Mapping[str, Cell]
 
 
 def occurrence_id(series: str, day: date) -> str:
@@ -52,8 +59,8 @@ def families_of(ids: Iterable[str]) -> Families:
 
 
 def occurrence_cells(cells: Json) -> Json:
-    """Without what Outlook keeps for a whole series only."""
-    return {name: cell for name, cell in cells.items() if name not in _OF_THE_SERIES}
+    """Without what is a whole series' own."""
+    return {name: cell for name, cell in cells.items() if name not in _NEVER_WRITTEN}
 
 
 class State(StrEnum):
@@ -70,7 +77,7 @@ class Exceptional:
 
     state: State
     digest: str = ""
-    cells: Mapping[str, Cell] = field(default_factory=dict)
+    cells: Cells = field(default_factory=dict)
     hresult: str = ""
 
 
@@ -172,7 +179,7 @@ class Master:
     def _item(self, day: date, changed: Exceptional | None) -> Item:
         whole = self._template.whole
         if changed:
-            read, whole = fields_of({**self.record.cells, **changed.cells})
+            read, whole = fields_of(_overlaid(self.record.cells, changed.cells))
             fields = told_by(self._template.role, read)
         else:
             fields = {**self._template.fields, FieldName.WHEN: self._pattern.when(day)}
@@ -186,6 +193,18 @@ class Master:
             stamp=None,
             series=self.name,
         )
+
+
+def _overlaid(series: Cells, changed: Cells) -> Cells:
+    """An exception's cells over its series'."""
+    own = {name: cell for name, cell in changed.items() if name not in _OF_THE_SERIES}
+    both = [cells[_SENSITIVITY] for cells in (series, changed) if _SENSITIVITY in cells]
+    return {**series, **own, _SENSITIVITY: max(both, key=_secrecy)}
+
+
+def _secrecy(cell: Cell) -> float:
+    """OlSensitivity; what cannot be read may be the most secret."""
+    return int(cell.value or 0) if cell.state is CellState.VALUE else inf
 
 
 def _exceptional(record: Json) -> Exceptional:

@@ -1,5 +1,6 @@
 """A series' part of a record: what its plain values mean."""
 
+import json
 from datetime import date, time, timedelta
 from pathlib import Path
 from struct import pack
@@ -11,7 +12,7 @@ from outlook_crm.domain.recurrence import Frequency
 from outlook_crm.domain.when import Timed
 from outlook_crm.outlook import records
 from outlook_crm.outlook.recurrence import pattern_of
-from outlook_crm.outlook.series import Master, occurrence_id, parted
+from outlook_crm.outlook.series import Master, occurrence_cells, occurrence_id, parted
 from outlook_crm.sync.values import Absence, Item
 
 GOLDEN = Path(__file__).parents[2] / "golden"
@@ -123,6 +124,51 @@ def test_an_occurrence_is_named_by_its_series_and_date():
     id_ = occurrence_id("00AF", date(2026, 3, 2))
     assert parted(id_) == ("00AF", date(2026, 3, 2))
     assert parted("00AF") == ("00AF", None)
+
+
+def number(value):
+    return {"state": "value", "number": value}
+
+
+UNREADABLE = {"state": "unreadable", "text": "0x8004010F"}
+
+
+@pytest.mark.parametrize(
+    ("series", "own", "shown"),
+    [
+        (number(0), number(2), "private"),
+        (number(2), number(0), "private"),
+        (number(3), number(2), "confidential"),
+        (number(0), UNREADABLE, None),
+        (UNREADABLE, number(0), None),
+    ],
+)
+def test_a_changed_occurrence_is_as_secret_as_the_stricter_of_both(series, own, shown):
+    """Outlook keeps it for the series alone; an exception may still hold an older one."""
+    item = changed_occurrence({"Sensitivity": series}, {"Sensitivity": own})
+    assert item.fields.get(FieldName.SENSITIVITY) == shown
+
+
+def test_categories_are_the_series_own():
+    text = {"state": "value", "text": "Old"}
+    item = changed_occurrence({}, {"Categories": text})
+    assert item.fields[FieldName.CATEGORIES] == ("Kund", "Viktig")
+
+
+def test_of_one_occurrence_nothing_is_written_that_is_the_series_own():
+    cells = dict.fromkeys(("Subject", "Sensitivity", "Categories", "StartTimeZone"), number(0))
+    assert list(occurrence_cells(cells)) == ["Subject"]
+
+
+def changed_occurrence(series, own):
+    """The changed occurrence of the golden series with these cells of both."""
+    answer = json.loads((GOLDEN / "read_series_answer.json").read_text(encoding="utf-8"))
+    record = answer["items"][0]
+    record["cells"] |= series
+    record["series"]["exceptions"][0]["cells"] |= own
+    read = records.record(record)
+    master = Master(read, lambda gid: f"key of {gid}", read.modified + timedelta(hours=1))
+    return master.occurrence(date(2026, 3, 25))
 
 
 def test_a_changed_occurrence_differs_in_what_it_tells(master):
