@@ -167,7 +167,7 @@ def _tables(tree: ast.Module) -> Iterator[tuple[str, ast.Dict]]:
 
 def _name(function: ast.expr) -> str:
     if isinstance(function, ast.Attribute):
-        return function.attr
+        return function.attr.removeprefix("_")  # a dialog's own ``self._text``
     return function.id if isinstance(function, ast.Name) else ""
 
 

@@ -119,6 +119,7 @@ class AddIn:
             "ribbon.click": self._click,
             "window.submit": self._desk.submit,
             "window.change": self._desk.change,
+            "window.search": self._desk.search,
             "window.closed": self._desk.closed,
             "outlook.changed": self._outlook_changed,
             "outlook.removed": self._outlook_changed,

@@ -123,6 +123,28 @@ def test_a_type_is_chosen_and_a_company_linked(world):
     assert world.crm_activities()["Budget"]["activity_type"] == "Call"
 
 
+def test_the_report_goes_to_the_file_that_the_user_names(world, tmp_path):
+    world.outlook.click("CrmReport")
+    report = Keys(world, "report")
+    report.press("alt+e")
+    world.screen.activate("^Save As$")
+    report.press("Escape")
+    wait_for(lambda: report.control("export")["enabled"], "the report's window again", PATIENCE)
+    assert "Written" not in report.told()
+
+    file = tmp_path / "mine.csv"
+    world.screen.activate(f"^{report.window['title']}$")
+    report.press("alt+e")
+    world.screen.activate("^Save As$")
+    report.press("ctrl+a")
+    world.screen.type(str(file))
+    report.press("Return")
+    wait_for(lambda: str(file) in report.told(), "what was written", PATIENCE)
+    assert "Budget" in file.read_text(encoding="utf-8-sig")
+    report.press("Escape")
+    report.wait_until_closed()
+
+
 def test_a_pairing_removed_by_force_and_made_again_doubles_nothing(world):
     before = world.crm.activities()
     world.crm.order(Rule("status", times=None))

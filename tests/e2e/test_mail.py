@@ -4,6 +4,7 @@ import base64
 
 import pytest
 import requests
+from tests.e2e.test_keyboard import Keys
 from tests.e2e.world import PATIENCE, World
 from tests.simulator import macro
 from tests.simulator.client import Screen, wait_for
@@ -119,17 +120,20 @@ def test_the_user_files_a_strangers_mail_and_takes_it_out_again(world):
     choose(world, made)
     outlook = world.outlook
     outlook.click("CrmMailFile")
-    outlook.wait_for_window("file_mail", PATIENCE)
-    outlook.window_set("file_mail", "search", "Nordic")
+    window = Keys(world, "file_mail")
     account = world.crm.snapshot("accounts")[0]
+    window.fill("c", "accounts", account["name"])
     wait_for(
-        lambda: account["name"] in str(outlook.control("file_mail", "accounts")),
-        "the account among those offered",
+        lambda: account["name"] in str(window.control("accounts.results")),
+        "the account among those found",
         PATIENCE,
     )
-    outlook.window_set("file_mail", "accounts", account["name"])
-    outlook.window_click("file_mail", "file")
-    outlook.wait_until_closed("file_mail", PATIENCE)
+    window.press("Return")
+    wait_for(
+        lambda: account["name"] in str(window.control("accounts.chosen")), "the choice", PATIENCE
+    )
+    window.press("Return")  # nothing is typed any more: the window's own button
+    window.wait_until_closed()
     assert records(world)["Question"]["account_id"] == account["id"]
 
     choose(world, made)

@@ -9,7 +9,10 @@ from tests.shim.driver import Driver
 from tests.simulator.client import Screen, controls, wait_for
 from tests.unit.ui.all_windows import all_windows
 
+from outlook_crm.domain.fields import FieldName
+from outlook_crm.ui import file_mail_window
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
+from outlook_crm.ui.picker import Row
 
 pytestmark = pytest.mark.shim
 
@@ -242,6 +245,37 @@ def test_what_a_window_gives_to_copy_is_on_the_clipboard(host, opened):
     host.screen.activate(window.title)
     host.screen.keys("alt+c")
     wait_for(lambda: host.ask("clipboard") == window.copy, "the clipboard")
+
+
+def test_a_picker_in_a_window_searches_and_leaves_enter_to_the_windows_button(host, opened):
+    text = Catalog("en").text
+    opened(next(each for each in by_name("en") if each.name == "file_mail"))
+    before = whole(host)["place"]
+    host.screen.activate("^File to CRM")
+    host.screen.keys("alt+p")
+    wait_for(lambda: (focus(host.ask("windows")[0]) or [""])[-1] == "projects", "the projects")
+    host.screen.type("tim")
+    while (asked := host.command("window.search")["args"])["text"] != "tim":
+        pass
+    assert asked["field"] == "projects"
+    assert asked["values"]["accounts"] == ["1001"]
+    rows = [Row("7", "Timber hall", "Running"), Row("8", "Timber yard")]
+    found = file_mail_window.found(text, FieldName.PROJECTS, rows, number=asked["number"])
+    host.python(f"shell.UpdateWindow({json.dumps(found.record())!r})")
+
+    def shown(name):
+        every = controls(host.ask("windows")[0])
+        return next(each for each in every if each["name"] == name)["visible"]
+
+    wait_for(lambda: shown("projects.results"), "the results")
+    assert whole(host)["place"] == before  # room was left for them
+    host.screen.keys("Return")
+    wait_for(lambda: shown("projects.chosen"), "the choice")
+    assert not shown("projects.results")
+    host.screen.keys("Return")
+    submitted = host.command("window.submit")["args"]
+    assert submitted["button"] == "file"
+    assert submitted["values"]["projects"] == ["7"]
 
 
 # ---- the ribbon's pictures

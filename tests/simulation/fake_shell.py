@@ -36,8 +36,11 @@ class FakeShell:
         """The user clicks in the ribbon."""
         self.post("ribbon.click", control=control)
 
-    def submit(self, window, button, **values):
-        """The user presses a button of a window, with these values among the shown ones."""
+    def submit(self, window, button, *, file="", **values):
+        """The user presses a button of a window, with these values among the shown ones.
+
+        ``file`` is where the user wants a file that the button writes.
+        """
         record = self.windows[window]
         paged = [section for page in record["pages"] for section in page["sections"]]
         shown = {
@@ -45,7 +48,8 @@ class FakeShell:
             for section in [*record["sections"], *paged]
             for field in section["fields"]
         }
-        self.post("window.submit", window=window, button=button, values=shown | values)
+        named = {"file": str(file)} if file else {}
+        self.post("window.submit", window=window, button=button, values=shown | values, **named)
 
     def wait_for_window(self, name):
         """Wait until the window is open; returns its record."""

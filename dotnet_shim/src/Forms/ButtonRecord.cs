@@ -2,7 +2,7 @@ using System.Runtime.Serialization;
 
 namespace OutlookCrm.Forms
 {
-    /// <summary>One button; its role is default, cancel, copy or plain.</summary>
+    /// <summary>One button; its role is default, cancel, copy, file or plain.</summary>
     [DataContract]
     public sealed class ButtonRecord
     {
@@ -10,6 +10,9 @@ namespace OutlookCrm.Forms
         [DataMember(Name = "text")] public string Text = "";
         [DataMember(Name = "role")] public string Role = "";
         [DataMember(Name = "enabled")] public bool Enabled = true;
+
+        /// <summary>Of the role file: what the user is asked for.</summary>
+        [DataMember(Name = "file")] public FileRecord File;
 
         [OnDeserializing]
         private void SetDefaults(StreamingContext context)

@@ -15,15 +15,12 @@ namespace OutlookCrm.Forms
         private const int WidestMessageAtDesign = 460;
 
         private readonly Dictionary<string, FieldRow> rows = new Dictionary<string, FieldRow>();
-        private readonly Dictionary<string, Button> submits = new Dictionary<string, Button>();
-        private readonly HashSet<string> disabled = new HashSet<string>();
         private readonly TableLayoutPanel stack = SectionGrid.Panel(1);
         private readonly Label message = new Label();
-        private readonly ProgressBar progress = new ProgressBar();
+        private readonly ButtonBar buttons = new ButtonBar();
         private readonly Action<string, Dictionary<string, string>> tell;
         private readonly string copy;
         private PageTabs pages;
-        private bool busy;
         private bool closedByPython;
 
         /// <summary>Draws the window; tell takes a command's name and its arguments, each a JSON text.</summary>
@@ -36,7 +33,8 @@ namespace OutlookCrm.Forms
             AddMessage(record.Message);
             Add(SectionGrid.Of(record.Sections, Keep));
             if (record.Pages != null && record.Pages.Length > 0) Add(pages = new PageTabs(record.Pages, Keep));
-            Add(Buttons(record.Buttons ?? new ButtonRecord[0]));
+            foreach (ButtonRecord button in record.Buttons ?? new ButtonRecord[0]) AddButton(button);
+            Add(buttons);
             stack.Location = DisplayRectangle.Location;
             Controls.Add(stack);
             ResumeLayout(true);
@@ -49,8 +47,9 @@ namespace OutlookCrm.Forms
             foreach (var value in Of(patch.Values)) Row(value.Key, row => row.View.Show(value.Value));
             foreach (var enabled in Of(patch.Enabled)) Enable(enabled.Key, enabled.Value);
             if (patch.Errors != null) Complain(patch.Errors);
+            if (patch.Found != null) Row(patch.Found.Cell, row => (row.View as PickerView)?.Answer(patch.Found));
             if (patch.Message != null) Say(patch.Message);
-            Busy(patch.Busy ?? false);
+            if (patch.Found == null || patch.Busy != null) Busy(patch.Busy ?? false); // what was found ends no work
             if (patch.Close) CloseFromPython();
         }
 
@@ -65,8 +64,9 @@ namespace OutlookCrm.Forms
         protected override void OnLoad(EventArgs args)
         {
             SectionGrid.Align(rows.Values);
+            SectionGrid.MakeRoom(rows.Values);
             stack.MinimumSize = new Size(WidthOfTitle(), 0);
-            if (pages == null) ActiveControl = rows.Values.Select(row => row.View).FirstOrDefault(view => view.TakesInput)?.Control;
+            if (pages == null) ActiveControl = rows.Values.Select(row => row.View).FirstOrDefault(view => view.TakesInput)?.Input;
             base.OnLoad(args);
         }
 
@@ -135,51 +135,30 @@ namespace OutlookCrm.Forms
             message.Visible = message.Text.Length > 0;
         }
 
-        private Control Buttons(ButtonRecord[] buttons)
+        private void AddButton(ButtonRecord record)
         {
-            var bar = new FlowLayoutPanel
+            switch (record.Role)
             {
-                AutoSize = true, AutoSizeMode = AutoSizeMode.GrowAndShrink, Anchor = AnchorStyles.Right,
-                WrapContents = false, Margin = new Padding(0, 6, 0, 0),
-            };
-            progress.Style = ProgressBarStyle.Marquee;
-            progress.Size = new Size(90, 15);
-            progress.Margin = new Padding(3, 8, 12, 3);
-            progress.Visible = false;
-            bar.Controls.Add(progress);
-            foreach (ButtonRecord button in buttons) bar.Controls.Add(ButtonOf(button));
-            return bar;
+                case "cancel": CancelButton = buttons.Add(record, Close); break;
+                case "copy": buttons.Add(record, () => Clipboard.SetText(copy)); break;
+                case "file": buttons.AddSubmit(record, () => AskForFile(record)); break;
+                case "default": AcceptButton = buttons.AddSubmit(record, () => Submit(record.Name)); break;
+                default: buttons.AddSubmit(record, () => Submit(record.Name)); break;
+            }
         }
 
-        private Button ButtonOf(ButtonRecord record)
+        private void AskForFile(ButtonRecord record)
         {
-            var button = new Button
-            {
-                Name = record.Name, Text = record.Text, AutoSize = true, MinimumSize = new Size(88, 26),
-                AccessibleName = record.Text.Replace("&", ""),
-            };
-            if (record.Role == "cancel")
-            {
-                CancelButton = button;
-                button.Click += (sender, args) => Close();
-                return button;
-            }
-            if (record.Role == "copy")
-            {
-                button.Click += (sender, args) => Clipboard.SetText(copy);
-                return button;
-            }
-            if (record.Role == "default") AcceptButton = button;
-            submits.Add(record.Name, button);
-            button.Click += (sender, args) => Submit(record.Name);
-            Enable(record.Name, record.Enabled);
-            return button;
+            string path = FileQuestion.Ask(this, record.File);
+            if (path != null && !IsDisposed) Submit(record.Name, Outlook.Json.Write(path));
         }
 
-        private void Submit(string button)
+        private void Submit(string button, string file = null)
         {
             Busy(true);
-            tell("window.submit", Values("button", button));
+            Dictionary<string, string> parts = Values("button", button);
+            if (file != null) parts.Add("file", file);
+            tell("window.submit", parts);
         }
 
         private Dictionary<string, string> Values(string key, string name) => new Dictionary<string, string>
@@ -188,25 +167,16 @@ namespace OutlookCrm.Forms
             { "values", "{" + string.Join(",", rows.Select(row => Outlook.Json.Write(row.Key) + ":" + row.Value.View.ValueAsJson())) + "}" },
         };
 
-        private void Busy(bool nowBusy)
+        private void Busy(bool busy)
         {
-            busy = nowBusy;
             UseWaitCursor = busy;
-            progress.Visible = busy;
-            foreach (string button in submits.Keys) ShowEnabled(button);
+            buttons.Busy(busy);
         }
 
         private void Enable(string name, bool enabled)
         {
             Row(name, row => row.View.Control.Enabled = enabled);
-            if (enabled) disabled.Remove(name);
-            else disabled.Add(name);
-            ShowEnabled(name);
-        }
-
-        private void ShowEnabled(string name)
-        {
-            if (submits.TryGetValue(name, out Button button)) button.Enabled = !busy && !disabled.Contains(name);
+            buttons.Enable(name, enabled);
         }
 
         private void Keep(FieldRow row)
@@ -214,6 +184,15 @@ namespace OutlookCrm.Forms
             FieldRecord field = row.View.Field;
             rows.Add(field.Name, row);
             if (field.Notify) row.View.Edited += () => tell("window.change", Values("field", field.Name));
+            if (row.View is PickerView picker) picker.Searched += (text, number) => Search(field.Name, text, number);
+        }
+
+        private void Search(string field, string text, int number)
+        {
+            Dictionary<string, string> parts = Values("field", field);
+            parts.Add("text", Outlook.Json.Write(text));
+            parts.Add("number", Outlook.Json.Write(number));
+            tell("window.search", parts);
         }
 
         private void Complain(Dictionary<string, string> errors)
@@ -222,7 +201,7 @@ namespace OutlookCrm.Forms
             FieldRow first = rows.Where(row => errors.ContainsKey(row.Key)).Select(row => row.Value).FirstOrDefault();
             if (first == null) return;
             pages?.TurnTo(first.View.Control);
-            first.View.Control.Focus();
+            first.View.Input.Focus();
         }
 
         private void Row(string field, Action<FieldRow> change)

@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using OutlookCrm.Inspectors.Records;
 
 namespace OutlookCrm.Forms
 {
@@ -16,6 +17,9 @@ namespace OutlookCrm.Forms
         [DataMember(Name = "enabled")] public bool Enabled = true;
         [DataMember(Name = "hint")] public string Hint = "";
         [DataMember(Name = "notify")] public bool Notify;
+
+        /// <summary>Of a picker: its own words and what is chosen.</summary>
+        [DataMember(Name = "picker")] public PaneField Picker;
 
         [OnDeserializing]
         private void SetDefaults(StreamingContext context)

@@ -24,6 +24,9 @@ namespace OutlookCrm.Forms
         /// <summary>The control.</summary>
         public Control Control { get; }
 
+        /// <summary>Where the user writes or chooses: what takes the focus.</summary>
+        public virtual Control Input => Control;
+
         /// <summary>Raised when the user changes the value.</summary>
         public event Action Edited;
 

@@ -19,6 +19,7 @@ namespace OutlookCrm.Forms
                 { "checklist", field => new ChecklistView(field) },
                 { "progress", field => new ProgressView(field) },
                 { "passage", field => new PassageView(field) },
+                { "picker", field => new PickerView(field) },
             };
 
         /// <summary>The view of a field.</summary>

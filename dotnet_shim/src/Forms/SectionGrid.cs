@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Drawing;
 using System.Linq;
 using System.Windows.Forms;
+using OutlookCrm.Panes;
 
 namespace OutlookCrm.Forms
 {
@@ -36,6 +37,13 @@ namespace OutlookCrm.Forms
             List<Label> labels = rows.Select(row => row.Label).Where(label => label != null && label.Text.Length > 0).ToList();
             int widest = labels.Select(label => label.PreferredSize.Width).DefaultIfEmpty(0).Max();
             foreach (Label label in labels) label.MinimumSize = new Size(widest, 0);
+        }
+
+        /// <summary>Leaves room for what one picker finds, so that the window does not grow and shrink while the user types.</summary>
+        public static void MakeRoom(IEnumerable<FieldRow> rows)
+        {
+            foreach (var pickers in rows.Select(row => row.View.Control).OfType<Picker>().GroupBy(picker => picker.Parent))
+                pickers.Key.MinimumSize = new Size(0, pickers.Key.PreferredSize.Height + pickers.First().RoomForResults);
         }
 
         /// <summary>The sections in rows: one that stands beside the one before it shares its row.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Runtime.Serialization;
+using OutlookCrm.Inspectors.Records;
 
 namespace OutlookCrm.Forms
 {
@@ -12,6 +13,8 @@ namespace OutlookCrm.Forms
         [DataMember(Name = "errors")] public Dictionary<string, string> Errors;
         [DataMember(Name = "choices")] public Dictionary<string, ChoiceRecord[]> Choices;
         [DataMember(Name = "enabled")] public Dictionary<string, bool> Enabled;
+        /// <summary>What a picker's search found; its cell is the field's name.</summary>
+        [DataMember(Name = "found")] public FoundRows Found;
         [DataMember(Name = "message")] public string Message;
         [DataMember(Name = "busy")] public bool? Busy;
         [DataMember(Name = "close")] public bool Close;

@@ -39,6 +39,9 @@ namespace OutlookCrm.Panes
             Say(hint, field.Hint);
         }
 
+        /// <summary>Somebody else shows the label.</summary>
+        public void HideLabel() => label.Visible = false;
+
         /// <summary>Shows the cell's value; null while nothing was ever chosen.</summary>
         public abstract void Show(string value);
 

@@ -28,6 +28,8 @@ namespace OutlookCrm.Panes
         /// <summary>Makes the parts.</summary>
         public Picker(string cell) : base(cell)
         {
+            SetStyle(ControlStyles.Selectable, true); // a label's access key looks for the next such control
+            TabStop = false;
             searcher = new Searcher(Ask);
             note = Words("note");
             box.Name = NameOf("");
@@ -45,6 +47,18 @@ namespace OutlookCrm.Panes
 
         /// <summary>Raised when the user looks for records: the text and the search's number.</summary>
         public event Action<string, int> Searched;
+
+        /// <summary>Whether Enter takes the first result before a word is typed; not where it may be meant for a window's button.</summary>
+        public bool EnterTakesOffers { get; set; } = true;
+
+        /// <summary>Where the user types.</summary>
+        public Control SearchBox => box;
+
+        /// <summary>How high a full list of results is, with the words below it.</summary>
+        public int RoomForResults => results.Tallest + 2 * Font.Height;
+
+        /// <summary>The chosen values as a JSON array.</summary>
+        public string Value => Json.Write(ids.ToArray());
 
         /// <summary>Raised when there is more to see than before.</summary>
         public event Action Grown;
@@ -87,6 +101,13 @@ namespace OutlookCrm.Panes
         }
 
         /// <inheritdoc />
+        protected override void OnGotFocus(EventArgs args)
+        {
+            base.OnGotFocus(args);
+            box.Focus();
+        }
+
+        /// <inheritdoc />
         protected override void OnLeave(EventArgs args)
         {
             base.OnLeave(args);
@@ -117,7 +138,8 @@ namespace OutlookCrm.Panes
         {
             box.TextChanged += (sender, args) => searcher.Want(box.Text);
             box.Enter += (sender, args) => searcher.Want(box.Text);
-            box.PreviewKeyDown += TakeForOurselves;
+            box.PreviewKeyDown += (sender, args) =>
+                args.IsInputKey |= args.KeyCode == Keys.Enter ? ToTake != null : args.KeyCode == Keys.Escape && IsSearching;
             box.KeyDown += (sender, args) => args.Handled = args.SuppressKeyPress = OnBoxKey(args.KeyCode);
             results.PreviewKeyDown += TakeForOurselves;
             results.KeyDown += (sender, args) => args.Handled = OnResultsKey(args.KeyCode);
@@ -128,6 +150,11 @@ namespace OutlookCrm.Panes
             remove.Click += (sender, args) => Drop();
         }
 
+        private FoundRow ToTake =>
+            (results.SelectedItem ?? (EnterTakesOffers || box.TextLength > 0 ? results.First : null)) as FoundRow;
+
+        private bool IsSearching => box.TextLength > 0 || results.Visible;
+
         // Else the window would see Enter and Escape first.
         private static void TakeForOurselves(object sender, PreviewKeyDownEventArgs args) =>
             args.IsInputKey |= args.KeyCode == Keys.Enter || args.KeyCode == Keys.Escape;
@@ -136,8 +163,8 @@ namespace OutlookCrm.Panes
         {
             switch (key)
             {
-                case Keys.Enter: return Take((results.SelectedItem ?? results.First) as FoundRow);
-                case Keys.Escape: return Clear();
+                case Keys.Enter: return ToTake != null && Take(ToTake);
+                case Keys.Escape: return IsSearching && Clear();
                 case Keys.Down: return results.Visible ? results.Begin() : searcher.Now(box.Text);
                 default: return false;
             }
@@ -186,7 +213,7 @@ namespace OutlookCrm.Panes
             if (next.SequenceEqual(ids)) return;
             ids = next;
             ShowChosen();
-            Tell(Json.Write(ids.ToArray()));
+            Tell(Value);
         }
 
         private void ShowChosen()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Drawing;
 using System.Linq;
 using System.Windows.Forms;
 
@@ -18,11 +19,15 @@ namespace OutlookCrm.Panes
             this.most = most;
             IntegralHeight = false;
             HorizontalScrollbar = false;
+            BackColor = SystemColors.Window;
             Visible = false;
         }
 
         /// <summary>The first row; null when there is none.</summary>
         public object First => Items.Count > 0 ? Items[0] : null;
+
+        /// <summary>Its height when it is full.</summary>
+        public int Tallest => HeightOf(most);
 
         /// <summary>Replaces the rows.</summary>
         public void Fill(IEnumerable<object> rows)
@@ -32,7 +37,7 @@ namespace OutlookCrm.Panes
             Items.Clear();
             Items.AddRange(all);
             EndUpdate();
-            Height = Math.Min(most, Math.Max(1, all.Length)) * ItemHeight + Edges;
+            Fit();
             Visible = all.Length > 0;
         }
 
@@ -43,5 +48,16 @@ namespace OutlookCrm.Panes
             if (!Focused) Focus();
             return true;
         }
+
+        /// <inheritdoc />
+        protected override void OnFontChanged(EventArgs args)
+        {
+            base.OnFontChanged(args);
+            Fit(); // filled before it stood in its window, it had another font
+        }
+
+        private void Fit() => Height = HeightOf(Math.Min(most, Math.Max(1, Items.Count)));
+
+        private int HeightOf(int rows) => rows * ItemHeight + Edges;
     }
 }

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from outlook_crm.commands import Command
 from outlook_crm.error_reports import ErrorReports
@@ -21,7 +22,7 @@ from outlook_crm.worker import Job
 from .about import AboutDialog
 from .add_contact import AddContactDialog
 from .details import DetailsDialog
-from .dialog import Dialog, Surroundings
+from .dialog import Dialog, Search, Surroundings
 from .error_report import ErrorReportDialog
 from .file_mail import FileMailDialog
 from .login import LoginDialog
@@ -150,8 +151,12 @@ class Desk:
         """A button of a window was pressed."""
         if (dialog := self._dialog(command)) is None:
             return
+        button, values = str(command.args["button"]), command.args["values"]
         try:
-            dialog.submit(str(command.args["button"]), command.args["values"])
+            if file := command.args.get("file"):
+                dialog.write(button, Path(file), values)
+            else:
+                dialog.submit(button, values)
         except Exception as fault:
             # A bug: the window must not wait for ever; the top of the thread reports it.
             told = self._house.catalog.tell(fault)
@@ -162,6 +167,13 @@ class Desk:
         """A field was edited."""
         if dialog := self._dialog(command):
             dialog.change(str(command.args["field"]), command.args["values"])
+
+    def search(self, command: Command) -> None:
+        """Records are looked for in a picker."""
+        if dialog := self._dialog(command):
+            args = command.args
+            search = Search(str(args["field"]), str(args["text"]), int(args["number"]))
+            dialog.search(search, args["values"])
 
     def closed(self, command: Command) -> None:
         """A window is gone; what was not saved is forgotten with it."""

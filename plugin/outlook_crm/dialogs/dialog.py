@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from outlook_crm.errors import Error
@@ -13,6 +14,15 @@ from outlook_crm.worker import Job
 
 Values = Mapping[str, Any]
 """What a window's fields held, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for in a field, and the number that its answer carries."""
+
+    field: str
+    text: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,12 @@ class Dialog:
 
     def change(self, field: str, values: Values) -> None:
         """A field that notifies was edited."""
+
+    def write(self, button: str, path: Path, values: Values) -> None:
+        """The user chose where a button writes its file to."""
+
+    def search(self, search: Search, values: Values) -> None:
+        """The user looks for records in a picker."""
 
     def closed(self) -> None:
         """The user closed the window without a button that submits."""

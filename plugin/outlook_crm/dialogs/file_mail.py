@@ -1,6 +1,6 @@
 """Mails that the user files, takes out or never wants to be filed."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -13,17 +13,17 @@ from outlook_crm.mailroom import Mailroom
 from outlook_crm.sync.report import Report
 from outlook_crm.ui import file_mail_window as view
 from outlook_crm.ui import mail_page, message_window
-from outlook_crm.ui.window import Choice
+from outlook_crm.ui.picker import RELATIONS
 from outlook_crm.worker import Job
 
+from . import offers
 from .browser import open_page
-from .dialog import Dialog, Surroundings, Values
+from .dialog import Dialog, Search, Surroundings, Values
 from .seeker import Seeker
 
 T = TypeVar("T")
 Ids = frozenset[str]
 
-_OFFERED = 20
 _MOST_PAGES = 5  # in the browser, for one click
 
 
@@ -39,7 +39,7 @@ class FileMailDialog(Dialog):
         super().__init__(around)
         self._ids: Ids = frozenset()
         self._chosen = Relations()
-        self._kept: dict[FieldName, dict[str, str]] = {}
+        self._people: Collection[str] = ()
         self._seeker = Seeker(self._finder, looker)
 
     @property
@@ -54,10 +54,10 @@ class FileMailDialog(Dialog):
         told = {name: partial(self._guarded, job) for name, job in jobs.items()}
         return {f"{name}{kind}": job for name, job in told.items() for kind in ("", "s")}
 
-    def change(self, field: str, values: Values) -> None:
-        """Search for what is typed."""
-        if field == view.SEARCH:
-            self._seeker.seek(partial(self._search, dict(values)), self._excuse)
+    def search(self, search: Search, values: Values) -> None:
+        """Look for records to link the mails to."""
+        chosen = view.relations_of(values)
+        self._seeker.seek(partial(self._answer, search, chosen), partial(self._excuse, search))
 
     def submit(self, button: str, values: Values) -> None:
         """File them; with other relations than proposed where the user chose others."""
@@ -75,8 +75,8 @@ class FileMailDialog(Dialog):
         proposals = self._with(lambda mails: mails.proposals(ids))
         fitting = [each for each in proposals if not each.objection and not _is_filed(each)]
         self._ids = frozenset(each.mail.spot.id for each in fitting)
+        self._people = {who.key for each in fitting for who in each.mail.email.people}
         self._chosen = _common([each.relations for each in fitting])
-        offers = self._offers(self._chosen)
         self._around.show(
             view.window(
                 self._text,
@@ -85,7 +85,7 @@ class FileMailDialog(Dialog):
                 ],
                 left=[self._why_left(each) for each in proposals if each not in fitting],
                 chosen=self._chosen,
-                offers=offers,
+                names=self._names(self._chosen),
             )
         )
 
@@ -132,41 +132,27 @@ class FileMailDialog(Dialog):
 
     # ---- what is offered
 
-    def _offers(self, chosen: Relations) -> view.Offers:
-        """The proposed records by their names, and those that hang together with them."""
+    def _names(self, chosen: Relations) -> view.Names:
+        """How the proposed records read."""
+        ids = dict(zip(RELATIONS, _parts(chosen), strict=True))
+        if not any(ids.values()):
+            return {}
         finder = self._finder()
-        ids = dict(
-            zip(view.RELATIONS, (chosen.account, chosen.contact, chosen.project), strict=True)
-        )
-        self._kept = {
-            name: dict(finder.labels(name, [id_])) if id_ else {} for name, id_ in ids.items()
-        }
-        near = Near(*([id_] if id_ else [] for id_ in ids.values()))
-        return {
-            name: self._rows(
-                name,
-                [(each.id, each.label) for each in finder.suggest(name, near, _OFFERED)],
-            )
-            for name in view.RELATIONS
-        }
+        return {name: finder.labels(name, [id_]) for name, id_ in ids.items() if id_}
 
-    def _search(self, values: Values, finder: Finder) -> None:
-        words = str(values.get(view.SEARCH) or "")
-        offers = {
-            name: self._rows(
-                name, [(each.id, each.label) for each in finder.search(name, words, _OFFERED)]
-            )
-            for name in view.RELATIONS
-        }
-        self._around.update(view.found(self._text, offers, values))
+    def _answer(self, search: Search, chosen: Relations, finder: Finder) -> None:
+        relation = FieldName(search.field)
+        accounts, contacts, projects = ({id_} - {""} for id_ in _parts(chosen))
+        near = Near(accounts, contacts, projects, self._people)
+        before = self._around.house.chosen.settings.search_offers
+        rows = offers.offered(finder, relation, search.text, lambda: near, before)
+        free = offers.free(rows, accounts | contacts | projects)
+        self._around.update(view.found(self._text, relation, free, number=search.number))
 
-    def _rows(self, name: FieldName, rows: Sequence[tuple[str, str]]) -> list[Choice]:
-        every = {**self._kept.get(name, {}), **dict(rows)}
-        self._kept.setdefault(name, {}).update(rows)
-        return [Choice(id_, label) for id_, label in every.items()]
-
-    def _excuse(self, trouble: Error) -> None:
-        self._complain({}, self._around.house.catalog.tell(trouble))
+    def _excuse(self, search: Search, trouble: Error) -> None:
+        told = offers.why_none(self._around, trouble)
+        relation, number = FieldName(search.field), search.number
+        self._around.update(view.found(self._text, relation, [], told, number=number))
 
     def _finder(self) -> Finder:
         crm = self._around.session.crm
@@ -189,3 +175,8 @@ def _common(relations: Collection[Relations]) -> Relations:
     """What all mails share."""
     different = set(relations)
     return different.pop() if len(different) == 1 else Relations()
+
+
+def _parts(relations: Relations) -> tuple[str, str, str]:
+    """In the order of `RELATIONS`."""
+    return relations.account, relations.contact, relations.project

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from outlook_crm.crm.connector import Near
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.outlook.inspector import OpenAppointment, ids_of
-from outlook_crm.ui.pane import RELATIONS
+from outlook_crm.ui.picker import RELATIONS
 
 
 @dataclass(slots=True)

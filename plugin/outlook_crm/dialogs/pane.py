@@ -10,12 +10,12 @@ from typing import Any
 from outlook_crm.commands import Command
 from outlook_crm.crm.connector import Finder, Near, PickValue
 from outlook_crm.domain.fields import BY_NAME, FieldName
-from outlook_crm.errors import Error, Theirs, Users
+from outlook_crm.errors import Error, Users
 from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.outlook.inspector import OpenAppointment, Recurrence, inspect
-from outlook_crm.settings.model import SearchOffers
 from outlook_crm.ui import pane as view
-from outlook_crm.ui.pane import RELATIONS, Shown, Standing
+from outlook_crm.ui.pane import Shown, Standing
+from outlook_crm.ui.picker import RELATIONS
 from outlook_crm.ui.window import Choice
 from outlook_crm.worker import Job
 
@@ -109,7 +109,7 @@ class PaneDesk:
         session, relation = str(args["session"]), _BY_CELL[str(args["cell"])]
         text, number = str(args["text"]), int(args["number"])
         self._seeker.seek(
-            lambda finder: self._answer(finder, session, relation, text.strip(), number),
+            lambda finder: self._answer(finder, session, relation, text, number),
             lambda trouble: self._excuse(trouble, session, relation, number),
         )
 
@@ -224,18 +224,11 @@ class PaneDesk:
     ) -> None:
         if (window := self._windows.get(session)) is None:
             return
-        rows = (
-            offers.with_words(finder, relation, text)
-            if text
-            else offers.before_typing(finder, relation, self._near(window), mine=self._mine)
-        )
+        before = self._around.house.chosen.settings.search_offers
+        rows = offers.offered(finder, relation, text, lambda: self._near(window), before)
         self._names.learn(relation, {row.value: row.name for row in rows})
-        free = [row for row in rows if row.value not in window.ids(relation)]
-        self._update(
-            view.found(
-                self._around.text, session, relation, free[: offers.MOST_ROWS], number=number
-            )
-        )
+        free = offers.free(rows, window.ids(relation))
+        self._update(view.found(self._around.text, session, relation, free, number=number))
         self._learn_names(finder, window)  # this search may have overtaken that question
 
     def _near(self, window: OpenWindow) -> Near:
@@ -244,18 +237,9 @@ class PaneDesk:
             window.item = item
         return window.near
 
-    @property
-    def _mine(self) -> bool:
-        return self._around.house.chosen.settings.search_offers is SearchOffers.MINE
-
     def _excuse(self, trouble: Error, session: str, relation: FieldName, number: int) -> None:
-        text = self._around.text
-        told = (
-            text("The CRM is out of reach. What is chosen stays; search again later.")
-            if isinstance(trouble, Theirs)
-            else self._around.house.catalog.tell(trouble)
-        )
-        self._update(view.found(text, session, relation, [], told, number=number))
+        told = offers.why_none(self._around, trouble)
+        self._update(view.found(self._around.text, session, relation, [], told, number=number))
 
 
 def _unknown(_: Error) -> None:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from outlook_crm.domain.side import Side
 from outlook_crm.error_reports import ErrorReports
 from outlook_crm.errors import Users
-from outlook_crm.files import write_private
 from outlook_crm.outlook import records
 from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.outlook.series import parted
@@ -20,8 +21,6 @@ from outlook_crm.ui.report_window import View
 from outlook_crm.ui.window import Patch
 
 from .dialog import Dialog, Surroundings, Values
-
-_FOLDER = "reports"
 
 
 class ReportDialog(Dialog):
@@ -63,16 +62,17 @@ class ReportDialog(Dialog):
         self._around.update(view.turned(self._text, self._view))
 
     def submit(self, button: str, values: Values) -> None:
-        """Do what was chosen with the row, or write the report to files."""
-        if button == view.EXPORT:
-            self._around.worker(self._attempt(self._export, lambda: None))
-            return
+        """Do what was chosen with the row."""
         row, deed = self._row(values), str(values["deed"])
         if row is None or not deed:
             self._complain({})
             return
         post = self._around.clerk if deed == Deed.OPEN else self._around.worker
         post(self._attempt(lambda: self._do(Deed(deed), row), lambda: self._done(Deed(deed))))
+
+    def write(self, button: str, path: Path, values: Values) -> None:
+        """Export the report to the file that the user named."""
+        self._around.worker(self._attempt(partial(self._export, path), lambda: None))
 
     # ---- on other threads
 
@@ -118,19 +118,19 @@ class ReportDialog(Dialog):
         else:
             self._open(self._view.shown if self._view else Shown.ALL)
 
-    def _export(self) -> None:
+    def _export(self, path: Path) -> None:
         if self._view is None:
             return
         report = self._view.report
-        folder = self._around.house.local / _FOLDER
-        name = f"{report.started:%Y-%m-%d-%H%M%S}"
-        table = to_csv(self._text, report, self._view.zone)
+        if path.suffix.lower() == f".{view.JSON}":
+            data = to_json(report).encode()
+        else:
+            data = to_csv(self._text, report, self._view.zone).encode("utf-8-sig")
         try:
-            write_private(folder / f"{name}.csv", table.encode("utf-8-sig"))
-            write_private(folder / f"{name}.json", to_json(report).encode())
+            path.write_bytes(data)
         except OSError as error:
             raise Users("The file cannot be written: {reason}", reason=error.strerror) from None
-        told = self._text("Written to {place}", place=folder / f"{name}.csv")
+        told = self._text("Written to {place}", place=path)
         self._around.update(Patch(self.name, message=told, busy=False))
 
 

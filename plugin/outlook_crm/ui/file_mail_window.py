@@ -6,49 +6,43 @@ from typing import Any
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.mail.relations import Relations
 
+from . import picker
+from .picker import RELATIONS
 from .ribbon_state import Text
-from .window import Button, Choice, Patch, Section, Window, WindowField
+from .window import Button, Patch, Section, Window, WindowField
 
 NAME = "file_mail"
-SEARCH = "search"
-NONE = ""
-RELATIONS = (FieldName.ACCOUNTS, FieldName.CONTACTS, FieldName.PROJECTS)
 
-Offers = Mapping[FieldName, Sequence[Choice]]
+Names = Mapping[FieldName, Mapping[str, str]]
+"""How records read, by relation and id."""
 
 
 def window(
-    text: Text, *, subjects: Sequence[str], left: Sequence[str], chosen: Relations, offers: Offers
+    text: Text, *, subjects: Sequence[str], left: Sequence[str], chosen: Relations, names: Names
 ) -> Window:
     """``subjects`` are of the mails that can be filed, ``left`` why others cannot.
 
-    ``offers`` are the records to choose from, the proposed ones among them.
+    ``names`` tell how the ``chosen`` records read.
     """
     notes = [WindowField("mails", "passage", text("&Mails"), "\n".join(subjects))]
     if left:
         notes.append(WindowField("left", "passage", text("N&ot filed"), "\n".join(left)))
-    search = WindowField(
-        SEARCH,
-        "text",
-        text("&Search"),
-        hint=text("Type a part of a name; what is found is offered below."),
-        notify=True,
-    )
-    values = dict(zip(RELATIONS, (chosen.account, chosen.contact, chosen.project), strict=True))
-    choices = [
+    ids = (chosen.account, chosen.contact, chosen.project)
+    pickers = [
         WindowField(
             name.value,
-            "choice",
-            _label(text, name),
-            values[name],
-            choices=offered(text, offers.get(name, ())),
+            "picker",
+            text(_LABELS[name]),
+            [id_] if id_ else [],
+            enabled=bool(subjects),
+            picker=picker.words(text, name, names.get(name, {}), only_one=True),
         )
-        for name in RELATIONS
+        for name, id_ in zip(RELATIONS, ids, strict=True)
     ]
     return Window(
         NAME,
         text("File to CRM"),
-        [Section("", notes), Section("", [search, *choices])],
+        [Section("", notes), Section("", pickers)],
         [
             Button("file", text("&File"), "default", enabled=bool(subjects)),
             Button("cancel", text("Cancel"), "cancel"),
@@ -56,30 +50,20 @@ def window(
     )
 
 
-def found(text: Text, offers: Offers, values: Mapping[str, Any]) -> Patch:
-    """What a search found; what is chosen stays among it."""
-    return Patch(
-        NAME,
-        choices={name.value: offered(text, rows) for name, rows in offers.items()},
-        values={name.value: str(values.get(name.value) or NONE) for name in offers},
-    )
+def found(
+    text: Text, relation: FieldName, rows: Sequence[picker.Row], note: str = "", *, number: int
+) -> Patch:
+    """The answer to a search, see `picker.found`."""
+    return Patch(NAME, found=picker.found(text, relation.value, rows, note, number=number))
 
 
 def relations_of(values: Mapping[str, Any]) -> Relations:
     """What the user chose."""
-    return Relations(*(str(values.get(name.value) or "") for name in RELATIONS))
+    return Relations(*(next(iter(values.get(name.value) or ()), "") for name in RELATIONS))
 
 
-def offered(text: Text, rows: Sequence[Choice]) -> list[Choice]:
-    """The records, and that none is meant."""
-    return [Choice(NONE, text("(none)")), *rows]
-
-
-def _label(text: Text, name: FieldName) -> str:
-    match name:
-        case FieldName.ACCOUNTS:
-            return text("&Account")
-        case FieldName.CONTACTS:
-            return text("Con&tact")
-        case _:
-            return text("&Project")
+_LABELS: Mapping[FieldName, str] = {
+    FieldName.ACCOUNTS: "&Company",
+    FieldName.CONTACTS: "Con&tact",
+    FieldName.PROJECTS: "&Project",
+}

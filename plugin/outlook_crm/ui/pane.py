@@ -7,11 +7,10 @@ from typing import Any
 
 from outlook_crm.domain.fields import BY_NAME, FieldName
 
-from . import appointment_ribbon
+from . import appointment_ribbon, picker
+from .picker import RELATIONS, Row
 from .ribbon_state import Text
 from .window import Choice
-
-RELATIONS = (FieldName.ACCOUNTS, FieldName.CONTACTS, FieldName.PROJECTS)
 
 Texts = Mapping[FieldName, Mapping[str, str]]
 """How chosen records read, by relation and id."""
@@ -45,16 +44,6 @@ class Shown:
     relations: Sequence[FieldName] = RELATIONS
     single: frozenset[FieldName] = frozenset()
     texts: Texts = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record among the results: ``detail`` tells it from its namesakes."""
-
-    value: str
-    name: str
-    detail: str = ""
-    suggested: bool = False
 
 
 def record(text: Text, shown: Shown) -> dict[str, Any]:
@@ -112,21 +101,9 @@ def found(
     *,
     number: int,
 ) -> dict[str, Any]:
-    """The JSON object of `IShell.UpdatePane` that answers a search by its number.
-
-    ``note`` is a finished sentence below the rows; without either it says that none was found.
-    """
-    return {
-        "session": session,
-        "found": {
-            "cell": BY_NAME[relation].outlook,
-            "number": number,
-            "rows": [
-                {"value": row.value, "text": row.name, "line": _line(text, row)} for row in rows
-            ],
-            "note": note or ("" if rows else text("Nothing was found.")),
-        },
-    }
+    """The JSON object of `IShell.UpdatePane` that answers a search, see `picker.found`."""
+    cell = BY_NAME[relation].outlook
+    return {"session": session, "found": picker.found(text, cell, rows, note, number=number)}
 
 
 def texts(session: str, known: Texts) -> dict[str, Any]:
@@ -135,11 +112,6 @@ def texts(session: str, known: Texts) -> dict[str, Any]:
         "session": session,
         "texts": {BY_NAME[name].outlook: dict(of) for name, of in known.items()},
     }
-
-
-def _line(text: Text, row: Row) -> str:
-    line = f"{row.name} - {row.detail}" if row.detail else row.name
-    return text("{name} (suggested)", name=line) if row.suggested else line
 
 
 def _offered(
@@ -176,12 +148,7 @@ def _picker(text: Text, shown: Shown, name: FieldName, *, usable: bool) -> dict[
         "label": text(_LABELS[name]),
         "enabled": usable,
         "hint": text("The CRM keeps one here: another one takes its place.") if only_one else "",
-        **({"most": 1} if only_one else {}),
-        "chosen": text("Chosen: {what}", what=text(_NAMES[name])),
-        "results": text("Results: {what}", what=text(_NAMES[name])),
-        "busy": text("Searching..."),
-        "remove": text("Remove"),
-        "texts": dict(shown.texts.get(name, {})),
+        **picker.words(text, name, shown.texts.get(name, {}), only_one=only_one),
     }
 
 
@@ -189,9 +156,4 @@ _LABELS: Mapping[FieldName, str] = {
     FieldName.ACCOUNTS: "&Companies",
     FieldName.CONTACTS: "C&ontacts",
     FieldName.PROJECTS: "&Projects",
-}
-_NAMES: Mapping[FieldName, str] = {
-    FieldName.ACCOUNTS: "Companies",
-    FieldName.CONTACTS: "Contacts",
-    FieldName.PROJECTS: "Projects",
 }

@@ -16,6 +16,8 @@ from .window import Button, Choice, Patch, Section, Value, Window, WindowField
 
 NAME = "report"
 DO, EXPORT = "do", "export"
+CSV, JSON = "csv", "json"
+"""What a report is exported as: the endings of the files."""
 MOST_ROWS = 500
 """A first run may hold ten thousand items: more rows than that nobody reads."""
 
@@ -56,7 +58,7 @@ def window(text: Text, view: View | None) -> Window:
         [Section("", _choices(text, view)), Section("", _items(text, view))],
         [
             Button(DO, text("&Do it"), "default", enabled=False),
-            Button(EXPORT, text("&Export")),
+            Button(EXPORT, text("&Export..."), "file", file=title, kinds=_kinds(text)),
             close,
         ],
         modeless=True,
@@ -104,6 +106,13 @@ _DEEDS = {
     Deed.UNDO: "Take it back",
     Deed.TAKE_IN: "Take it into Outlook after all",
 }
+
+
+def _kinds(text: Text) -> list[Choice]:
+    return [
+        Choice(CSV, text("Table for a spreadsheet (CSV)")),
+        Choice(JSON, text("The whole report for support (JSON)")),
+    ]
 
 
 def _choices(text: Text, view: View) -> list[WindowField]:

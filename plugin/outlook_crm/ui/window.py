@@ -15,8 +15,9 @@ FieldKind = Literal[
     "checklist",
     "progress",
     "passage",
+    "picker",
 ]
-Role = Literal["default", "cancel", "copy", "plain"]
+Role = Literal["default", "cancel", "copy", "file", "plain"]
 Value = str | bool | int | Sequence[str] | Sequence[Sequence[str]]
 
 
@@ -33,9 +34,9 @@ class WindowField:
     """One control with its label; ``label`` marks its access key by ``&``.
 
     ``value`` is a string, a boolean (check), an integer (number; progress: percent, below
-    0 for not known), a list of strings (checklist) or a list of rows of cells (list, whose
-    choices are the headings).
-    ``notify`` sends `window.change` while the user edits.
+    0 for not known), a list of strings (checklist, picker) or a list of rows of cells (list,
+    whose choices are the headings).
+    ``notify`` sends `window.change` while the user edits.  ``picker`` are a picker's own words.
     """
 
     name: str
@@ -48,6 +49,7 @@ class WindowField:
     enabled: bool = True
     hint: str = ""
     notify: bool = False
+    picker: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button; ``cancel`` closes the window by itself, ``copy`` copies, the others submit it."""
+    """A button; ``cancel`` closes the window by itself, ``copy`` copies, the others submit it.
+
+    ``file`` asks for a file's name first, beginning with ``file``, of one of the ``kinds``
+    (their endings and words); where the user thinks better of it, nothing is submitted.
+    """
 
     name: str
     text: str
     role: Role = "plain"
     enabled: bool = True
+    file: str = ""
+    kinds: Sequence[Choice] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,7 @@ class Patch:
     """A change to an open window; what is None or empty stays as it is.
 
     ``errors`` replaces all messages beside fields, so an empty mapping clears them.
-    ``enabled`` names fields and buttons.
+    ``enabled`` names fields and buttons.  ``found`` answers a picker's search.
     """
 
     window: str
@@ -142,6 +150,7 @@ class Patch:
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
     enabled: Mapping[str, bool] = field(default_factory=dict)
+    found: Mapping[str, Any] | None = None
 
     def record(self) -> dict[str, Any]:
         """The JSON object of `IShell.UpdateWindow`."""
@@ -160,11 +169,16 @@ class Patch:
             record["values"] = {name: _plain(value) for name, value in self.values.items()}
         if self.enabled:
             record["enabled"] = dict(self.enabled)
+        if self.found is not None:
+            record["found"] = dict(self.found)
         return record
 
 
 def _button(one: Button) -> dict[str, Any]:
-    return {"name": one.name, "text": one.text, "role": one.role, "enabled": one.enabled}
+    record = {"name": one.name, "text": one.text, "role": one.role, "enabled": one.enabled}
+    if one.role == "file":
+        record["file"] = {"name": one.file, "kinds": _choices(one.kinds)}
+    return record
 
 
 def _field(one: WindowField) -> dict[str, Any]:
@@ -179,6 +193,7 @@ def _field(one: WindowField) -> dict[str, Any]:
         "enabled": one.enabled,
         "hint": one.hint,
         "notify": one.notify,
+        **({"picker": dict(one.picker)} if one.picker is not None else {}),
     }
 
 

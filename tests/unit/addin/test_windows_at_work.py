@@ -313,13 +313,25 @@ def test_the_report_is_written_to_files_without_secrets(pc, tmp_path):
     wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
     open_report(pc)
     pc.shell.patches.clear()
-    pc.shell.submit("report", "export")
-    assert "Written to" in pc.shell.wait_for_patch("report")["message"]
-    (table,) = (tmp_path / "local" / "reports").glob("*.csv")
+    table, whole = tmp_path / "what I want.csv", tmp_path / "for support.JSON"
+    pc.shell.submit("report", "export", file=table)
+    assert str(table) in pc.shell.wait_for_patch("report")["message"]
     rows = list(csv.reader(table.read_text(encoding="utf-8-sig").splitlines()))
     assert rows[1][:3] == ["Visit", "Done", "Create in the CRM"]
-    assert json.loads(table.with_suffix(".json").read_text(encoding="utf-8"))["entries"]
-    assert PASSWORD not in table.with_suffix(".json").read_text(encoding="utf-8")
+    pc.shell.submit("report", "export", file=whole)
+    assert str(whole) in pc.shell.wait_for_patch("report")["message"]
+    assert json.loads(whole.read_text(encoding="utf-8"))["entries"]
+    assert PASSWORD not in whole.read_text(encoding="utf-8")
+
+
+def test_a_report_that_cannot_be_written_says_why(pc, tmp_path):
+    pc.gateway.make(Subject="Visit", **tomorrow(), **MEETING)
+    pc.pair_and_go()
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+    open_report(pc)
+    pc.shell.patches.clear()
+    pc.shell.submit("report", "export", file=tmp_path / "no such folder" / "report.csv")
+    assert "cannot be written" in pc.shell.wait_for_patch("report")["message"]
 
 
 def test_earlier_runs_can_be_looked_at(pc):

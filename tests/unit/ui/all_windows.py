@@ -136,9 +136,9 @@ def all_windows(text):
             subjects=["Offer", "Re: Offer"],
             left=["Salary: " + text("It is marked private or confidential.")],
             chosen=Relations("1001", "1005"),
-            offers={
-                FieldName.ACCOUNTS: [Choice("1001", "Nordic Timber Oy")],
-                FieldName.CONTACTS: [Choice("1005", "Aino Virtanen")],
+            names={
+                FieldName.ACCOUNTS: {"1001": "Nordic Timber Oy"},
+                FieldName.CONTACTS: {"1005": "Aino Virtanen"},
             },
         ),
         mail_history_window.window(text),

@@ -9,7 +9,8 @@ import pytest
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.ui import pane
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
-from outlook_crm.ui.pane import Row, Shown, Standing
+from outlook_crm.ui.pane import Shown, Standing
+from outlook_crm.ui.picker import Row
 from outlook_crm.ui.window import Choice
 
 GOLDEN = Path(__file__).parents[2] / "golden"

@@ -27,6 +27,7 @@ KINDS = {
     "checklist": list,
     "progress": int,
     "passage": str,
+    "picker": list,
 }
 READ_ONLY = {"note", "progress"}
 
@@ -62,12 +63,14 @@ def test_the_record_has_the_seams_shape(window):
             assert field.keys() == {
                 *("name", "kind", "label", "value", "choices", "minimum", "maximum"),
                 *("enabled", "hint", "notify"),
+                *(["picker"] if field["kind"] == "picker" else []),
             }
             assert type(field["value"]) is KINDS[field["kind"]]
             assert all(choice.keys() == {"value", "text"} for choice in field["choices"])
     for button in record["buttons"]:
-        assert button.keys() == {"name", "text", "role", "enabled"}
-        assert button["role"] in {"default", "cancel", "copy", "plain"}
+        own = ["file"] if button["role"] == "file" else []
+        assert button.keys() == {"name", "text", "role", "enabled", *own}
+        assert button["role"] in {"default", "cancel", "copy", "file", "plain"}
 
 
 @pytest.mark.parametrize("window", WINDOWS)
