@@ -37,10 +37,10 @@ def figures(*, whole: bool) -> Iterator[Figure]:
         world.wait_for_words("In step")
         outlook = world.outlook
         empty = rss(outlook.pid)
-        outlook.watchdog(reset=True)
         outlook.click("CrmMailHistory")
         outlook.wait_for_window("mail_history")
         outlook.window_set("mail_history", "days", 365)
+        outlook.watchdog(reset=True)  # the window that the user asked for is there
         began = time.monotonic()
         outlook.window_click("mail_history", "look")
         wait_for(

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using OutlookCrm.Mails.Records;
 using OutlookCrm.Outlook;
@@ -6,19 +7,29 @@ using OutlookCrm.Outlook.Records;
 
 namespace OutlookCrm.Mails
 {
-    /// <summary>Reads an open mail into a record, some of it at a time: a mail may have hundreds of recipients.</summary>
+    /// <summary>
+    /// Reads mails into records, part by part: one may have hundreds of recipients or a long text, and the first
+    /// use of each member is slow.
+    /// </summary>
     public sealed class MailReader
     {
+        private const int Enough = 8; // milliseconds for one step
         private const int AtATime = 40;
         private const int LongestText = 200000; // both together and their JSON escapes fit the seam
 
+        private readonly Func<object, MailRecord, bool>[] parts;
         private readonly object[] names;
         private readonly string mailbox;
+        private int next;
 
         /// <summary>Reads with the stamp of this pairing, as far as it was made for this mailbox.</summary>
         public MailReader(string pairing, string mailbox)
         {
             this.mailbox = mailbox;
+            parts = new Func<object, MailRecord, bool>[]
+            {
+                AddProperties, AddNature, AddText, AddHtml, AddRecipients, AddAttachments,
+            };
             names = new object[]
             {
                 Schema.Modified, Schema.Stamp(pairing), MailSchema.Wish(pairing), MailSchema.MessageId, MailSchema.Headers,
@@ -27,31 +38,65 @@ namespace OutlookCrm.Mails
             };
         }
 
-        /// <summary>All but recipients and attachments.</summary>
-        public MailRecord Begin(dynamic mail, string id, string store)
+        /// <summary>The record of another mail, still empty.</summary>
+        public MailRecord Begin(string id, string store)
+        {
+            next = 0;
+            return new MailRecord { Id = id, Store = store };
+        }
+
+        /// <summary>Reads the parts that come next, as many as there is time for; true when there are no more.</summary>
+        public bool Read(object mail, MailRecord record)
+        {
+            Stopwatch spent = Stopwatch.StartNew();
+            while (next < parts.Length && parts[next](mail, record))
+            {
+                next++;
+                if (spent.ElapsedMilliseconds >= Enough) break;
+            }
+            return next == parts.Length;
+        }
+
+        // Each part is true when it has no more to read.
+        private bool AddProperties(dynamic mail, MailRecord record)
         {
             object[] values = Properties(mail, names);
-            var record = new MailRecord
-            {
-                Id = id, Store = store, Folder = FolderOf(mail), Class = mail.MessageClass, Modified = Instant(values[0]),
-                Stamp = RecordReader.StampOf(values[1] as string, mailbox), Wish = Text.Clean(values[2] as string),
-                Sent = mail.Sent, Restricted = mail.Permission != 0, Sensitivity = mail.Sensitivity,
-                Subject = Text.Clean(mail.Subject), MessageId = Text.Clean(values[3] as string),
-                Conversation = Text.Clean(mail.ConversationID), SentAt = Instant(values[5]), ReceivedAt = Instant(values[6]),
-                Text = Try(() => mail.Body), Html = Try(() => mail.HTMLBody), Headers = Of(values[4] as string),
-            };
+            record.Modified = Instant(values[0]);
+            record.Stamp = RecordReader.StampOf(values[1] as string, mailbox);
+            record.Wish = Text.Clean(values[2] as string);
+            record.MessageId = Text.Clean(values[3] as string);
+            record.Headers = Of(values[4] as string);
+            record.SentAt = Instant(values[5]);
+            record.ReceivedAt = Instant(values[6]);
             record.People.Add(new PersonRecord
             {
                 Name = Text.Clean(values[7] as string), Address = Text.Clean(values[8] as string ?? values[9] as string),
             });
-            return record;
+            return true;
         }
 
-        /// <summary>The next recipients and attachments; true when there are no more.</summary>
-        public bool Continue(dynamic mail, MailRecord record)
+        private static bool AddNature(dynamic mail, MailRecord record)
         {
-            bool people = AddRecipients(mail, record);
-            return people && AddAttachments(mail, record);
+            record.Folder = FolderOf(mail);
+            record.Class = mail.MessageClass;
+            record.Sent = mail.Sent;
+            record.Restricted = mail.Permission != 0;
+            record.Sensitivity = mail.Sensitivity;
+            record.Subject = Text.Clean(mail.Subject);
+            record.Conversation = Text.Clean(mail.ConversationID);
+            return true;
+        }
+
+        private static bool AddText(dynamic mail, MailRecord record)
+        {
+            record.Text = Try(() => mail.Body);
+            return true;
+        }
+
+        private static bool AddHtml(dynamic mail, MailRecord record)
+        {
+            record.Html = Try(() => mail.HTMLBody);
+            return true;
         }
 
         private static bool AddRecipients(dynamic mail, MailRecord record)

@@ -7,7 +7,7 @@ using OutlookCrm.Outlook.Records;
 
 namespace OutlookCrm.Mails
 {
-    /// <summary>Reads mails one after the other, each in as many steps as it has recipients for.</summary>
+    /// <summary>Reads mails one after the other, each in as many steps as it takes.</summary>
     public sealed class ReadMailsWork : ISliced<MailsAnswer>
     {
         private const int AnswerCharacters = 200000; // room for one more mail of the longest kind
@@ -65,14 +65,10 @@ namespace OutlookCrm.Mails
             }
         }
 
-        private void Look(dynamic item, string id)
+        private void Look(object item, string id)
         {
-            if (open == null)
-            {
-                open = reader.Begin(item, id, question.Store);
-                return;
-            }
-            if (!reader.Continue(item, open)) return;
+            if (open == null) open = reader.Begin(id, question.Store);
+            if (!reader.Read(item, open)) return;
             answer.Mails.Add(open);
             characters += Length(open.Text) + Length(open.Html) + Length(open.Headers)
                 + PersonCharacters * (open.People.Count + open.Attachments.Count + 5);

@@ -55,7 +55,8 @@ namespace OutlookCrm.Outlook
         public bool Step()
         {
             idle.Restart();
-            if (table == null) Open();
+            if (mailbox == null) mailbox = outlook.Mailbox(question.Store);
+            else if (table == null) Open();
             else Fill();
             return AtEnd || characters > PageCharacters;
         }
@@ -68,7 +69,6 @@ namespace OutlookCrm.Outlook
 
         private void Open()
         {
-            mailbox = outlook.Mailbox(question.Store);
             bool deleted = question.Folder == "";
             using (Held held = deleted ? outlook.DeletedItems(question.Store) : outlook.Folder(question.Store, question.Folder))
             {

@@ -8,7 +8,7 @@ namespace OutlookCrm.Outlook.Events
     {
         private readonly Watcher watcher;
         private readonly FolderPlace[] folders;
-        private int next = -1;
+        private int next = -2;
 
         /// <summary>Watches these folders and no others.</summary>
         public WatchWork(Watcher watcher, Question question)
@@ -23,7 +23,8 @@ namespace OutlookCrm.Outlook.Events
         /// <inheritdoc />
         public bool Step()
         {
-            if (next < 0) watcher.Clear();
+            if (next == -2) watcher.Clear();
+            else if (next == -1) watcher.FindBins();
             else watcher.Add(folders[next]);
             return ++next >= folders.Length;
         }

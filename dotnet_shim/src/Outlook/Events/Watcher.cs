@@ -38,12 +38,12 @@ namespace OutlookCrm.Outlook.Events
         /// <summary>Whether an event of this session told that the item was deleted for good.</summary>
         public bool WasDestroyed(string id) => destroyed.Contains(id);
 
+        /// <summary>Looks once where Deleted Items are: before the first folder is added.</summary>
+        public void FindBins() => bins = bins ?? DeletedItems();
+
         /// <summary>Adds one folder.</summary>
-        public void Add(FolderPlace place)
-        {
-            bins = bins ?? DeletedItems();
+        public void Add(FolderPlace place) =>
             watches.Add(new FolderWatch(outlook, place, bins, thread, id => destroyed.Add(id), Noted));
-        }
 
         /// <summary>Reports what is still noted and lets every source go.</summary>
         public void Clear()
