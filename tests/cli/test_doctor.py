@@ -99,7 +99,7 @@ def paired(case):
 def test_all_is_well(paired):
     code, found = paired.doctor()
     assert code == 0
-    asked = ("proxy", "connection", "clock", "key", "login", "rights", "schema")
+    asked = ("proxy", "connection", "clock", "key", "login", "rights", "schema", "writing")
     assert {name: found[name]["level"] for name in asked} == dict.fromkeys(asked, "ok")
     assert len(paired.log_ins) == 1
 

@@ -19,7 +19,7 @@ from outlook_crm.settings.policy import system_policy
 from outlook_crm.state.errands import Deed
 from outlook_crm.state.health import examine
 from outlook_crm.state.sqlite import SqliteState
-from outlook_crm.sync.report import from_json, in_a_line, to_json
+from outlook_crm.sync.report import in_a_line, readable, to_json
 from outlook_crm.ui.report_words import step
 
 from . import diagnostics, userdata, work
@@ -185,9 +185,9 @@ def _report(console: Console, asked: argparse.Namespace) -> int:
     state = SqliteState(console.at.state)
     try:
         for pairing in state.pairings.all():
-            for ended, report in state.runs(pairing.id, asked.last):
-                stamp = ended.isoformat(timespec="seconds")
-                console.say(f"{stamp}  {in_a_line(from_json(report))}")
+            for report in readable(text for _, text in state.runs(pairing.id, asked.last)):
+                stamp = report.ended.isoformat(timespec="seconds")
+                console.say(f"{stamp}  {in_a_line(report)}")
     finally:
         state.close()
     return DONE

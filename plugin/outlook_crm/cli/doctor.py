@@ -11,8 +11,10 @@ from outlook_crm.settings.model import Settings
 from outlook_crm.state.database import Database
 from outlook_crm.state.health import examine
 from outlook_crm.state.pairings import PairingRecord, Pairings
+from outlook_crm.state.sqlite import SqliteState
+from outlook_crm.sync.report import Report, readable
 
-from . import access, connection, installation, userdata
+from . import access, connection, installation, rights, userdata
 from .console import Console
 from .finding import Finding, Level, worst
 
@@ -48,6 +50,7 @@ def _crm(console: Console) -> Iterator[Finding]:
         logins = Logins(Vault(console.at.vault, console.protector))
         door = access.Door(connectors, logins, network, settings.field_map)
         yield from access.access(text, tell, door, pairing, console.now())
+        yield from rights.writing(text, _reports(console, pairing))
 
 
 def _pairing(console: Console) -> PairingRecord | None:
@@ -58,6 +61,14 @@ def _pairing(console: Console) -> PairingRecord | None:
         return Pairings(database).all()[0]
     finally:
         database.close()
+
+
+def _reports(console: Console, pairing: PairingRecord) -> list[Report]:
+    state = SqliteState(console.at.state)
+    try:
+        return list(readable(text for _, text in state.runs(pairing.id)))
+    finally:
+        state.close()
 
 
 def _preset(connectors: Connectors, settings: Settings) -> str:

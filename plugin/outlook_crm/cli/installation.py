@@ -24,10 +24,13 @@ PARTS = (
 """What the add-in is built on, by the names of the distributions."""
 
 PROG_ID = "OutlookCrm.Connect"
+_NAMES = (PROG_ID, "OutlookCrm.Shim.dll", "Outlook CRM")  # the last is its FriendlyName
 _OUTLOOK = r"Software\Microsoft\Office\16.0\Outlook"
 _CLICK_TO_RUN = r"Software\Microsoft\Office\ClickToRun\Configuration"
 _ADDIN = rf"Software\Microsoft\Office\Outlook\Addins\{PROG_ID}"
 _DISABLED = rf"{_OUTLOOK}\Resiliency\DisabledItems"
+_MANAGED = r"Software\Policies\Microsoft\Office\16.0\Outlook\Resiliency\AddinList"
+_FORBIDDEN = "0"  # a text there: 1 forces it on, 2 leaves it to the user
 _LOADED = 3  # LoadBehavior: at start, and it is loaded
 _BITS_OF = {"x64": 64, "x86": 32}
 
@@ -63,7 +66,9 @@ def outlook(text: Text, registry: Registry) -> Iterator[Finding]:
         todo = text("Install the add-in's package for {bits} bits.", bits=bits)
         yield Finding("outlook", Level.FAULT, told, todo)
     else:
-        yield Finding("outlook", Level.OK, text("Classic Outlook with {bits} bits.", bits=bits))
+        version = registry.values(Hive.MACHINE, _CLICK_TO_RUN, 64).get("VersionToReport", "16.0")
+        told = text("Classic Outlook {version} with {bits} bits.", version=version, bits=bits)
+        yield Finding("outlook", Level.OK, told)
 
 
 def registration(text: Text, registry: Registry) -> Iterator[Finding]:
@@ -81,12 +86,16 @@ def registration(text: Text, registry: Registry) -> Iterator[Finding]:
 
 
 def loading(text: Text, registry: Registry) -> Iterator[Finding]:
-    """Whether Outlook loads it: the machine's word, the user's, and Outlook's own list."""
+    """Whether Outlook loads it: by Office's policy, its own list, the user's and our word."""
     machine = registry.values(Hive.MACHINE, _ADDIN)
     user = registry.values(Hive.USER, _ADDIN)
     behaviour = user.get("LoadBehavior", machine.get("LoadBehavior"))
     enable = text("In Outlook: File, Options, Add-ins, COM Add-ins: tick the CRM add-in.")
-    if _names_us(registry.values(Hive.USER, _DISABLED)):
+    if _managed(registry) == _FORBIDDEN:
+        told = text("A policy of Office keeps Outlook from loading the add-in.")
+        todo = text('Set {prog_id} = 1 in its "List of managed add-ins".', prog_id=PROG_ID)
+        yield Finding("loading", Level.FAULT, told, todo)
+    elif _names_us(registry.values(Hive.USER, _DISABLED)):
         told = text("Outlook has disabled the add-in.")
         todo = text("In Outlook: File, Manage COM Add-ins: enable the CRM add-in always.")
         yield Finding("loading", Level.FAULT, told, todo)
@@ -109,6 +118,12 @@ def outlook_bits(registry: Registry) -> int:
     return next((_BITS_OF[str(one)] for one in told if one in _BITS_OF), 0)
 
 
+def _managed(registry: Registry) -> str:
+    """What Office's policy says of the add-in, the user's before the machine's; "" for nothing."""
+    words = (registry.values(hive, _MANAGED).get(PROG_ID) for hive in (Hive.USER, Hive.MACHINE))
+    return next((str(word) for word in words if word is not None), "")
+
+
 def _there(name: str) -> bool:
     try:
         metadata.version(name)
@@ -118,9 +133,12 @@ def _there(name: str) -> bool:
 
 
 def _names_us(values: Mapping[str, object]) -> bool:
-    """Outlook's list holds binary values with the add-in's names in UTF-16, in lower case."""
-    ours = PROG_ID.lower().encode("utf-16-le")
-    return any(isinstance(one, bytes) and ours in one.lower() for one in values.values())
+    """Outlook's list holds binary values with a file and a friendly name in UTF-16.
+
+    The file of a .NET add-in may be the framework's own.
+    """
+    found = [one.lower() for one in values.values() if isinstance(one, bytes)]
+    return any(name.lower().encode("utf-16-le") in one for one in found for name in _NAMES)
 
 
 def _repair(text: Text) -> str:

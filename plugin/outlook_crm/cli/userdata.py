@@ -1,7 +1,7 @@
 """doctor's look at one user's files: settings, policy, state, vault, and the last word."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -35,14 +35,20 @@ def settings(
         yield Finding("policy", Level.FAULT, tell(wrong), todo)
     for warning in chosen.warnings:
         yield Finding("settings", Level.WARNING, warning, text("Remove that line."))
-    origins = list(effective(chosen, policy).origins.values())
+    origins = effective(chosen, policy).origins
     told = text(
         "Settings: {chosen} chosen by the user, {locked} locked and {preset} preset by policy.",
-        chosen=origins.count(Origin.CHOSEN),
-        locked=origins.count(Origin.LOCKED),
-        preset=origins.count(Origin.PRESET),
+        chosen=_named(origins, Origin.CHOSEN),
+        locked=_named(origins, Origin.LOCKED),
+        preset=_named(origins, Origin.PRESET),
     )
     yield Finding("settings", Level.OK, told)
+
+
+def _named(origins: Mapping[str, Origin], origin: Origin) -> str:
+    """How many settings are of that origin, and which; never what they are set to."""
+    names = [name for name, found in origins.items() if found is origin]
+    return f"{len(names)} ({', '.join(names)})" if names else "0"
 
 
 def state(text: Text, at: Places) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ It holds no secret, and of a private item no content.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -213,6 +214,13 @@ def from_json(text: str) -> Report:
         return _report(json.loads(text))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"not a report: {type(error).__name__}") from None
+
+
+def readable(texts: Iterable[str]) -> Iterator[Report]:
+    """The reports among them; what cannot be read tells nobody anything."""
+    for text in texts:
+        with suppress(ValueError):
+            yield from_json(text)
 
 
 def _report(record: Mapping[str, Any]) -> Report:

@@ -13,6 +13,7 @@ MACHINE, USER = Hive.MACHINE, Hive.USER
 PLATFORM = r"Software\Microsoft\Office\ClickToRun\Configuration"
 SETUP = r"Software\Microsoft\Office\16.0\Outlook"
 ADDIN = r"Software\Microsoft\Office\Outlook\Addins\OutlookCrm.Connect"
+MANAGED = r"Software\Policies\Microsoft\Office\16.0\Outlook\Resiliency\AddinList"
 DISABLED = r"Software\Microsoft\Office\16.0\Outlook\Resiliency\DisabledItems"
 CLSID = "{B3A6E0C4-8D52-4C1B-9E37-2F5D7A60C918}"
 OWN = "x64" if installation.own_bits() == 64 else "x86"
@@ -106,10 +107,49 @@ def test_the_users_load_behaviour_goes_before_the_machines(entries, level):
     assert only(installation.loading(text, Registry(*entries))).level is level
 
 
-def test_outlooks_own_list_of_disabled_add_ins_is_read():
-    blob = b"\x01\x00\x00\x00" + "OutlookCrm.Connect".encode("utf-16-le") + b"\x00\x00"
+@pytest.mark.parametrize(
+    "name",
+    [
+        "OutlookCrm.Connect",
+        "c:\\program files\\outlook crm\\0.1.0\\outlookcrm.shim.dll",
+        "mscoree.dll\0outlook crm",
+    ],
+)
+def test_outlooks_own_list_of_disabled_add_ins_is_read(name):
+    blob = b"\x01\x00\x00\x00" + name.encode("utf-16-le") + b"\x00\x00"
     registry = Registry((MACHINE, ADDIN, 0, "LoadBehavior", 3), (USER, DISABLED, 0, "3A5F", blob))
     found = only(installation.loading(text, registry))
     assert (found.level, found.told) == (Level.FAULT, "Outlook has disabled the add-in.")
     other = Registry((MACHINE, ADDIN, 0, "LoadBehavior", 3), (USER, DISABLED, 0, "3A5F", b"other"))
     assert only(installation.loading(text, other)).level is Level.OK
+
+
+@pytest.mark.parametrize(
+    ("entries", "level"),
+    [
+        ([(MACHINE, MANAGED, 0, "OutlookCrm.Connect", "0")], Level.FAULT),
+        ([(USER, MANAGED, 0, "OutlookCrm.Connect", "0")], Level.FAULT),
+        ([(USER, MANAGED, 0, "OutlookCrm.Connect", "1")], Level.OK),
+        (
+            [
+                (USER, MANAGED, 0, "OutlookCrm.Connect", "1"),
+                (MACHINE, MANAGED, 0, "OutlookCrm.Connect", "0"),
+            ],
+            Level.OK,
+        ),
+        ([(USER, MANAGED, 0, "Other.Connect", "0")], Level.OK),
+    ],
+)
+def test_a_policy_of_offices_that_forbids_it_is_told(entries, level):
+    registry = Registry((MACHINE, ADDIN, 0, "LoadBehavior", 3), *entries)
+    found = only(installation.loading(text, registry))
+    assert found.level is level
+    assert ("List of managed add-ins" in found.todo) is (level is Level.FAULT)
+
+
+def test_outlooks_version_is_told():
+    told = (MACHINE, PLATFORM, 64, "VersionToReport", "16.0.17328.20162")
+    found = only(
+        installation.outlook(text, Registry((MACHINE, PLATFORM, 64, "Platform", OWN), told))
+    )
+    assert "16.0.17328.20162" in found.told
