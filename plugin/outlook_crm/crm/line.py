@@ -11,18 +11,17 @@ import ssl
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
 from queue import SimpleQueue
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from urllib3 import Timeout
+import requests
+from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.poolmanager import PoolManager, ProxyManager
-from urllib3.util import make_headers
+from urllib3.poolmanager import PoolManager
 
 _CHUNK = 65_536
-_PACKED = {"Accept-Encoding": "gzip, deflate"}
 
 
 class AbandonedError(Exception):
@@ -44,7 +43,7 @@ class Answer:
 
 @dataclass(eq=False)
 class Call:
-    """One HTTP exchange on a line; ``proxy`` an address or "", limits in seconds and bytes.
+    """One HTTP exchange on a line; fields of ``requests.Request``, limits in seconds and bytes.
 
     ``ended`` is set when the answer or the failure is there, or when `abandon`
     was called.  The headers hold the token and never show in a repr.
@@ -84,28 +83,27 @@ class Call:
             self._abandoned = True
         self.ended.set()
 
-    def carry_out(self, pools: Callable[[str], PoolManager]) -> None:
-        """Do it, on the line's own thread; ``pools`` gives the connections over a proxy."""
+    def carry_out(self, session: Callable[[], requests.Session]) -> None:
+        """Do it, on the line's own thread."""
         try:
-            self.answer = self._exchange(pools(self.proxy))
+            self.answer = self._exchange(session())
         except Exception as failure:  # noqa: BLE001 - handed to the thread that waits
             self.failure = failure
         self.ended.set()
 
-    def _exchange(self, pools: PoolManager) -> Answer:
-        with pools.urlopen(
-            self.method,
-            self.url,
-            body=self.body,
-            headers={**_PACKED, **self.headers},
-            redirect=False,
-            retries=False,
-            preload_content=False,
-            timeout=Timeout(connect=self.connect_limit, read=self.read_limit),
+    def _exchange(self, session: requests.Session) -> Answer:
+        request = requests.Request(
+            self.method, self.url, headers=dict(self.headers), data=self.body
+        )
+        with session.send(
+            session.prepare_request(request),
+            stream=True,
+            allow_redirects=False,
+            timeout=(self.connect_limit, self.read_limit),
+            proxies={"http": self.proxy, "https": self.proxy} if self.proxy else {},
         ) as response:
             headers = {name.lower(): value for name, value in response.headers.items()}
-            chunks = response.stream(_CHUNK, decode_content=True)
-            return Answer(response.status, headers, self._body(chunks))
+            return Answer(response.status_code, headers, self._body(response.iter_content(_CHUNK)))
 
     def _body(self, chunks: Iterable[bytes]) -> bytes:
         body = bytearray()
@@ -126,7 +124,7 @@ class Line:
         self._sockets: set[socket.socket] = set()
         self._dropped = False
         self._trust = trust
-        self._pools: dict[str, PoolManager] = {}
+        self._session: requests.Session | None = None
         threading.Thread(target=self._serve, name="crm-line", daemon=True).start()
 
     def place(self, call: Call) -> None:
@@ -155,14 +153,13 @@ class Line:
         _here.line = self
         while (call := self._calls.get()) is not None:
             _here.call = call
-            call.carry_out(self._pools_over)
-        for pools in self._pools.values():
-            pools.clear()
+            call.carry_out(self._opened_session)
+        if self._session:
+            self._session.close()
 
-    def _pools_over(self, proxy: str) -> PoolManager:
-        if proxy not in self._pools:
-            self._pools[proxy] = _opened(proxy, self._trust())
-        return self._pools[proxy]
+    def _opened_session(self) -> requests.Session:
+        self._session = self._session or _session(self._trust())
+        return self._session
 
 
 class _Here(threading.local):
@@ -207,25 +204,39 @@ class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _Secure
 
 
-def _opened(proxy: str, trust: ssl.SSLContext | None) -> PoolManager:
-    """Nothing of it comes from the environment: no proxy, no password file, no authorities."""
-    options: dict[str, Any] = {"num_pools": 2, "maxsize": 1}
-    if trust:
-        options["ssl_context"] = trust
-    manager = _over(proxy, trust, options) if proxy else PoolManager(**options)
+class _Adapter(HTTPAdapter):
+    """requests' own adapter with our connections and our idea of trust; None for plain HTTP."""
+
+    def __init__(self, trust: ssl.SSLContext | None) -> None:
+        self._trust: dict[str, Any] = {"ssl_context": trust} if trust else {}
+        super().__init__(pool_connections=2, pool_maxsize=1)
+
+    def init_poolmanager(
+        self, connections: int, maxsize: int, block: bool = False, **kwargs: Any
+    ) -> None:
+        super().init_poolmanager(connections, maxsize, block, **kwargs, **self._trust)
+        _with_our_connections(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> PoolManager:
+        manager: PoolManager = super().proxy_manager_for(proxy, **kwargs, **self._trust)
+        return _with_our_connections(manager)
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """Nothing: requests would add its own bundle to the authorities the system trusts."""
+
+
+def _with_our_connections(manager: PoolManager) -> PoolManager:
     manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
     return manager
 
 
-def _over(proxy: str, trust: ssl.SSLContext | None, options: Mapping[str, Any]) -> ProxyManager:
-    address = urlsplit(proxy)
-    user = (
-        f"{unquote(address.username)}:{unquote(address.password or '')}"
-        if address.username
-        else None
-    )
-    log_in = make_headers(proxy_basic_auth=user)
-    return ProxyManager(proxy, proxy_headers=log_in, proxy_ssl_context=trust, **options)
+def _session(trust: ssl.SSLContext | None) -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False  # no proxy, .netrc or bundle from the environment
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, _Adapter(trust))
+    return session
 
 
 def _shut(connection: socket.socket) -> None:
