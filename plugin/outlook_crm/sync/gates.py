@@ -55,8 +55,9 @@ class Gates:
     def change(self, towards: Side, base: Base, fields: Fields) -> str:
         """Why ``towards`` may not be changed or deleted, `OPEN` if it may.
 
-        ``fields`` are what the other side shows now, none for a deletion.  The change
-        that takes an item out of the window or the types is still sent.
+        ``fields`` are what the other side shows now; for a deletion none but what stands
+        for what the base does not tell.  The change that takes an item out of the window
+        or the types is still sent.
         """
         was = renderings(base, towards.other)
         states = [was, {**was, **fields}] if was else [fields]

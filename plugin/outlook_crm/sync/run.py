@@ -68,8 +68,7 @@ class Run:
         self._whole = False
         self._unreadable = 0
         self._durations: dict[str, float] = {}
-        self._draft = state.value(pairing, DRAFT)
-        self._earlier = from_json(self._draft).conflicts if self._draft else ()
+        self._take_up(state.value(pairing, DRAFT))
 
     def go(self, progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> None:
         """All of it; raises what a side raises, and Cancelled when ``stopped``."""
@@ -88,6 +87,11 @@ class Run:
         self._done.entries = [each.entry() for each in planned]
         self._done.counts = Counter((each.step.side, each.step.kind) for each in planned)
         return self._report("")
+
+    def _take_up(self, draft: str) -> None:
+        """What a run that was cut short would have told is for this one's report to tell."""
+        self._draft = draft
+        self._earlier = from_json(draft).conflicts if draft else ()
 
     def _verified(self) -> Sequence[Link]:
         for side in self._sides.values():
@@ -250,6 +254,9 @@ class Run:
             stand_in = self._policy.private_subject
             with self._state.atomic():
                 self._state.revise_runs(self._pairing, lambda text: revised(text, secret, stand_in))
+                if self._draft:
+                    self._take_up(revised(self._draft, secret, stand_in))
+                    self._state.put_value(self._pairing, DRAFT, self._draft)
 
     def _remember(self, sighting: Sighting, matching: Matching) -> None:
         """Where the next run goes on; not reached by a run that broke off."""

@@ -221,7 +221,7 @@ class Steps:
         return Planned(step, self.name(wish), link, source, free, masked=wish.masked, written=item)
 
     def _delete(self, wish: Wish, side: Side, asked: Asked) -> None:
-        asked.closed = self._gates.change(side, wish.link.base, {})
+        asked.closed = self._gates.change(side, wish.link.base, _time(wish, side))
         if asked.closed:
             return
         item = wish.item(side)
@@ -362,6 +362,12 @@ def no_deletion(item: Item | None) -> str:
     if item.role is Role.OWN:
         return ""
     return NOT_DELETED if item.role in _RECEIVED else NOT_CANCELLED
+
+
+def _time(wish: Wish, side: Side) -> Fields:
+    """When the item is that ``side`` shows, if the base does not tell when the other was."""
+    shown = wish.fields(side)
+    return {n: shown[n] for n in (FieldName.WHEN,) if n in shown and n not in wish.link.base}
 
 
 def _because(planned: Planned, reason: str) -> Planned:

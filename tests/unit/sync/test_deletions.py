@@ -7,13 +7,13 @@ import pytest
 from tests.simulation.two_sides import POLICY, TwoSides, fields
 
 from outlook_crm.domain.fields import FieldName
-from outlook_crm.domain.policy import Guard
+from outlook_crm.domain.policy import Guard, PrivateItems, Released
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.engine import Reason
 from outlook_crm.sync.plan import MANY
 from outlook_crm.sync.reconcile import BETWEEN_PASSES
-from outlook_crm.sync.steps import LOST, RELEASED
-from outlook_crm.sync.values import Absence, StepKind
+from outlook_crm.sync.steps import LOST, RELEASED, no_deletion
+from outlook_crm.sync.values import Absence, Role, StepKind
 
 S = FieldName.SUBJECT
 
@@ -148,6 +148,54 @@ class TestAnAbsence:
             pair.world.clock.wait(minutes=5)
         pair.world.crm.user_brings_back(pair.crm)
         assert not pair.world.sync().held
+
+    def test_of_a_record_given_to_a_colleague_removes_the_appointment_if_settings_say_so(
+        self, pair
+    ):
+        pair.world.policy = replace(POLICY, released=Released.REMOVE)
+        pair.world.crm.vanish(pair.crm, Absence.RELEASED)
+        (entry,) = pair.world.sync().entries
+        assert (entry.side, entry.kind, entry.reason) == (
+            Side.OUTLOOK,
+            StepKind.DELETE,
+            RELEASED,
+        )
+        assert pair.record(Side.OUTLOOK).absence is Absence.DELETED
+        assert pair.record(Side.CRM).absence is Absence.RELEASED
+        assert pair.world.state.links("p1") == []
+
+    @pytest.mark.parametrize("role", [Role.INVITED, Role.ORGANISER])
+    def test_of_a_record_given_to_a_colleague_never_removes_a_meeting(self, pair, role):
+        pair.world.policy = replace(POLICY, released=Released.REMOVE)
+        pair.record(Side.OUTLOOK).role = role
+        pair.world.outlook.touch(pair.outlook)
+        pair.world.crm.vanish(pair.crm, Absence.RELEASED)
+        (entry,) = pair.world.sync().held
+        assert entry.reason == no_deletion(pair.world.outlook.item(pair.record(Side.OUTLOOK)))
+        assert pair.record(Side.OUTLOOK).absence is None
+
+    def test_is_proven_also_where_the_state_never_knew_the_time(self, pair):
+        """Met again by a new state while it was private, of which only the link was kept."""
+        world = pair.world
+        world.outlook.user_changes(pair.outlook, {FieldName.SENSITIVITY: "private"})
+        world.state.lose()
+        world.start()
+        world.policy = replace(POLICY, private=PrivateItems.NONE)
+        world.outlook.user_changes(pair.outlook, {FieldName.WHEN: fields(day=1)[FieldName.WHEN]})
+        world.sync()
+        world.policy = POLICY
+        world.crm.user_deletes(pair.crm)
+        world.sync()
+        assert pair.record(Side.OUTLOOK).absence is Absence.DELETED
+
+    def test_of_many_records_given_away_is_held_whatever_the_settings(self):
+        world = many(60)
+        world.policy = replace(world.policy, released=Released.REMOVE)
+        for id_ in list(world.crm.living):
+            world.crm.vanish(id_, Absence.RELEASED)
+        report = world.sync()
+        assert len(report.held) == 60
+        assert len(world.outlook.living) == 60
 
     def test_elsewhere_sleeps_until_it_is_back(self, pair):
         pair.world.outlook.vanish(pair.outlook, Absence.MOVED)

@@ -13,6 +13,7 @@ from outlook_crm.domain.side import Side
 from outlook_crm.sync.engine import Reason
 from outlook_crm.sync.privacy import CONTENT, is_private, masks, tells, veiled
 from outlook_crm.sync.report import to_json
+from outlook_crm.sync.run import DRAFT
 from outlook_crm.sync.steps import PRIVATE
 from outlook_crm.sync.values import Absence, Rendering
 
@@ -129,6 +130,22 @@ class TestBusyOnly:
         world.policy = BUSY
         world.sync()
         assert world.partner(Side.OUTLOOK, id_).fields[S] == BUSY.private_subject
+
+    def test_turning_private_reaches_what_a_run_that_was_cut_short_would_have_told(self, pair):
+        world = pair.world
+        world.policy = BUSY
+        pair.rest()
+        for side in Side:
+            world.calendar(side).user_changes(pair.id_on(side), {D: f"{SECRET} {side}"})
+        world.fuse.blow_at(2)  # the losing value is kept, and nothing is written yet
+        with suppress(Crash):
+            world.run()
+        assert SECRET in world.state.value("p1", DRAFT)
+        world.start()
+        world.outlook.user_changes(pair.outlook, {FieldName.SENSITIVITY: "private"})
+        world.sync()
+        assert SECRET not in world.state.value("p1", DRAFT)
+        assert SECRET not in repr(world.state.runs("p1"))
 
     def test_turning_normal_again_sends_the_content(self):
         world, id_ = world_with(BUSY)
