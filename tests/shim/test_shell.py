@@ -173,8 +173,8 @@ answer = [shell.NextCommand(150), time.monotonic() - began]
     assert 0.1 < took < 0.6
 
 
-def test_pythonnet_keeps_out_of_outlooks_exit(running):
-    handlers = running.ask("exit_handlers")
+def test_pythonnet_keeps_out_of_outlooks_exit_and_of_what_other_addins_load(running):
+    handlers = running.ask("domain_handlers")
     assert not [name for name in handlers if name.startswith("Python.")]
     assert handlers is not None
 

@@ -62,7 +62,7 @@ namespace OutlookCrm.Hosting
             started = true;
             try
             {
-                KeepOutOfExit();
+                KeepToItself();
                 Guard(() => Prepare(home, log));
             }
             finally
@@ -86,15 +86,21 @@ namespace OutlookCrm.Hosting
             Environment.SetEnvironmentVariable("PYTHONNOUSERSITE", "1");
         }
 
-        // pythonnet would finalize Python when the process ends, and so make Outlook's exit wait for whoever
-        // holds the GIL. Two delegates of one method are equal, so that ours takes pythonnet's away.
-        private static void KeepOutOfExit()
+        // The domain is shared with Outlook's other add-ins. pythonnet would finalize Python when the process ends,
+        // and so make Outlook's exit wait for whoever holds the GIL; walk through the types of each assembly that
+        // anybody loads, on Outlook's thread; and answer others' searches for assemblies out of Python's folders,
+        // in whatever version. Two delegates of one method are equal, so that ours takes pythonnet's away.
+        private static void KeepToItself()
         {
-            AppDomain.CurrentDomain.ProcessExit -= Handler("OnProcessExit");
-            AppDomain.CurrentDomain.DomainUnload -= Handler("OnDomainUnload");
+            AppDomain domain = AppDomain.CurrentDomain;
+            Type assemblies = typeof(PythonEngine).Assembly.GetType("Python.Runtime.AssemblyManager", true);
+            domain.ProcessExit -= Handler<EventHandler>(typeof(PythonEngine), "OnProcessExit");
+            domain.DomainUnload -= Handler<EventHandler>(typeof(PythonEngine), "OnDomainUnload");
+            domain.AssemblyLoad -= Handler<AssemblyLoadEventHandler>(assemblies, "AssemblyLoadHandler");
+            domain.AssemblyResolve -= Handler<ResolveEventHandler>(assemblies, "ResolveHandler");
         }
 
-        private static EventHandler Handler(string name) => (EventHandler)Delegate.CreateDelegate(
-            typeof(EventHandler), typeof(PythonEngine).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic));
+        private static T Handler<T>(Type owner, string name) where T : class => Delegate.CreateDelegate(
+            typeof(T), owner.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)) as T;
     }
 }

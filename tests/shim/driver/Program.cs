@@ -87,7 +87,7 @@ namespace ShimDriver
                 case "outlook_enabled": return window.Enabled;
                 case "clipboard": return Clipboard.GetText();
                 case "busy": Thread.Sleep((int)with["ms"]); return null;
-                case "exit_handlers": return ExitHandlers();
+                case "domain_handlers": return DomainHandlers();
                 case "assemblies": return AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName().Name).ToArray();
                 case "faults": return Faults.ToArray();
                 case "listeners": return Outlook.Listeners;
@@ -195,13 +195,13 @@ namespace ShimDriver
             return null;
         }
 
-        private static string[] ExitHandlers() =>
-            OnExit().Select(one => one.Method.DeclaringType.FullName).ToArray();
+        private static string[] DomainHandlers() =>
+            Handlers(typeof(Delegate)).Select(one => one.Method.DeclaringType.FullName + "." + one.Method.Name).ToArray();
 
         // Both runtimes keep the delegates in a field of AppDomain, each under its own name.
-        private static IEnumerable<Delegate> OnExit() =>
+        private static IEnumerable<Delegate> Handlers(Type kind) =>
             typeof(AppDomain).GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
-                .Where(field => field.FieldType == typeof(EventHandler))
+                .Where(field => kind.IsAssignableFrom(field.FieldType))
                 .Select(field => (Delegate)field.GetValue(AppDomain.CurrentDomain)).Where(all => all != null)
                 .SelectMany(all => all.GetInvocationList());
 
@@ -209,7 +209,7 @@ namespace ShimDriver
         // (Mono's own end waits for every thread that ever ran managed code.)
         private static void End()
         {
-            foreach (Delegate handler in OnExit()) handler.DynamicInvoke(null, EventArgs.Empty);
+            foreach (Delegate handler in Handlers(typeof(EventHandler))) handler.DynamicInvoke(null, EventArgs.Empty);
             EndProcess(0);
         }
 
