@@ -14,6 +14,7 @@ import ast
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from outlook_crm import errors
@@ -43,11 +44,17 @@ _ERRORS = frozenset(
 CALLS = _ERRORS | {"text", "kind", "Lost", "sentence"}
 
 
-def message_ids() -> dict[str, str]:
+@cache
+def _sources() -> tuple[tuple[Path, ast.Module], ...]:
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
+
+
+@cache
+def message_ids() -> Mapping[str, str]:
     """Each message id in the code, with the file it stands in first."""
     found: dict[str, str] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for path, tree in _sources():
         reasons = _reasons(tree) if path.parent.name in ("sync", "mail") else ()
         for message in (*_in_module(tree), *reasons):
             found.setdefault(message, path.relative_to(PACKAGE).as_posix())
@@ -57,11 +64,12 @@ def message_ids() -> dict[str, str]:
     return found
 
 
-def plurals() -> dict[str, str]:
+@cache
+def plurals() -> Mapping[str, str]:
     """Each message that counts, with its other form."""
     found: dict[str, str] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for _, tree in _sources():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and node.args and _name(node.func) == "text":
                 for keyword in node.keywords:
                     if keyword.arg == "many":
