@@ -72,6 +72,10 @@ class Mailroom:
         """Whether the user files mails at all, be it by hand."""
         return self._settings.files
 
+    def has_store(self, store: str) -> bool:
+        """Whether the store is the account's, as far as its folders were asked for."""
+        return any(each.spot.store == store for each in self._mine)
+
     def cancel(self) -> None:
         """End what runs, and all later runs."""
         self._stopped = True

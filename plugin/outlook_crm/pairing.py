@@ -91,6 +91,11 @@ class Pairing:
         work = self.runs.work
         return work.capabilities if work else None
 
+    def has_store(self, store: str) -> bool:
+        """Whether the store is its account's."""
+        mails = self.mails
+        return store == self.record.store or (mails is not None and mails.has_store(store))
+
     @property
     def needs_login(self) -> bool:
         """Whether only the user can log in: it does not happen by itself."""

@@ -92,6 +92,15 @@ class Session:
         mine = (e for e in self.pairings if (e.record.store, e.record.folder) == place)
         return next(mine, None)
 
+    def of_item(self, store: str, folder: str) -> Pairing | None:
+        """The one that an item of this folder is the business of, else the `first`.
+
+        A calendar's is that of the calendar; what else lies in a store is the oldest one's
+        whose account it belongs to.
+        """
+        mine = (each for each in self.pairings if each.has_store(store))
+        return self.of_folder(store, folder) or next(mine, self.first)
+
     @property
     def pairing(self) -> PairingRecord | None:
         """What the state knows of the `first`."""

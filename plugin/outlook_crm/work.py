@@ -210,7 +210,7 @@ class Work:
         beside = self._sent_items | self._task_folder
         if anew or beside != before:
             mine = Spot(self._pairing.store, self._pairing.folder)
-            self._watching.want(self._pairing.id, {mine, *beside})
+            self._watching.want(self._pairing.id, [mine, *beside])
 
     def _policy(self) -> Policy:
         policy = self.default_type.followed(self._house.policy())

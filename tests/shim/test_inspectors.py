@@ -405,7 +405,13 @@ def test_the_context_menu_tells_what_is_chosen(outlook, shim):
     shim.tell("SetRibbon", snapshot)
     wait_for(lambda: outlook.ribbon_control("CrmItemsOpen")["enabled"], "the command")
     outlook.click("CrmItemsOpen")
-    assert shim.command("items.click") == {"control": "CrmItemsOpen", "ids": [made]}
+    folder = macro.application(outlook).Session.GetDefaultFolder(9)
+    assert shim.command("items.click") == {
+        "control": "CrmItemsOpen",
+        "store": folder.StoreID,
+        "folder": folder.EntryID,
+        "ids": [made],
+    }
 
 
 def _select(explorer, item):

@@ -93,6 +93,10 @@ class Pc:
     def outlook_changed(self, *ids):
         self.shell.post("outlook.changed", store=STORE, folder=CALENDAR, ids=ids, lost=False)
 
+    def items_click(self, control, ids, store=STORE, folder=CALENDAR):
+        """A command of the context menu."""
+        self.shell.post("items.click", control=control, store=store, folder=folder, ids=ids)
+
     def subjects_in_crm(self):
         return {each.fields[FieldName.SUBJECT] for each in self.crm.calendar.living.values()}
 

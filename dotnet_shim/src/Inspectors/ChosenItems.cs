@@ -9,6 +9,7 @@ namespace OutlookCrm.Inspectors
     /// <summary>The appointments, contacts or mails that are chosen where a context menu was opened.</summary>
     public static class ChosenItems
     {
+        private const int Folder = 2;       // olFolder
         private const int Appointment = 26; // olAppointment
         private const int Contact = 40;     // olContact
         private const int Mail = 43;        // olMail
@@ -19,18 +20,36 @@ namespace OutlookCrm.Inspectors
         {
             dynamic selection = control.Context;
             int count = selection.Count;
+            var click = new ItemsClick { Control = control.Id };
             var ids = new List<string>();
             for (int at = 1; at <= Math.Min(count, Most); at++)
-                using (Held held = new Held(selection.Item(at))) Add(held.It, ids);
-            return new ItemsClick { Control = control.Id, Ids = ids.ToArray() };
+                using (Held held = new Held(selection.Item(at)))
+                    if (Add(held.It, ids) && ids.Count == 1) Place(held.It, click);
+            click.Ids = ids.ToArray();
+            return click;
         }
 
-        private static void Add(dynamic item, List<string> ids)
+        private static bool Add(dynamic item, List<string> ids)
         {
             int kind = item.Class;
-            if (kind != Appointment && kind != Contact && kind != Mail) return;
+            if (kind != Appointment && kind != Contact && kind != Mail) return false;
             string id = item.EntryID;
             ids.Add(id);
+            return true;
+        }
+
+        // The item's own folder: a search shows items of many. An occurrence's parent is its series.
+        private static void Place(dynamic item, ItemsClick click)
+        {
+            using (Held held = new Held(item.Parent))
+            {
+                dynamic parent = held.It;
+                int kind = parent == null ? 0 : parent.Class;
+                if (kind == Appointment) Place(parent, click);
+                if (kind != Folder) return;
+                click.Folder = parent.EntryID;
+                click.Store = parent.StoreID;
+            }
         }
     }
 }

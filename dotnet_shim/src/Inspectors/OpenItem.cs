@@ -15,6 +15,7 @@ namespace OutlookCrm.Inspectors
     public sealed class OpenItem
     {
         private const int Appointment = 26;   // olAppointment
+        private const int Mail = 43;          // olMail
         private const int Folder = 2;         // olFolder
         private const int MostAttendees = 50; // a town hall's guests suggest nobody
 
@@ -26,13 +27,14 @@ namespace OutlookCrm.Inspectors
             this.inspector = inspector;
         }
 
-        /// <summary>What Python needs to know of it, with the stamp of this pairing; of anything but an appointment its class alone.</summary>
+        /// <summary>What Python needs to know of it, with the stamp of this pairing; of a mail its class and its folder, of anything else its class alone.</summary>
         public InspectorFacts Facts(string pairing, Func<string, string> mailboxOf)
         {
             using (Held held = Hold())
             {
                 dynamic item = held.It;
                 var facts = new InspectorFacts { Class = item == null ? 0 : item.Class };
+                if (facts.Class == Mail) Place(item, facts);
                 if (facts.Class != Appointment) return facts;
                 facts.Id = item.EntryID ?? "";
                 facts.Gid = item.GlobalAppointmentID ?? "";

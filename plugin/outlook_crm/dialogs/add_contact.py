@@ -5,6 +5,7 @@ from functools import partial
 
 from outlook_crm.address_book import ContactsWork
 from outlook_crm.errors import Error, Users
+from outlook_crm.pairing import Pairing
 from outlook_crm.ui import add_contact_window as view
 from outlook_crm.ui import message_window
 
@@ -20,9 +21,11 @@ class AddContactDialog(Dialog):
         super().__init__(around)
         self._left: deque[str] = deque()
         self._asked = ""
+        self._pairing: Pairing | None = None
 
-    def add(self, ids: frozenset[str]) -> None:
-        """Begin with these contacts; the worker's thread."""
+    def add(self, pairing: Pairing, ids: frozenset[str]) -> None:
+        """Begin with these contacts, for that pairing's CRM; the worker's thread."""
+        self._pairing = pairing
         self._left = deque(sorted(ids))
         self._go_on()
 
@@ -72,8 +75,7 @@ class AddContactDialog(Dialog):
 
     @property
     def _work(self) -> ContactsWork:
-        first = self._around.session.first
-        contacts = first.contacts if first else None
+        contacts = self._pairing.contacts if self._pairing else None
         if contacts is None:
             raise Users("Log in to the CRM first.")
         return contacts

@@ -3,7 +3,9 @@
 from outlook_crm.errors import Error
 from outlook_crm.mail.relations import NONE
 from outlook_crm.outlook.gateway import Gateway
+from outlook_crm.outlook.inspector import place_of
 from outlook_crm.outlook.mails import file_and_send
+from outlook_crm.pairing import Pairing
 from outlook_crm.sync.values import Fate
 from outlook_crm.ui import message_window
 
@@ -21,7 +23,7 @@ class ComposeDesk:
 
     def send(self, session: str) -> None:
         """Send the window's mail with the wish to be filed; on the windows' thread."""
-        if (pairing := self._around.session.first) is None:
+        if (pairing := self._pairing_of(session)) is None:
             return
         try:
             sent = file_and_send(self._gateway, session, pairing.id, NONE)
@@ -34,6 +36,11 @@ class ComposeDesk:
             self._tell(self._around.text("Outlook had no time for it."))
         elif sent.fate is Fate.UNKNOWN:
             self._tell(self._around.text("Outlook did not say whether it was sent."))
+
+    def _pairing_of(self, session: str) -> Pairing | None:
+        """That of the account among whose drafts the mail lies."""
+        place = place_of(self._gateway, session)
+        return self._around.session.of_item(*place) if place else self._around.session.first
 
     def _tell(self, happened: str) -> None:
         text = self._around.text

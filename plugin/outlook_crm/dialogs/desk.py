@@ -11,6 +11,7 @@ from outlook_crm.error_reports import ErrorReports
 from outlook_crm.errors import Cancelled, Error
 from outlook_crm.house import House
 from outlook_crm.outlook.gateway import Gateway
+from outlook_crm.pairing import Pairing
 from outlook_crm.session import Session
 from outlook_crm.ui import help_window, message_window
 from outlook_crm.ui.report_rows import Shown
@@ -131,9 +132,9 @@ class Desk:
         """Questions and answers."""
         self._show(help_window.window(self._house.catalog.text))
 
-    def add_contacts(self, ids: frozenset[str]) -> None:
+    def add_contacts(self, pairing: Pairing, ids: frozenset[str]) -> None:
         """Contacts of the address book are to be in the CRM, too; the worker's thread."""
-        self._add_contact.add(ids)
+        self._add_contact.add(pairing, ids)
 
     def mail_history(self) -> None:
         """Mails of the past are to be filed."""

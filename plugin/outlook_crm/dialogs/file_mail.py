@@ -10,6 +10,7 @@ from outlook_crm.errors import Error, Users
 from outlook_crm.mail.judging import Proposal
 from outlook_crm.mail.relations import Relations
 from outlook_crm.mailroom import Mailroom
+from outlook_crm.pairing import Pairing
 from outlook_crm.sync.report import Report
 from outlook_crm.ui import file_mail_window as view
 from outlook_crm.ui import mail_page, message_window
@@ -37,13 +38,14 @@ class FileMailDialog(Dialog):
 
     def __init__(self, around: Surroundings, looker: Callable[[Job], None]) -> None:
         super().__init__(around)
+        self._pairing: Pairing | None = None  # whose mails they are
         self._ids: Ids = frozenset()
         self._chosen = Relations()
         self._people: Collection[str] = ()
         self._seeker = Seeker(self._finder, looker)
 
     @property
-    def jobs(self) -> Mapping[str, Callable[[Ids], None]]:
+    def jobs(self) -> Mapping[str, Callable[[Pairing, Ids], None]]:
         """What the context menu's commands do, on the worker's thread."""
         jobs: dict[str, Callable[[Ids], None]] = {
             "CrmMailFile": self._open,
@@ -112,7 +114,10 @@ class FileMailDialog(Dialog):
         house.save({"mail.never": mail_page.joined(sorted(never))})
         self._tell(self._text("Never filed from now on: {who}", who=", ".join(senders)))
 
-    def _guarded(self, job: Callable[[Ids], None], ids: Ids) -> None:
+    def _guarded(self, job: Callable[[Ids], None], pairing: Pairing, ids: Ids) -> None:
+        if pairing is not self._pairing:
+            self._pairing = pairing
+            self._seeker.forget()
         try:
             job(ids)
         except Error as trouble:
@@ -155,13 +160,15 @@ class FileMailDialog(Dialog):
         self._around.update(view.found(self._text, relation, [], told, number=number))
 
     def _finder(self) -> Finder:
-        crm = self._around.session.crm
+        crm = self._pairing.crm if self._pairing else None
         if crm is None:
             raise Users("Log in to the CRM first.")
         return crm.finder()
 
     def _with(self, job: Callable[[Mailroom], T]) -> T:
-        return self._around.session.with_mails(job)
+        if self._pairing is None:
+            raise Users("Log in to the CRM first.")
+        return self._pairing.runs.with_mails(job)
 
     def _tell(self, happened: str, advice: str = "") -> None:
         self._around.show(message_window.window(self._text, happened=happened, advice=advice))

@@ -1,8 +1,10 @@
 """Commands on what is chosen in a list: appointments of the calendar, contacts, mails."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from outlook_crm.commands import Command
+from outlook_crm.pairing import Pairing
 from outlook_crm.ui import message_window
 
 from .browser import open_page
@@ -11,6 +13,8 @@ from .dialog import Surroundings
 _MOST_PAGES = 5  # in the browser, for one click
 
 Ids = frozenset[str]
+Job = Callable[[Pairing, Ids], None]
+"""What a command does with the items, for the pairing that they are the business of."""
 
 
 class ItemsDesk:
@@ -19,12 +23,12 @@ class ItemsDesk:
     def __init__(
         self,
         around: Surroundings,
-        add_contacts: Callable[[Ids], None],
-        mails: Mapping[str, Callable[[Ids], None]],
+        add_contacts: Job,
+        mails: Mapping[str, Job],
     ) -> None:
         self._around = around
-        self._jobs: Mapping[str, Callable[[Ids], None]] = {
-            "CrmItemsSynchronise": self._synchronise,
+        self._jobs: Mapping[str, Job] = {
+            "CrmItemsSynchronise": lambda pairing, ids: pairing.runs.items(ids),
             "CrmItemsOpen": self._open,
             "CrmContactsAdd": add_contacts,
             **mails,
@@ -32,23 +36,18 @@ class ItemsDesk:
 
     def clicked(self, command: Command) -> None:
         """A command of the context menu was chosen."""
-        job = self._jobs.get(str(command.args["control"]))
-        ids = frozenset(str(each) for each in command.args["ids"])
-        if job is not None and ids:
-            self._around.worker(lambda: job(ids))
+        args = command.args
+        job, session = self._jobs.get(str(args["control"])), self._around.session
+        ids = frozenset(str(each) for each in args["ids"])
+        pairing = session.of_item(str(args["store"]), str(args["folder"]))
+        if job is not None and ids and pairing is not None:
+            self._around.worker(partial(job, pairing, ids))
 
-    def _synchronise(self, ids: Ids) -> None:
-        if (pairing := self._around.session.first) is not None:
-            pairing.runs.items(ids)
-
-    def _open(self, ids: Ids) -> None:
-        pairing = self._around.session.first
-        if pairing is None or pairing.crm is None:
+    def _open(self, pairing: Pairing, ids: Ids) -> None:
+        linked = [crm_id for each in sorted(ids) if (crm_id := pairing.crm_id_of(each))]
+        if not linked or pairing.crm is None:
             self._say_there_is_none()
             return
-        linked = [crm_id for each in sorted(ids) if (crm_id := pairing.crm_id_of(each))]
-        if not linked:
-            self._say_there_is_none()
         for crm_id in linked[:_MOST_PAGES]:
             open_page(self._around, pairing.crm.web_address(crm_id))
 

@@ -13,13 +13,14 @@ from outlook_crm.ui.picker import RELATIONS
 class OpenWindow:
     """One window: its appointment when it was last looked at, and what was chosen since.
 
-    ``crm_id`` is the activity it is linked to, "" for none; ``pane`` says that its
-    pane was opened.
+    ``crm_id`` is the activity it is linked to, "" for none; ``pairing`` whose business it
+    is, "" of nobody's; ``pane`` says that its pane was opened.
     """
 
     item: OpenAppointment
     chosen: dict[FieldName, str | None]
     crm_id: str
+    pairing: str
     pane: bool = False
 
     def ids(self, relation: FieldName) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from typing import Any
 from outlook_crm.commands import Command
 from outlook_crm.crm.connector import Finder, Near, PickValue
 from outlook_crm.domain.fields import BY_NAME, FieldName
-from outlook_crm.errors import Error, Users
+from outlook_crm.errors import Error
 from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.outlook.inspector import OpenAppointment, Recurrence, inspect
+from outlook_crm.pairing import Pairing
+from outlook_crm.picklists import PickLists
 from outlook_crm.ui import pane as view
 from outlook_crm.ui.pane import Shown, Standing
 from outlook_crm.ui.picker import RELATIONS
@@ -22,8 +24,8 @@ from outlook_crm.worker import Job
 from . import offers
 from .browser import open_page
 from .dialog import Surroundings
-from .open_window import Names, OpenWindow
-from .seeker import Seeker
+from .lookup import Lookup
+from .open_window import OpenWindow
 
 Json = Mapping[str, Any]
 
@@ -53,9 +55,8 @@ class PaneDesk:
         self._post = post
         self._show = show
         self._update = update
-        self._names = Names()
         self._windows: dict[str, OpenWindow] = {}
-        self._seeker = Seeker(self._new_finder, post)
+        self._lookups: dict[str, Lookup] = {}  # by pairing
         self.commands: Mapping[str, Callable[[Command], None]] = {
             "inspector.opened": self._look,
             "inspector.activated": self._look,
@@ -69,12 +70,13 @@ class PaneDesk:
 
     def stop(self) -> None:
         """Give up what is being searched; from any thread."""
-        self._seeker.forget()
+        for each in list(self._lookups.values()):
+            each.seeker.forget()
 
     def refresh(self, *, logged_in_anew: bool) -> None:
         """What the windows show may be another now; from any thread."""
         if logged_in_anew:
-            self._seeker.forget()
+            self.stop()
         self._post(self._look_at_all)
 
     # ---- commands, on the add-in's own thread
@@ -108,7 +110,9 @@ class PaneDesk:
         args = command.args
         session, relation = str(args["session"]), _BY_CELL[str(args["cell"])]
         text, number = str(args["text"]), int(args["number"])
-        self._seeker.seek(
+        if (window := self._windows.get(session)) is None:
+            return
+        self._lookup(window).seeker.seek(
             lambda finder: self._answer(finder, session, relation, text, number),
             lambda trouble: self._excuse(trouble, session, relation, number),
         )
@@ -123,54 +127,75 @@ class PaneDesk:
         item = self._inspect(session)
         if item is None:
             return
+        pairing = self._pairing_of(item)
         before = self._windows.get(session)
         crm_id = item.stamp or (before.crm_id if before and before.item.id == item.id else "")
         window = OpenWindow(
-            item, dict(item.values), crm_id, pane=before is not None and before.pane
+            item,
+            dict(item.values),
+            crm_id,
+            pairing.id if pairing else "",
+            pane=before is not None and before.pane,
         )
         self._windows[session] = window
         self._describe(window)
         if window.pane:
             self._ask_names(window)
-        if item.id and not crm_id:
-            self._around.worker(lambda: self._find_link(session, item.id))
+        if pairing and item.id and not crm_id:
+            self._around.worker(lambda: self._find_link(pairing, session, item.id))
 
     def _inspect(self, session: str) -> OpenAppointment | None:
-        pairing = self._around.session.pairing
-        return inspect(self._gateway, session, pairing.id if pairing else "")
+        """With the stamp of the pairing that it belongs to, which its folder tells."""
+        first = self._around.session.first
+        item = inspect(self._gateway, session, first.id if first else "")
+        pairing = self._pairing_of(item) if item else None
+        if pairing is None or pairing is first:
+            return item
+        return inspect(self._gateway, session, pairing.id)
+
+    def _pairing_of(self, item: OpenAppointment) -> Pairing | None:
+        """That of its folder; of an appointment elsewhere the first, whose CRM can be asked."""
+        session = self._around.session
+        return session.of_folder(item.store, item.folder) or session.first
+
+    def _lookup(self, window: OpenWindow) -> Lookup:
+        lookup = Lookup(self._around.session, window.pairing, self._post)
+        return self._lookups.setdefault(window.pairing, lookup)
 
     def _forget(self, session: str) -> None:
         self._windows.pop(session, None)
 
     def _describe(self, window: OpenWindow) -> None:
-        session = self._around.session
-        holds = session.capabilities
+        pairing = self._around.session.named(window.pairing)
+        logged_in = pairing is not None and pairing.logged_in
+        holds = pairing.capabilities if pairing else None
+        lists = pairing.pick_lists if pairing else PickLists()
         self._show(
             view.record(
                 self._around.text,
                 Shown(
                     window.item.session,
                     self._standing(window.item),
-                    linked=bool(window.crm_id) and session.logged_in,
-                    types=_choices(session.pick_lists.types),
-                    statuses=_choices(session.pick_lists.statuses),
+                    linked=bool(window.crm_id) and logged_in,
+                    types=_choices(lists.types),
+                    statuses=_choices(lists.statuses),
                     chosen=window.chosen,
                     relations=[r for r in RELATIONS if holds is None or r in holds.fields],
                     single=holds.single_valued if holds else frozenset(),
-                    texts=self._names.of(window),
+                    texts=self._lookup(window).names.of(window),
                 ),
             )
         )
 
     def _standing(self, item: OpenAppointment) -> Standing:
-        pairing = self._around.session.pairing
-        if pairing is None:
+        session = self._around.session
+        if not session.pairings:
             return Standing.NOT_PAIRED
-        if (item.store, item.folder) != (pairing.store, pairing.folder):
+        if (pairing := session.of_folder(item.store, item.folder)) is None:
             return Standing.ELSEWHERE
         if item.recurrence in (Recurrence.OCCURRENCE, Recurrence.EXCEPTION):
             return Standing.OCCURRENCE
-        return Standing.USABLE if self._around.session.logged_in else Standing.LOGGED_OUT
+        return Standing.USABLE if pairing.logged_in else Standing.LOGGED_OUT
 
     def _keep(self, session: str, name: FieldName, value: str) -> None:
         if window := self._windows.get(session):
@@ -178,9 +203,9 @@ class PaneDesk:
 
     # ---- the link
 
-    def _find_link(self, session: str, outlook_id: str) -> None:
+    def _find_link(self, pairing: Pairing, session: str, outlook_id: str) -> None:
         """On the session's thread, which has the state."""
-        if crm_id := self._around.session.crm_id_of(outlook_id):
+        if crm_id := pairing.crm_id_of(outlook_id):
             self._post(lambda: self._linked(session, outlook_id, crm_id))
 
     def _linked(self, session: str, outlook_id: str, crm_id: str) -> None:
@@ -190,9 +215,11 @@ class PaneDesk:
             self._describe(window)
 
     def _open_in_crm(self, session: str) -> None:
-        window, crm = self._windows.get(session), self._around.session.crm
-        if window is not None and crm is not None and window.crm_id:
-            open_page(self._around, crm.web_address(window.crm_id))
+        if (window := self._windows.get(session)) is None:
+            return
+        pairing = self._around.session.named(window.pairing)
+        if pairing and pairing.crm and window.crm_id:
+            open_page(self._around, pairing.crm.web_address(window.crm_id))
 
     # ---- names of what is chosen
 
@@ -202,22 +229,19 @@ class PaneDesk:
             self._ask_names(window)
 
     def _ask_names(self, window: OpenWindow) -> None:
-        self._seeker.follow(lambda finder: self._learn_names(finder, window), _unknown)
+        seeker = self._lookup(window).seeker
+        seeker.follow(lambda finder: self._learn_names(finder, window), _unknown)
 
     def _learn_names(self, finder: Finder, window: OpenWindow) -> None:
-        unknown = self._names.unknown(window)
+        names = self._lookup(window).names
+        unknown = names.unknown(window)
         if not unknown:
             return
         for relation, ids in unknown.items():
-            self._names.learn(relation, finder.labels(relation, ids))
-        self._update(view.texts(window.item.session, self._names.of(window)))
+            names.learn(relation, finder.labels(relation, ids))
+        self._update(view.texts(window.item.session, names.of(window)))
 
     # ---- searching
-
-    def _new_finder(self) -> Finder:
-        if (crm := self._around.session.crm) is None:
-            raise Users("Log in to search in the CRM.")
-        return crm.finder()
 
     def _answer(
         self, finder: Finder, session: str, relation: FieldName, text: str, number: int
@@ -226,7 +250,7 @@ class PaneDesk:
             return
         before = self._around.house.chosen.settings.search_offers
         rows = offers.offered(finder, relation, text, lambda: self._near(window), before)
-        self._names.learn(relation, {row.value: row.name for row in rows})
+        self._lookup(window).names.learn(relation, {row.value: row.name for row in rows})
         free = offers.free(rows, window.ids(relation))
         self._update(view.found(self._around.text, session, relation, free, number=number))
         self._learn_names(finder, window)  # this search may have overtaken that question

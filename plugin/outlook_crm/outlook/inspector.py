@@ -78,6 +78,18 @@ def inspect(gateway: Gateway, session: str, pairing: str) -> OpenAppointment | N
     )
 
 
+def place_of(gateway: Gateway, session: str) -> tuple[str, str] | None:
+    """Store and folder of whatever a window shows; None when it is closed.
+
+    Raises what `outlook_crm.outlook.records.opened` raises.
+    """
+    try:
+        answer = records.opened(gateway.Inspect(json.dumps({"session": session, "pairing": ""})))
+    except Missing:
+        return None
+    return str(answer["store"]), str(answer["folder"])
+
+
 def ids_of(value: str | None) -> tuple[str, ...]:
     """The CRM ids in a relation's cell; none where it holds something else."""
     try:

@@ -244,7 +244,7 @@ def test_without_a_browser_the_page_is_told(pc):
     pc.pair_and_go()
     pc.shell.browser = False
     wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
-    pc.shell.post("items.click", control="CrmItemsOpen", ids=[new])
+    pc.items_click(control="CrmItemsOpen", ids=[new])
     told = json.dumps(pc.shell.wait_for_window("message"))
     assert f"https://crm.example.fi/activities/{next(iter(pc.crm.calendar.living))}" in told
 
@@ -271,13 +271,13 @@ def test_the_context_menu_synchronises_what_is_chosen_also_without_automatic_syn
     pc.shell.wait_for_words("In step")
     new = pc.gateway.make(Subject="Chosen", **tomorrow(), **{"@type": "Meeting"})
     pc.gateway.make(Subject="Other", **tomorrow(12), **{"@type": "Meeting"})
-    pc.shell.post("items.click", control="CrmItemsSynchronise", ids=[new])
+    pc.items_click(control="CrmItemsSynchronise", ids=[new])
     wait_for(lambda: pc.subjects_in_crm() == {"Chosen"}, "the chosen one in the CRM", 5)
 
 
 def test_the_context_menu_opens_what_is_linked_and_says_when_nothing_is(pc):
     pc.pair_and_go()
-    pc.shell.post("items.click", control="CrmItemsOpen", ids=["unknown"])
+    pc.items_click(control="CrmItemsOpen", ids=["unknown"])
     told = pc.shell.wait_for_window("message")
     assert "not in the CRM yet" in json.dumps(told)
 

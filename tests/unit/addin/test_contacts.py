@@ -127,7 +127,7 @@ def test_people_out_of_reach_do_not_stop_the_calendar(pc):
 
 class TestAddToCrm:
     def add(self, pc, *ids):
-        pc.shell.post("items.click", control="CrmContactsAdd", ids=list(ids))
+        pc.items_click(control="CrmContactsAdd", ids=list(ids))
 
     def test_a_new_person_is_added_at_once_and_told(self, pc):
         pc.pair_and_go()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from tests.simulation.fake_crm import PASSWORD
+from tests.simulation.fake_gateway import ABSENT, CELLS, value
 from tests.simulation.pc import LOGIN, tomorrow
 from tests.simulation.two_accounts import (
     ACCOUNT,
@@ -15,7 +16,7 @@ from tests.simulation.two_accounts import (
 )
 from tests.simulator.client import wait_for
 
-from outlook_crm.crm.connector import CrmUser
+from outlook_crm.crm.connector import CrmUser, Found
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.when import Timed
 from outlook_crm.errors import Unreachable
@@ -282,3 +283,68 @@ class TestLoggingIn:
         assert fields(pc.shell.wait_for_window("login"))["calendar"]["value"] == FIRM
         pc.shell.submit("login", "login", password=PASSWORD)
         pc.shell.wait_for_words("In step")
+
+
+class TestWhatIsChosen:
+    def test_an_item_is_synchronised_with_its_own_calendars_crm(self, both):
+        before = len(both.shell.ribbons)
+        both.set(auto_sync=False)
+        runs = lambda: both.shell.said_since(before).count("Synchronising")  # noqa: E731
+        wait_for(lambda: runs() >= 2 and both.shell.words == "In step", "the runs after it", 5)
+        new = both.gateway.make(FIRM_CALENDAR, Subject="Board", **tomorrow(), **MEETING)
+        both.gateway.make(Subject="Dentist", **tomorrow(), **MEETING)
+        both.items_click("CrmItemsSynchronise", [new], FIRM_STORE, FIRM_CALENDAR)
+        both.wait_for_both(set(), {"Board"})
+
+    def test_and_opens_in_it(self, both):
+        new = both.gateway.make(FIRM_CALENDAR, Subject="Board", **tomorrow(), **MEETING)
+        firm_changed(both, new)
+        both.wait_for_both(set(), {"Board"})
+        both.items_click("CrmItemsOpen", [new], FIRM_STORE, FIRM_CALENDAR)
+        (crm_id,) = both.firm_crm.calendar.living
+        assert wait_for(lambda: both.shell.pages, "the page", 5)[0].endswith(crm_id)
+
+
+class TestAppointmentWindows:
+    def open_window(self, both, session, **place):
+        both.gateway.open_window(session, **place)
+        both.shell.post("inspector.opened", session=session)
+        return wait_for(lambda: both.shell.inspectors.get(session), "the window", 5)
+
+    def found(self, both, session):
+        both.shell.panes.clear()
+        args = {"session": session, "cell": "@accounts", "text": "", "number": 1}
+        both.shell.post("pane.search", **args)
+        answer = wait_for(lambda: [e for e in both.shell.panes if "found" in e], "rows", 5)
+        return [each["text"] for each in answer[0]["found"]["rows"]]
+
+    def test_each_searches_in_the_crm_of_its_calendar(self, both):
+        both.firm_crm.records.found[FieldName.ACCOUNTS] = [Found("1", "Sawmill Oy")]
+        self.open_window(both, "w1")
+        self.open_window(both, "w2", store=FIRM_STORE, folder=FIRM_CALENDAR)
+        assert "Nordic Timber" in self.found(both, "w1")
+        assert self.found(both, "w2") == ["Sawmill Oy"]
+        assert "Nordic Timber" in self.found(both, "w1")
+
+    def test_one_id_reads_as_its_own_crm_calls_it(self, both):
+        both.firm_crm.records.found[FieldName.ACCOUNTS] = [Found("1", "Sawmill Oy")]
+        cells = dict.fromkeys([each for each in CELLS if each[0] == "@"], ABSENT)
+        cells["@accounts"] = value('["1"]')
+        for session, place in (("w1", {}), ("w2", {"store": FIRM_STORE, "folder": FIRM_CALENDAR})):
+            self.open_window(both, session, cells=cells, **place)
+            both.shell.post("pane.shown", session=session)
+        names = lambda: {  # noqa: E731
+            each["session"]: each["texts"]["@accounts"] for each in both.shell.panes
+        }
+        expected = {"w1": {"1": "Nordic Timber"}, "w2": {"1": "Sawmill Oy"}}
+        wait_for(lambda: names() == expected, f"both names, not {names()}", 5)
+
+    def test_the_stamp_is_that_of_its_pairing(self, both):
+        self.open_window(both, "w1", store=FIRM_STORE, folder=FIRM_CALENDAR)
+        asked = [q["pairing"] for name, q in both.gateway.calls if name == "Inspect"]
+        assert asked[-1] == status(both)["pairings"][1]["id"]
+
+    def test_elsewhere_it_is_told_and_the_first_crm_can_be_asked(self, both):
+        record = self.open_window(both, "w1", folder="PROJECTS")
+        assert "not in the calendar" in record["pane"]["message"]
+        assert "Nordic Timber" in self.found(both, "w1")

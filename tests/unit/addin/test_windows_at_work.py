@@ -301,7 +301,7 @@ def test_a_run_of_one_item_keeps_what_waits(pc):
     both_change(pc, "Visit")
     other = pc.gateway.make(Subject="Lunch", **tomorrow(12), **MEETING)
     before = len(pc.shell.ribbons)
-    pc.shell.post("items.click", control="CrmItemsSynchronise", ids=[other])
+    pc.items_click(control="CrmItemsSynchronise", ids=[other])
     wait_for(lambda: "Lunch" in pc.subjects_in_crm(), "the lunch in the CRM", 5)
     wait_for(lambda: "Synchronising" in pc.shell.said_since(before), "the run", 5)
     wait_for(lambda: pc.shell.words.startswith("Needs attention"), "what waits still", 5)
