@@ -7,6 +7,7 @@ opened nothing else: no state, no connection to Outlook, none of its own to the 
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -46,6 +47,7 @@ class Pc:
         self._session = log_in(crm)
         self._session.close()  # the token stays; each life connects by itself
         self._outlook = outlook
+        self._life: Callable[..., Life] = Life
 
     def live(self, state: str, place: int, ahead: float) -> dict[str, Any]:
         """One life: synchronise until all is settled, or die at the place (-1: at none).
@@ -58,7 +60,7 @@ class Pc:
         if child == 0:
             os.close(reading)
             order = Order(Path(state), place, timedelta(seconds=ahead))
-            _live(self._session, self._outlook, order, writing)
+            _live(self._life, self._session, self._outlook, order, writing)
         os.close(writing)
         with os.fdopen(reading) as pipe:
             told = pipe.read()
@@ -71,11 +73,17 @@ class Pc:
         return {"killed": False} | json.loads(told)
 
 
-def _live(session: CrmServiceSession, outlook: str, order: Order, told: int) -> None:
+def _live(
+    life: "Callable[..., Life]",
+    session: CrmServiceSession,
+    outlook: str,
+    order: Order,
+    told: int,
+) -> None:
     """In the fork; never returns."""
     code = 1
     try:
-        answer = Life(session, outlook, order).sync()
+        answer = life(session, outlook, order).sync()
         with os.fdopen(told, "w") as pipe:
             json.dump(answer, pipe)
         code = 0
