@@ -72,6 +72,20 @@ def test_each_function_it_calls_is_its_own_or_powershells():
     assert called - own - powershells == set()
 
 
+def test_each_program_that_fails_stops_it():
+    """PowerShell goes on after a program's failure; vswhere alone answers by its output."""
+    functions = re.split(r"^function ", script(), flags=re.MULTILINE)[1:]
+    calling = [body for body in functions if re.search(r"(^|[=(] ?|\s)& [$\w]", body)]
+    assert len(calling) > 3
+    for body in calling:
+        assert "$LASTEXITCODE" in body or "vswhere" in body, body.split()[0]
+
+
+def test_no_argument_ends_in_a_backslash():
+    """In a folder with a blank it would escape the quote that PowerShell puts behind it."""
+    assert not re.search(r"""\\['"]""", script())
+
+
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"'(dotnet_shim\\[\w.\\]+)'", script()))))
 def test_the_files_it_names_are_there(path):
     assert (ROOT / path.replace("\\", "/")).exists()
