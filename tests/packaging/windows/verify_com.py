@@ -88,14 +88,15 @@ class Case:
             assert self.outlook.process.poll() is None, self.outlook.said
             time.sleep(0.2)
 
+    def ask(self, *words):
+        """What the installed command answers, as JSON."""
+        script = f'@call "{self.command}" {" ".join(words)}\r\n@exit %ERRORLEVEL%\r\n'
+        (self.windows.drive / "command.bat").write_text(script)
+        return json.loads(self.windows.run("cmd", "/c", "C:\\command.bat", **RUBBISH).output)
+
     def synchronise(self):
         """What the command tells of a run that the add-in in Outlook makes."""
-        (self.windows.drive / "sync.bat").write_text(
-            f'@call "{self.command}" sync --json --wait 120\r\n@exit %ERRORLEVEL%\r\n'
-        )
-        done = self.windows.run("cmd", "/c", "C:\\sync.bat", **RUBBISH)
-        assert done.code == 0, done.output
-        return json.loads(done.output)
+        return self.ask("sync", "--json", "--wait", str(PATIENCE))
 
     @property
     def log(self):
@@ -118,6 +119,7 @@ def lived(windows, msi, program_files, bits):
             case.moved = case.records[0]
             crm.person().change("activities", case.moved["id"], subject="Moved to the harbour")
             case.second = case.synchronise()
+            case.doctor = case.ask("doctor", "--json")
         yield case
     assert windows.msi("/x", drive_z(msi)) == 0
 
@@ -159,6 +161,19 @@ def test_a_change_in_the_crm_comes_to_outlook(lived):
     assert len(calendar) == APPOINTMENTS
     assert "Moved to the harbour" in calendar
     assert lived.moved["subject"] not in calendar
+
+
+def test_doctor_finds_the_crm_well_from_inside(lived):
+    asked = ("vault", "state", "connection", "clock", "key", "login", "rights", "schema")
+    told = {one["about"]: one for one in lived.doctor}
+    assert {told[about]["level"] for about in asked} == {"ok"}, lived.doctor
+    (create, *_) = [one for one in lived.doctor if one["about"] == "writing"]
+    assert "allowed" in create["told"]
+
+
+def test_an_inventory_tool_reads_every_users_state(lived):
+    (told,) = lived.ask("doctor", "--all-users").values()
+    assert (told["state"], told["last_error"]) == ("in step", "")
 
 
 def test_outlooks_end_is_not_held_up(lived):
