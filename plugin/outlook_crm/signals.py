@@ -56,10 +56,13 @@ class Board:
         self.show(State.ATTENTION if waiting else State.IN_STEP, waiting=waiting)
 
     def progress(self, progress: Progress) -> None:
-        """How far a run has come: the ribbon's alone."""
-        if progress.total:
-            percent = min(99, 100 * progress.done // progress.total)
-            self._tell(RibbonState(State.SYNCING, percent=percent), lasting=False)
+        """How far a run has come: the ribbon's alone, once for each percent."""
+        if not progress.total:
+            return
+        percent = min(99, 100 * progress.done // progress.total)
+        ribbon = RibbonState(State.SYNCING, percent=percent)
+        if ribbon != self.ribbon:
+            self._tell(ribbon, lasting=False)
 
     def status(self, pairing: str) -> PairingStatus:
         """Its part of status.json."""

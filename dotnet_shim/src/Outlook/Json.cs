@@ -16,7 +16,7 @@ namespace OutlookCrm.Outlook
             using (var stream = new MemoryStream())
             {
                 new DataContractJsonSerializer(typeof(T), Settings).WriteObject(stream, record);
-                return Encoding.UTF8.GetString(stream.ToArray());
+                return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
             }
         }
 

@@ -3,6 +3,7 @@
 import csv
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from tests.simulation.fake_crm import PASSWORD
@@ -295,6 +296,17 @@ def test_many_deletions_wait_until_the_user_allows_each(pc):
     pc.shell.submit("report", "do", items=0, deed="approve")
     wait_for(lambda: len(pc.subjects_in_crm()) == 5, "one deleted", 5)
     assert shown["items"]["value"][0][0] not in pc.subjects_in_crm()
+
+
+def test_a_long_run_tells_the_ribbon_each_percent_once(pc):
+    for number in range(150):
+        pc.gateway.make(Subject=f"Visit {number}", **tomorrow(), **MEETING)
+    pc.pair_and_go()
+    wait_for(lambda: len(pc.subjects_in_crm()) == 150, "the appointments in the CRM", 20)
+    wait_for(lambda: pc.shell.words == "In step", "the end", 5)
+    told = [each for each in pc.shell.said_since(0) if "%" in each]
+    assert len(told) > 20
+    assert all(one != next_ for one, next_ in pairwise(told))
 
 
 def test_a_run_of_one_item_keeps_what_waits(pc):
