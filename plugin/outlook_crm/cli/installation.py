@@ -24,6 +24,8 @@ PARTS = (
 """What the add-in is built on, by the names of the distributions."""
 
 PROG_ID = "OutlookCrm.Connect"
+PANE = "OutlookCrm.ActivityPane"
+_CLASSES = r"Software\Classes"
 _NAMES = (PROG_ID, "OutlookCrm.Shim.dll", "Outlook CRM")  # the last is its FriendlyName
 _OUTLOOK = r"Software\Microsoft\Office\16.0\Outlook"
 _CLICK_TO_RUN = r"Software\Microsoft\Office\ClickToRun\Configuration"
@@ -72,13 +74,10 @@ def outlook(text: Text, registry: Registry) -> Iterator[Finding]:
 
 
 def registration(text: Text, registry: Registry) -> Iterator[Finding]:
-    """Whether Outlook's way to the shim leads anywhere."""
-    classes = r"Software\Classes"
-    clsid = registry.values(Hive.MACHINE, rf"{classes}\{PROG_ID}\CLSID").get("")
-    server = registry.values(Hive.MACHINE, rf"{classes}\CLSID\{clsid}\InprocServer32")
-    shim = Path(str(server.get("CodeBase", "")).removeprefix("file:///"))
-    if clsid and shim.is_file():
-        told = text("The add-in is registered: {file}", file=shim)
+    """Whether Outlook's ways to the shim lead anywhere: to the add-in and to its pane."""
+    shims = [_shim(registry, prog_id) for prog_id in (PROG_ID, PANE)]
+    if all(shim and shim.is_file() for shim in shims):
+        told = text("The add-in is registered: {file}", file=shims[0])
         yield Finding("registration", Level.OK, told)
     else:
         told = text("The add-in is not registered for Outlook.")
@@ -116,6 +115,12 @@ def outlook_bits(registry: Registry) -> int:
     told = [registry.values(Hive.MACHINE, _CLICK_TO_RUN, 64).get("Platform")]
     told += [registry.values(Hive.MACHINE, _OUTLOOK, view).get("Bitness") for view in (64, 32)]
     return next((_BITS_OF[str(one)] for one in told if one in _BITS_OF), 0)
+
+
+def _shim(registry: Registry, prog_id: str) -> Path | None:
+    clsid = registry.values(Hive.MACHINE, rf"{_CLASSES}\{prog_id}\CLSID").get("")
+    server = registry.values(Hive.MACHINE, rf"{_CLASSES}\CLSID\{clsid}\InprocServer32")
+    return Path(str(server.get("CodeBase", "")).removeprefix("file:///")) if clsid else None
 
 
 def _managed(registry: Registry) -> str:

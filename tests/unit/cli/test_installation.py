@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from dotnet_shim.installer import product
 
 from outlook_crm.cli import installation
 from outlook_crm.cli.finding import Level
@@ -16,6 +17,7 @@ ADDIN = r"Software\Microsoft\Office\Outlook\Addins\OutlookCrm.Connect"
 MANAGED = r"Software\Policies\Microsoft\Office\16.0\Outlook\Resiliency\AddinList"
 DISABLED = r"Software\Microsoft\Office\16.0\Outlook\Resiliency\DisabledItems"
 CLSID = "{B3A6E0C4-8D52-4C1B-9E37-2F5D7A60C918}"
+CLSID_OF_PANE = "{7E2D41B6-93C5-4F0A-8B1D-64A9C30E57F2}"
 OWN = "x64" if installation.own_bits() == 64 else "x86"
 OTHER = {"x64": "x86", "x86": "x64"}[OWN]
 
@@ -73,18 +75,34 @@ def test_the_new_outlook_alone_is_told_as_what_it_is():
     assert "new Outlook takes no COM add-ins" in found.told
 
 
-@pytest.mark.parametrize("there", [True, False])
-def test_the_registration_must_lead_to_a_file(tmp_path, there):
-    shim = tmp_path / "OutlookCrm.Shim.dll"
-    if there:
-        shim.write_bytes(b"")
+def registered(prog_id, clsid, shim):
     classes = r"Software\Classes"
-    registry = Registry(
-        (MACHINE, rf"{classes}\OutlookCrm.Connect\CLSID", 0, "", CLSID),
-        (MACHINE, rf"{classes}\CLSID\{CLSID}\InprocServer32", 0, "CodeBase", f"file:///{shim}"),
+    return (
+        (MACHINE, rf"{classes}\{prog_id}\CLSID", 0, "", clsid),
+        (MACHINE, rf"{classes}\CLSID\{clsid}\InprocServer32", 0, "CodeBase", f"file:///{shim}"),
     )
-    wanted = Level.OK if there else Level.FAULT
-    assert only(installation.registration(text, registry)).level is wanted
+
+
+@pytest.mark.parametrize(
+    ("addin", "pane", "level"),
+    [
+        ("shim.dll", "shim.dll", Level.OK),
+        ("gone.dll", "shim.dll", Level.FAULT),
+        ("shim.dll", "gone.dll", Level.FAULT),
+    ],
+)
+def test_each_registration_must_lead_to_a_file(tmp_path, addin, pane, level):
+    (tmp_path / "shim.dll").write_bytes(b"")
+    registry = Registry(
+        *registered(installation.PROG_ID, CLSID, tmp_path / addin),
+        *registered(installation.PANE, CLSID_OF_PANE, tmp_path / pane),
+    )
+    assert only(installation.registration(text, registry)).level is level
+
+
+def test_what_is_looked_for_is_what_the_installer_registers():
+    wanted = {installation.PROG_ID: CLSID, installation.PANE: CLSID_OF_PANE}
+    assert {one.prog_id: one.clsid for one in product.com_classes()} == wanted
 
 
 def test_without_a_registration_it_is_to_be_repaired():
