@@ -162,7 +162,8 @@ class _Matcher:
         new = [item for item in _by_age(strangers) if not self._stands_for_a_link(item)]
         new = self._not_going_on(new)
         records = _by_age(item for id_, item in self._crm.items.items() if id_ not in self._links)
-        records = [item for item in records if not self._is_double(item)]
+        marked = {item.stamp for item in new}
+        records = [item for item in records if item.id in marked or not self._is_double(item)]
         joins = [_by_copy_key, _by_stamp, _by_key] + ([_by_content] if by_content else [])
         for join in joins:
             new, records = self._join(join(new, records), new, records)
@@ -301,21 +302,22 @@ class _Matcher:
         )
 
     def _new_link(self, item: Item, record: Item) -> Link:
+        key = self._key_for(item, record)
         return Link(
             self._pairing,
             item.id,
             record.id,
-            self._key_for(item, record),
+            key,
             {},
             stamped=is_marked(item, record.id),
-            keyed=bool(record.key),
+            keyed=bool(record.key) and record.key == key,
             born=Side.OUTLOOK if item.created < record.created else Side.CRM,
         )
 
     def _key_for(self, item: Item, record: Item) -> str:
-        key = record.key or item.key
-        if key in self._taken:
-            key = copy_key(item.key, item.id)
+        own = (record.key or item.key, item.key)
+        free = (key for key in own if key not in self._taken)
+        key = next(free, copy_key(item.key, item.id))
         self._taken.add(key)
         return key
 

@@ -151,3 +151,18 @@ def test_an_item_that_cannot_be_read_is_not_judged(race):
     world.outlook.faults.unreadable.clear()
     take_turns(*race)
     assert len(other.outlook.living) == 1
+
+
+def test_a_copy_in_the_crm_that_another_pc_made_in_outlook_is_met_there():
+    """The copy has its original's key, and is nobody's double: an appointment names it."""
+    world = TwoSides()
+    world.outlook.user_creates(fields())
+    world.sync()
+    other = world.elsewhere(MemoryState())
+    other.sync()
+    (record,) = world.crm.living
+    world.crm.user_copies(record)
+    take_turns(world, other, rounds=6, minutes=9)
+    assert len(world.crm.living) == len(world.outlook.living) == 2
+    for pc in (world, other):
+        assert len(pc.state.links("p1")) == 2
