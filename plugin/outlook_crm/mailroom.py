@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from .crm.connector import CrmSession
 from .domain.email import Mode
+from .domain.kind import Kind
 from .errors import Cancelled, Missing, Theirs, Users
 from .house import House
 from .mail.filing import FAILED, Filing, Survey
@@ -21,7 +22,7 @@ from .settings.model import MailSettings
 from .state.pairings import PairingRecord
 from .state.sqlite import SqliteState
 from .sync.ask import Ask, Progress, Reason
-from .sync.report import Report, beside
+from .sync.report import Report, beside, of_kind
 
 _log = logging.getLogger(__name__)
 
@@ -100,7 +101,7 @@ class Mailroom:
         if not wanted or (rests and ask.reason is not Reason.USER):
             return report
         try:
-            return beside(report, self._round(ask.reason))
+            return beside(report, of_kind(Kind.MAILS, self._round(ask.reason), undoable=False))
         except Cancelled:
             raise
         except (Theirs, Users) as trouble:

@@ -69,6 +69,12 @@ class FakeSession:
     def finder(self):
         return FakeFinder(self._crm.records)
 
+    def mail_address(self, crm_id):
+        return f"https://crm.example.fi/emails/{crm_id}"
+
+    def contact_address(self, crm_id):
+        return f"https://crm.example.fi/contacts/{crm_id}"
+
     def web_address(self, crm_id):
         return f"https://crm.example.fi/activities/{crm_id}"
 

@@ -7,7 +7,7 @@ namespace OutlookCrm.Forms
     /// <summary>Several lines that are only read, scrolled and copied.</summary>
     public sealed class PassageView : FieldView
     {
-        private static readonly Size SizeAtDesign = new Size(620, 96);
+        private static readonly Size SizeAtDesign = new Size(700, 96);
 
         /// <summary>Makes the box.</summary>
         public PassageView(FieldRecord field)

@@ -13,7 +13,7 @@ namespace OutlookCrm.Forms
         private const int WidestColumnInLines = 15; // of the font's height
         private const int ColumnPadding = 14;
         private static readonly Size SmallAtDesign = new Size(420, 150);
-        private static readonly Size LargeAtDesign = new Size(620, 190);
+        private static readonly Size LargeAtDesign = new Size(700, 190);
 
         private readonly ListView list;
         private bool filling;

@@ -86,6 +86,10 @@ class BareSession:
         """There is no such page."""
         return ""
 
+    def contact_address(self, crm_id: str) -> str:
+        """There is no such page."""
+        return ""
+
     def web_address(self, crm_id: str) -> str:
         """There is no such page."""
         return ""

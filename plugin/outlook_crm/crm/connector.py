@@ -154,6 +154,10 @@ class CrmSession(Protocol):
         """The page of a mail in the CRM's own windows."""
         ...
 
+    def contact_address(self, crm_id: str) -> str:
+        """The page of a contact in the CRM's own windows."""
+        ...
+
     def web_address(self, crm_id: str) -> str:
         """The page of an activity in the CRM's own windows."""
         ...

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from outlook_crm.domain.kind import Kind
 from outlook_crm.domain.side import Side
 from outlook_crm.error_reports import ErrorReports
 from outlook_crm.errors import Users
@@ -20,7 +21,10 @@ from outlook_crm.ui.report_rows import Deed, Row, Shown
 from outlook_crm.ui.report_window import View
 from outlook_crm.ui.window import Patch
 
+from .browser import open_page
 from .dialog import Dialog, Surroundings, Values
+
+_LOOKS = frozenset({Deed.OPEN, Deed.PAGE})  # they change nothing
 
 
 class ReportDialog(Dialog):
@@ -35,6 +39,7 @@ class ReportDialog(Dialog):
         self._view: View | None = None
         self._deeds: Mapping[Deed, Callable[[Pairing, Row], None]] = {
             Deed.OPEN: self._open_item,
+            Deed.PAGE: self._open_page,
             Deed.RETRY: lambda pairing, _: pairing.synchronise(),
             Deed.APPROVE: _approve,
             Deed.OUTLOOK: lambda at, row: at.runs.decide(answers={row.crm_id: Side.OUTLOOK}),
@@ -67,7 +72,7 @@ class ReportDialog(Dialog):
         if row is None or not deed:
             self._complain({})
             return
-        post = self._around.clerk if deed == Deed.OPEN else self._around.worker
+        post = self._around.clerk if deed in _LOOKS else self._around.worker
         post(self._attempt(lambda: self._do(Deed(deed), row), lambda: self._done(Deed(deed))))
 
     def write(self, button: str, path: Path, values: Values) -> None:
@@ -112,8 +117,14 @@ class ReportDialog(Dialog):
         question = {"store": pairing.record.store, "id": entry_id}
         records.opened(self._gateway.Show(json.dumps(question)))
 
+    def _open_page(self, pairing: Pairing, row: Row) -> None:
+        if (crm := pairing.crm) is None:
+            raise Users("Log in to the CRM first.")
+        addresses = {Kind.CONTACTS: crm.contact_address, Kind.MAILS: crm.mail_address}
+        open_page(self._around, addresses.get(row.of, crm.web_address)(row.crm_id))
+
     def _done(self, deed: Deed) -> None:
-        if deed is Deed.OPEN:
+        if deed in _LOOKS:
             self._complain({})
         else:
             self._open(self._view.shown if self._view else Shown.ALL)

@@ -1,4 +1,4 @@
-"""The kinds of items that are kept in step."""
+"""The kinds of items that are kept in step or filed."""
 
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ class Kind(StrEnum):
     CALENDAR = "calendar"
     CONTACTS = "contacts"
     TASKS = "tasks"
+    MAILS = "mails"
 
     def of(self, pairing: str) -> str:
         """The name under which the state keeps it; the calendar's is the id of the pairing."""

@@ -16,7 +16,7 @@ def to_csv(text: Text, report: Report, zone: tzinfo) -> str:
     """One line an item, with headings in the user's words; no cell is a formula."""
     file = io.StringIO()
     table = csv.writer(file)
-    heads = (text("Subject"), text("State"), text("Step"), text("Reason"))
+    heads = (text("Subject"), text("Kind"), text("State"), text("Step"), text("Reason"))
     table.writerow([*heads, "crm_id", "outlook_id"])
     for row in rows(text, report, zone):
         table.writerow([_plain(cell) for cell in (*row.cells, row.crm_id, row.outlook_id)])

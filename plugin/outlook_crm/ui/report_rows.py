@@ -5,32 +5,38 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from enum import StrEnum
 
+from outlook_crm.domain.kind import Kind
 from outlook_crm.sync.plan import DECLINED, MANY
 from outlook_crm.sync.report import Clash, Entry, Report
 from outlook_crm.sync.steps import ASKED, RELEASED
 from outlook_crm.sync.undo import given_up
 from outlook_crm.sync.values import StepKind
 
-from .report_words import both, settled, step
+from .report_words import both, kind, settled, step
 from .ribbon_state import Text
 
 _NONE: Mapping[str, str] = {}
 
 
 class Shown(StrEnum):
-    """Which rows are shown."""
+    """Which rows are shown; the last four are those of a `Kind`."""
 
     ALL = "all"
     WAITING = "waiting"
     CONFLICTS = "conflicts"
     DONE = "done"
     DECLINED = "declined"
+    CALENDAR = Kind.CALENDAR.value
+    CONTACTS = Kind.CONTACTS.value
+    TASKS = Kind.TASKS.value
+    MAILS = Kind.MAILS.value
 
 
 class Deed(StrEnum):
     """What the user can do about an item."""
 
     OPEN = "open"
+    PAGE = "page"
     RETRY = "retry"
     APPROVE = "approve"
     OUTLOOK = "outlook"
@@ -42,15 +48,16 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: subject, state, step, reason; ``undo`` is what can be taken back of it."""
+    """One row: subject, kind, state, step, reason; ``undo`` is what can be taken back of it."""
 
-    cells: tuple[str, str, str, str]
+    cells: tuple[str, str, str, str, str]
     details: str
     crm_id: str
     outlook_id: str
     deeds: tuple[Deed, ...]
     released: bool = False
     undo: Entry | None = None
+    of: Kind = Kind.CALENDAR
 
 
 def rows(
@@ -67,14 +74,25 @@ def rows(
     if shown is Shown.DECLINED:
         return [_declined(text, id_, subject) for id_, subject in declined.items()]
     found: list[Row] = []
-    if shown in (Shown.ALL, Shown.WAITING):
+    every = shown is Shown.ALL or shown in _KINDS
+    if every or shown is Shown.WAITING:
         found += [_waiting(text, text("Waits for you"), each) for each in report.held]
         found += [_waiting(text, text("Needs attention"), each) for each in report.trouble]
-    if shown in (Shown.ALL, Shown.CONFLICTS):
+    if every or shown is Shown.CONFLICTS:
         found += [_conflict(text, each, zone) for each in report.conflicts]
-    if shown in (Shown.ALL, Shown.DONE):
+    if every or shown is Shown.DONE:
         found += [_done(text, each) for each in report.entries]
-    return found
+    return [row for row in found if shown not in _KINDS or row.of.value == shown.value]
+
+
+def kinds(report: Report) -> Sequence[Kind]:
+    """The kinds that it has rows of."""
+    entries = {each.of for each in (*report.entries, *report.held, *report.trouble)}
+    met = entries | {each.of for each in report.conflicts}
+    return [kind for kind in Kind if kind in met]
+
+
+_KINDS = frozenset({Shown.CALENDAR, Shown.CONTACTS, Shown.TASKS, Shown.MAILS})
 
 
 def _waiting(text: Text, state: str, entry: Entry) -> Row:
@@ -89,8 +107,9 @@ def _done(text: Text, entry: Entry) -> Row:
 
 
 def _declined(text: Text, crm_id: str, subject: str) -> Row:
-    cells = (subject, text("Left out"), "", text(DECLINED))
-    return Row(cells, "\n".join(filter(None, cells)), crm_id, "", (Deed.TAKE_IN,))
+    cells = (subject, kind(text, Kind.CALENDAR), text("Left out"), "", text(DECLINED))
+    deeds = (Deed.TAKE_IN, Deed.PAGE)
+    return Row(cells, "\n".join(filter(None, cells)), crm_id, "", deeds)
 
 
 def _answers(entry: Entry) -> Sequence[Deed]:
@@ -100,12 +119,13 @@ def _answers(entry: Entry) -> Sequence[Deed]:
 
 
 def _open(entry: Entry | Clash) -> Sequence[Deed]:
-    return (Deed.OPEN,) if entry.outlook_id else ()
+    at = ((Deed.OPEN, entry.outlook_id), (Deed.PAGE, entry.crm_id))
+    return tuple(deed for deed, id_ in at if id_)
 
 
 def _row(text: Text, state: str, entry: Entry, deeds: Sequence[Deed]) -> Row:
     reason = text(entry.reason) if entry.reason else ""
-    cells = (entry.subject, state, step(text, entry), reason)
+    cells = (entry.subject, kind(text, entry.of), state, step(text, entry), reason)
     return Row(
         cells,
         "\n".join(filter(None, cells)),
@@ -113,12 +133,13 @@ def _row(text: Text, state: str, entry: Entry, deeds: Sequence[Deed]) -> Row:
         entry.outlook_id,
         tuple(deeds),
         released=entry.reason == RELEASED,
+        of=entry.of,
     )
 
 
 def _conflict(text: Text, clash: Clash, zone: tzinfo) -> Row:
     values = both(text, clash, zone)
-    cells = (clash.subject, text("Conflict"), settled(text, clash), values)
+    cells = (clash.subject, kind(text, clash.of), text("Conflict"), settled(text, clash), values)
     loss = given_up(clash)
     ways = (Deed.OUTLOOK, Deed.CRM) if clash.winner is None else (Deed.RESTORE,) if loss else ()
     return Row(
@@ -128,4 +149,5 @@ def _conflict(text: Text, clash: Clash, zone: tzinfo) -> Row:
         clash.outlook_id,
         (*ways, *_open(clash)),
         undo=loss,
+        of=clash.of,
     )

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from outlook_crm.domain.kind import Kind
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.report import Report
 
 from . import moments
 from .field_names import field_name
-from .report_rows import Deed, Row, Shown, rows
+from .report_rows import Deed, Row, Shown, kinds, rows
 from .report_words import counts, result, why
 from .ribbon_state import Text
 from .window import Button, Choice, Patch, Section, Value, Window, WindowField
@@ -98,6 +99,7 @@ def chosen(text: Text, row: Row) -> Patch:
 _NOTHING = Choice("", "")
 _DEEDS = {
     Deed.OPEN: "Open it in Outlook",
+    Deed.PAGE: "Open it in the CRM",
     Deed.RETRY: "Try again",
     Deed.APPROVE: "Delete it",
     Deed.OUTLOOK: "Take Outlook's values",
@@ -133,6 +135,7 @@ def _choices(text: Text, view: View) -> list[WindowField]:
                 Choice(Shown.WAITING, text("What needs attention")),
                 Choice(Shown.CONFLICTS, text("Conflicts")),
                 Choice(Shown.DONE, text("What was done")),
+                *_kinds_met(text, view),
                 *(
                     [Choice(Shown.DECLINED, text("What you left out of Outlook"))]
                     if view.declined
@@ -142,6 +145,20 @@ def _choices(text: Text, view: View) -> list[WindowField]:
             notify=True,
         ),
     ]
+
+
+def _kinds_met(text: Text, view: View) -> list[Choice]:
+    """To narrow down by: none where all rows are of one kind."""
+    met = {kind for report in view.reports for kind in kinds(report)}
+    return [Choice(kind, text(_OF_KIND[kind])) for kind in Kind if kind in met and len(met) > 1]
+
+
+_OF_KIND = {
+    Kind.CALENDAR: "Appointments",
+    Kind.CONTACTS: "Contacts",
+    Kind.TASKS: "Tasks",
+    Kind.MAILS: "E-mails",
+}
 
 
 def _items(text: Text, view: View) -> list[WindowField]:
@@ -154,6 +171,7 @@ def _items(text: Text, view: View) -> list[WindowField]:
             _cells(found),
             choices=[
                 Choice("subject", text("Subject")),
+                Choice("kind", text("Kind")),
                 Choice("state", text("State")),
                 Choice("step", text("Step")),
                 Choice("reason", text("Reason")),

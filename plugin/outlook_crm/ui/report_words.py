@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from outlook_crm.domain.fields import FieldValue
+from outlook_crm.domain.kind import Kind
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import AllDay, Timed
 from outlook_crm.sync.ask import Reason
@@ -50,6 +51,7 @@ _ENDS: Mapping[str, str] = {  # by the name of the error's class, which is the r
     "WrongPassword": "Stopped: user name or password were not accepted.",
     "NotAllowed": "Stopped: the CRM's user has no right to do this.",
     "WrongUser": "Stopped: another user is logged in than the pairing's.",
+    "Taken": "Stopped: the calendar belongs to another pairing.",
     "BadSettings": "Stopped: a setting cannot be used.",
     "VaultLocked": "Stopped: the stored login information cannot be opened.",
     "Cancelled": "Stopped before it was finished.",
@@ -65,6 +67,19 @@ def counts(text: Text, report: Report, side: Side) -> str:
         changed=moments.number(text, report.counts.get((side, StepKind.UPDATE), 0)),
         deleted=moments.number(text, report.counts.get((side, StepKind.DELETE), 0)),
     )
+
+
+def kind(text: Text, of: Kind) -> str:
+    """What an item is."""
+    return text(_KINDS[of])
+
+
+_KINDS: Mapping[Kind, str] = {
+    Kind.CALENDAR: "Appointment",
+    Kind.CONTACTS: "Contact",
+    Kind.TASKS: "Task",
+    Kind.MAILS: "E-mail",
+}
 
 
 def step(text: Text, entry: Entry) -> str:

@@ -224,7 +224,7 @@ def test_a_value_that_was_given_up_can_be_restored(pc):
         lambda: [
             each
             for each in open_report(pc)["items"]["value"]
-            if each[2] == "Outlook's change stays"
+            if each[3] == "Outlook's change stays"
         ],
         "the conflict in the report",
         5,
@@ -233,6 +233,17 @@ def test_a_value_that_was_given_up_can_be_restored(pc):
     assert choose(pc, number)["choices"]["deed"][0]["value"] == "restore"
     pc.shell.submit("report", "do", items=number, deed="restore")
     wait_for(lambda: "Visit in the CRM" in pc.gateway.subjects(), "the old value", 5)
+
+
+def test_what_a_run_did_can_be_looked_at_in_the_crm(pc):
+    pc.gateway.make(Subject="Visit", **tomorrow(), **MEETING)
+    pc.pair_and_go()
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+    open_report(pc)
+    assert "page" in [each["value"] for each in choose(pc, 0)["choices"]["deed"]]
+    pc.shell.submit("report", "do", items=0, deed="page")
+    wait_for(lambda: pc.shell.pages, "the page", 5)
+    assert pc.shell.pages[-1].startswith("https://crm.example.fi/activities/")
 
 
 def test_what_a_run_did_can_be_taken_back(pc):
@@ -329,7 +340,7 @@ def test_the_report_is_written_to_files_without_secrets(pc, tmp_path):
     pc.shell.submit("report", "export", file=table)
     assert str(table) in pc.shell.wait_for_patch("report")["message"]
     rows = list(csv.reader(table.read_text(encoding="utf-8-sig").splitlines()))
-    assert rows[1][:3] == ["Visit", "Done", "Create in the CRM"]
+    assert rows[1][:4] == ["Visit", "Appointment", "Done", "Create in the CRM"]
     pc.shell.submit("report", "export", file=whole)
     assert str(whole) in pc.shell.wait_for_patch("report")["message"]
     assert json.loads(whole.read_text(encoding="utf-8"))["entries"]

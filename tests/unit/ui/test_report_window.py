@@ -10,6 +10,7 @@ from tests.unit.ui.all_windows import HELSINKI, REPORT, STARTED
 
 from outlook_crm import errors
 from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.kind import Kind
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import AllDay
 from outlook_crm.sync.ask import Reason
@@ -61,15 +62,16 @@ def test_what_was_left_alone_is_counted_by_its_reason():
 
 def test_what_waits_for_the_user_stands_first():
     assert fields(REPORT)["items"].value == [
-        ("Visit {x}", "Waits for you", "Delete in the CRM", "50 % {deleted}"),
-        ("Fair", "Needs attention", "Change in Outlook", "Outlook refused."),
+        ("Visit {x}", "Appointment", "Waits for you", "Delete in the CRM", "50 % {deleted}"),
+        ("Fair", "Appointment", "Needs attention", "Change in Outlook", "Outlook refused."),
         (
             "Call",
+            "Appointment",
             "Conflict",
             "The CRM's change stays",
             "Time: 2026-03-01 10:00 - 11:00 in Outlook, 2026-03-01 10:00 - 12:00 in the CRM",
         ),
-        ("Lunch", "Done", "Create in the CRM", "It is new in Outlook."),
+        ("Lunch", "Appointment", "Done", "Create in the CRM", "It is new in Outlook."),
     ]
 
 
@@ -91,11 +93,11 @@ def test_the_rows_can_be_narrowed_down(shown, subjects):
 @pytest.mark.parametrize(
     ("entry", "deeds"),
     [
-        (held(MANY), [Deed.APPROVE, Deed.OPEN, Deed.RETRY]),
-        (held(RELEASED), [Deed.APPROVE, Deed.OPEN, Deed.RETRY]),
-        (held(ASKED), [Deed.OUTLOOK, Deed.CRM, Deed.OPEN, Deed.RETRY]),
-        (held(READ_ONLY), [Deed.OPEN, Deed.RETRY]),
-        (held(MANY, outlook_id=""), [Deed.APPROVE, Deed.RETRY]),
+        (held(MANY), [Deed.APPROVE, Deed.OPEN, Deed.PAGE, Deed.RETRY]),
+        (held(RELEASED), [Deed.APPROVE, Deed.OPEN, Deed.PAGE, Deed.RETRY]),
+        (held(ASKED), [Deed.OUTLOOK, Deed.CRM, Deed.OPEN, Deed.PAGE, Deed.RETRY]),
+        (held(READ_ONLY), [Deed.OPEN, Deed.PAGE, Deed.RETRY]),
+        (held(MANY, outlook_id=""), [Deed.APPROVE, Deed.PAGE, Deed.RETRY]),
     ],
 )
 def test_what_can_be_done_about_what_waits_follows_from_its_reason(entry, deeds):
@@ -109,10 +111,10 @@ def test_what_can_be_done_about_what_waits_follows_from_its_reason(entry, deeds)
 
 def test_a_settled_conflict_can_be_restored_and_an_open_one_decided():
     (settled,) = rows(ENGLISH, REPORT, HELSINKI, Shown.CONFLICTS)
-    assert settled.deeds == (Deed.RESTORE, Deed.OPEN)
+    assert settled.deeds == (Deed.RESTORE, Deed.OPEN, Deed.PAGE)
     asked = replace(REPORT, conflicts=(replace(REPORT.conflicts[0], winner=None),))
     (row,) = rows(ENGLISH, asked, HELSINKI, Shown.CONFLICTS)
-    assert row.deeds == (Deed.OUTLOOK, Deed.CRM, Deed.OPEN)
+    assert row.deeds == (Deed.OUTLOOK, Deed.CRM, Deed.OPEN, Deed.PAGE)
 
 
 def test_nothing_can_be_opened_that_was_deleted():
@@ -128,7 +130,11 @@ def test_what_was_done_can_be_taken_back():
     mail = replace(done, undoable=False)
     report = replace(REPORT, entries=(done, gone, mail))
     shown = rows(ENGLISH, report, HELSINKI, Shown.DONE)
-    assert [row.deeds for row in shown] == [(Deed.OPEN, Deed.UNDO), (Deed.UNDO,), (Deed.OPEN,)]
+    assert [row.deeds for row in shown] == [
+        (Deed.OPEN, Deed.PAGE, Deed.UNDO),
+        (Deed.UNDO,),
+        (Deed.OPEN, Deed.PAGE),
+    ]
     assert [row.undo for row in shown] == [done, gone, None]
 
 
@@ -141,23 +147,37 @@ def test_a_contacts_conflict_offers_nothing_that_the_calendar_would_do():
 def test_what_was_left_out_is_listed_and_can_be_taken_in():
     view = View([REPORT], HELSINKI, shown=Shown.DECLINED, declined={"17": "Fair"})
     (row,) = view.rows(ENGLISH)
-    assert (row.cells[0], row.crm_id, row.deeds) == ("Fair", "17", (Deed.TAKE_IN,))
+    assert (row.cells[0], row.crm_id, row.deeds) == ("Fair", "17", (Deed.TAKE_IN, Deed.PAGE))
     offered = report_window.window(ENGLISH, view).fields["shown"].choices
     assert Shown.DECLINED in [each.value for each in offered]
     assert Shown.DECLINED not in [each.value for each in fields(REPORT)["shown"].choices]
 
 
+def test_each_kind_is_told_and_can_be_looked_at_alone():
+    lunch = Entry(Side.CRM, StepKind.CREATE, "Lunch", "7", "A1")
+    every = [replace(lunch, subject=kind.value, of=kind) for kind in Kind]
+    report = replace(REPORT, held=(), trouble=(), conflicts=(), entries=tuple(every))
+    words = ["Appointment", "Contact", "Task", "E-mail"]
+    assert [row[1] for row in fields(report)["items"].value] == words
+    offered = [each.value for each in fields(report)["shown"].choices]
+    for kind in Kind:
+        assert kind.value in offered
+        (row,) = fields(report, shown=Shown(kind.value))["items"].value
+        assert row[0] == kind.value
+    assert "calendar" not in [each.value for each in fields(REPORT)["shown"].choices]
+
+
 def test_reasons_are_told_in_the_users_language():
     rows = fields(REPORT, "sv")["items"].value
-    assert rows[-1] == ("Lunch", "Klart", "Skapa i CRM", "Den är ny i Outlook.")
+    assert rows[-1] == ("Lunch", "Bokning", "Klart", "Skapa i CRM", "Den är ny i Outlook.")
 
 
 def test_an_export_has_every_row_and_no_formula():
     report = replace(REPORT, entries=(Entry(Side.CRM, StepKind.CREATE, "=cmd()", "7", "A1"),))
     heads, *lines = csv.reader(io.StringIO(to_csv(ENGLISH, report, HELSINKI)))
-    assert heads == ["Subject", "State", "Step", "Reason", "crm_id", "outlook_id"]
+    assert heads == ["Subject", "Kind", "State", "Step", "Reason", "crm_id", "outlook_id"]
     assert len(lines) == 4
-    assert lines[-1] == ["'=cmd()", "Done", "Create in the CRM", "", "7", "A1"]
+    assert lines[-1] == ["'=cmd()", "Appointment", "Done", "Create in the CRM", "", "7", "A1"]
 
 
 @pytest.mark.parametrize(
@@ -176,8 +196,8 @@ def test_an_export_has_every_row_and_no_formula():
 def test_both_values_of_a_conflict_can_be_read(value, told):
     clash = replace(REPORT.conflicts[0], name=FieldName.SUBJECT, outlook=value, winner=None)
     row = fields(replace(REPORT, conflicts=(clash,)))["items"].value[2]
-    assert row[2] == "You decide"
-    assert row[3].startswith(f"Subject: {told} in Outlook")
+    assert row[3] == "You decide"
+    assert row[4].startswith(f"Subject: {told} in Outlook")
 
 
 def test_a_large_first_run_is_cut_and_says_so():
@@ -214,7 +234,7 @@ def test_every_reason_and_step_has_words(language, reason):
     steps = tuple(Entry(side, kind, "x") for side in Side for kind in StepKind)
     report = Report(STARTED, STARTED + timedelta(seconds=1), reason, entries=steps)
     shown = fields(report, language)
-    assert len({row[2] for row in shown["items"].value}) == len(steps)
+    assert len({row[3] for row in shown["items"].value}) == len(steps)
     assert shown["run"].choices[0].text
 
 

@@ -21,7 +21,8 @@ UPDATED = "updated_at"
 PROJECTS = "projects"
 
 ACTIVITY_PAGE = "/activities/{id}"
-"""Where the CRM's own windows show an activity, below the host."""
+CONTACT_PAGE = "/contacts/{id}"
+"""Where the CRM's own windows show a record, below the host."""
 
 PAGE_SIZE = 100
 """The most the server gives; a larger wish is cut silently."""

@@ -11,7 +11,7 @@ from outlook_crm.domain.fields import BY_NAME, FieldName
 from outlook_crm.errors import Cancelled
 
 from . import pick_lists
-from .choices import ACTIVITY_PAGE, EMAIL_PAGE, EMAILS, TASK_DONE, TASK_TYPES
+from .choices import ACTIVITY_PAGE, CONTACT_PAGE, EMAIL_PAGE, EMAILS, TASK_DONE, TASK_TYPES
 from .client import Client
 from .finder import CrmServiceFinder
 from .mail_archive import CrmServiceArchive
@@ -91,11 +91,15 @@ class CrmServiceSession:
 
     def mail_address(self, crm_id: str) -> str:
         """The page of a mail in the CRM's own windows."""
-        return f"{self._client.home}{EMAIL_PAGE.format(id=quote(crm_id, safe=''))}"
+        return self._page(EMAIL_PAGE, crm_id)
+
+    def contact_address(self, crm_id: str) -> str:
+        """The page of a contact in the CRM's own windows."""
+        return self._page(CONTACT_PAGE, crm_id)
 
     def web_address(self, crm_id: str) -> str:
         """The page of an activity in the CRM's own windows."""
-        return f"{self._client.home}{ACTIVITY_PAGE.format(id=quote(crm_id, safe=''))}"
+        return self._page(ACTIVITY_PAGE, crm_id)
 
     def cancel(self) -> None:
         """End running and later calls soon; from any thread."""
@@ -111,6 +115,9 @@ class CrmServiceSession:
             clients = list(self._clients)
         for client in clients:
             client.close()
+
+    def _page(self, form: str, crm_id: str) -> str:
+        return f"{self._client.home}{form.format(id=quote(crm_id, safe=''))}"
 
     def _new_client(self) -> Client:
         client = self._connect()
