@@ -18,7 +18,6 @@ from outlook_crm.errors import Busy, Error
 from outlook_crm.settings.policy import system_policy
 from outlook_crm.state.errands import Deed
 from outlook_crm.state.health import examine
-from outlook_crm.state.sqlite import SqliteState
 from outlook_crm.sync.report import in_a_line, readable, to_json
 from outlook_crm.ui.report_words import step
 
@@ -29,6 +28,7 @@ from .errand import OutlookNeeded, carried_out
 from .finding import Level, worst
 from .places import places, profile_places
 from .registry import registry
+from .state_file import opened
 
 DONE, FAULT, OUTLOOK_RUNS, OUTLOOK_NEEDED = 0, 1, 3, 4
 _PATIENCE = 300.0  # seconds: a large calendar's run takes minutes
@@ -182,7 +182,7 @@ def _report(console: Console, asked: argparse.Namespace) -> int:
     if not examine(console.at.state).counts.get("runs"):
         console.say(console.catalog.text("Nothing has been synchronised yet."))
         return DONE
-    state = SqliteState(console.at.state)
+    state = opened(console.at.state)
     try:
         for pairing in state.pairings.all():
             for report in readable(text for _, text in state.runs(pairing.id, asked.last)):

@@ -8,15 +8,14 @@ from outlook_crm.crm.connectors import Connectors, on_the_web
 from outlook_crm.crm.crmservice.connect import CrmService
 from outlook_crm.logins import Logins
 from outlook_crm.settings.model import Settings
-from outlook_crm.state.database import Database
 from outlook_crm.state.health import examine
-from outlook_crm.state.pairings import PairingRecord, Pairings
-from outlook_crm.state.sqlite import SqliteState
+from outlook_crm.state.pairings import PairingRecord
 from outlook_crm.sync.report import Report, readable
 
 from . import access, connection, installation, rights, userdata
 from .console import Console
 from .finding import Finding, Level, worst
+from .state_file import opened
 
 
 def findings(console: Console, *, online: bool) -> Iterator[Finding]:
@@ -37,7 +36,7 @@ def findings(console: Console, *, online: bool) -> Iterator[Finding]:
 
 def _crm(console: Console) -> Iterator[Finding]:
     text, tell, settings = console.catalog.text, console.catalog.tell, console.settings
-    pairing = _pairing(console)
+    pairing, reports = _pairing(console)
     connectors = Connectors(
         lambda: settings.connector, crm_service=lambda: CrmService(connection.LIMITS)
     )
@@ -50,23 +49,18 @@ def _crm(console: Console) -> Iterator[Finding]:
         logins = Logins(Vault(console.at.vault, console.protector))
         door = access.Door(connectors, logins, network, settings.field_map)
         yield from access.access(text, tell, door, pairing, console.now())
-        yield from rights.writing(text, _reports(console, pairing))
+        yield from rights.writing(text, reports)
 
 
-def _pairing(console: Console) -> PairingRecord | None:
-    if not examine(console.at.state).counts.get("pairings"):
-        return None
-    database = Database(console.at.state)
+def _pairing(console: Console) -> tuple[PairingRecord | None, list[Report]]:
+    """The first pairing and its kept reports, the newest first."""
+    health = examine(console.at.state)
+    if health.outdated or not health.counts.get("pairings"):
+        return None, []
+    state = opened(console.at.state)
     try:
-        return Pairings(database).all()[0]
-    finally:
-        database.close()
-
-
-def _reports(console: Console, pairing: PairingRecord) -> list[Report]:
-    state = SqliteState(console.at.state)
-    try:
-        return list(readable(text for _, text in state.runs(pairing.id)))
+        pairing = state.pairings.all()[0]
+        return pairing, list(readable(text for _, text in state.runs(pairing.id)))
     finally:
         state.close()
 

@@ -10,6 +10,7 @@ from outlook_crm.state.lease import Lease
 from outlook_crm.state.sqlite import SqliteState
 
 from .places import Places
+from .state_file import opened
 
 _NOBODY = 0  # no process of ours: whoever holds the lease is another
 _PAUSE = 0.2  # seconds between two looks for the answer
@@ -26,7 +27,7 @@ def carried_out(at: Places, deed: Deed, now: datetime, patience: float) -> Answe
     """
     if not at.state.exists():
         raise OutlookNeeded
-    state = SqliteState(at.state)
+    state = opened(at.state)
     try:
         if not Lease(state.database, _NOBODY).held_by_another(now):
             raise OutlookNeeded

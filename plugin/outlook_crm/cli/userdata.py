@@ -61,6 +61,9 @@ def state(text: Text, at: Places) -> Iterator[Finding]:
         told = text("The state file is damaged: {reason}", reason=health.problem)
         todo = text("Close Outlook and run: outlook-crm state rebuild")
         yield Finding("state", Level.FAULT, told, todo)
+    elif health.outdated:
+        told = text("Outlook still runs the earlier version of the add-in.")
+        yield Finding("state", Level.WARNING, told, text("Restart Outlook."))
     elif not health.counts.get("pairings"):
         told = text("No calendar is paired with a CRM user yet.")
         todo = text("In Outlook: Add-ins, CRM, Preferences.")

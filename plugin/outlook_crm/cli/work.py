@@ -16,6 +16,7 @@ from outlook_crm.state.pairings import PairingRecord
 from outlook_crm.state.sqlite import SqliteState
 
 from .places import Places
+from .state_file import opened
 
 
 class _NoProtector:
@@ -37,7 +38,7 @@ def alone(at: Places, now: datetime) -> Iterator[SqliteState]:
 
     Raises Busy, and what opening the state raises.
     """
-    state = SqliteState(at.state)
+    state = opened(at.state)
     lease = Lease(state.database, os.getpid())
     try:
         with state.atomic():

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .lease import process_lives
 from .schema import MIGRATIONS
 
 _COUNTED = ("pairings", "links", "intents", "runs")
@@ -17,12 +18,14 @@ class Health:
 
     ``problem`` is SQLite's word for what is wrong, "" for nothing; ``newer``: the file
     was made by a later add-in.  ``counts`` are rows by table.  ``size`` in bytes, 0 for
-    no file.
+    no file.  ``outdated``: an earlier add-in works with the file, as after an update beneath
+    a running Outlook; opening the file would change its tables beneath that one.
     """
 
     size: int = 0
     problem: str = ""
     newer: bool = False
+    outdated: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -59,4 +62,10 @@ def _look(connection: sqlite3.Connection, size: int) -> Health:
         table: connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
         for table in _COUNTED
     }
-    return Health(size, counts=counts)
+    outdated = version < len(MIGRATIONS) and _is_held(connection)
+    return Health(size, outdated=outdated, counts=counts)
+
+
+def _is_held(connection: sqlite3.Connection) -> bool:
+    holder = connection.execute("SELECT pid FROM lease").fetchone()
+    return holder is not None and process_lives(holder[0])

@@ -2,9 +2,11 @@
 
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from outlook_crm.credentials.vault import Vault
 from outlook_crm.settings.policy import NoPolicy, Policy
 from outlook_crm.state.lease import Lease
 from outlook_crm.state.pairings import PairingRecord
+from outlook_crm.state.schema import MIGRATIONS
 from outlook_crm.state.sqlite import SqliteState
 from outlook_crm.support.secret import Secret
 from outlook_crm.support.status import Status, write_status
@@ -181,6 +184,29 @@ class TestBesideARunningOutlook:
     )
     def test_everything_may_be_looked_at(self, outlook_runs, arguments):
         assert outlook_runs(*arguments) == 0
+
+
+class TestAnEarlierAddInThatStillRuns:
+    """After an update beneath a running Outlook; the command is the new version's already."""
+
+    @pytest.fixture
+    def before(self, outlook_runs):
+        connection = sqlite3.connect(outlook_runs.at.state)
+        with closing(connection):
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
+            yield outlook_runs
+            assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) - 1,)
+
+    def test_is_no_fault_and_keeps_its_file_as_it_knows_it(self, before):
+        code, findings = doctor(before)
+        assert code == 0
+        (found,) = [one for one in findings if one["about"] == "state"]
+        assert (found["level"], found["todo"]) == ("warning", "Restart Outlook.")
+
+    @pytest.mark.parametrize("arguments", [("report",), ("sync",), ("unpair", "--force")])
+    def test_is_not_worked_against(self, before, arguments):
+        assert before(*arguments) == 3
+        assert "Restart Outlook first" in before.problems
 
 
 class TestUnpair:
