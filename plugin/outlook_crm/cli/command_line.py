@@ -1,8 +1,8 @@
 """The command ``outlook-crm``: what it can be told, and its exit codes.
 
 0 all is well or was done; 1 doctor found a fault, or nothing could be done; 2 the command
-line was wrong; 3 Outlook must be closed or restarted first; 4 Outlook must run.  Output goes to stdout,
-problems to stderr.
+line was wrong; 3 Outlook must be closed or restarted first; 4 Outlook must run.  Output goes
+to stdout, problems to stderr.
 """
 
 import argparse
