@@ -160,7 +160,8 @@ def _relations(relationships: object) -> Iterable[tuple[str, tuple[str, ...]]]:
     for name, relation in relationships.items():
         match relation:
             case {"data": list(ends)}:
-                yield name, tuple(str(end["id"]) for end in ends if "id" in end)
+                if all(isinstance(end, dict) and "id" in end for end in ends):
+                    yield name, tuple(str(end["id"]) for end in ends)
             case {"data": {"id": end}}:
                 yield name, (str(end),)
             case {"data": None}:

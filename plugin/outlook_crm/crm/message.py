@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from outlook_crm.errors import NotACrm
 JSON_API = "application/vnd.api+json"
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+_HALVES = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,22 @@ class Response:
                 status=self.status,
             )
         try:
-            return json.loads(self.body)
-        except ValueError:
+            return _whole(self.body, json.loads(self.body))
+        except (ValueError, RecursionError):
             raise NotACrm(
                 "The CRM's answer cannot be read (status {status}, {size} bytes). "
                 "Check the CRM's address and the proxy.",
                 status=self.status,
                 size=len(self.body),
             ) from None
+
+
+def _whole(body: bytes, document: Any) -> Any:
+    """Lone surrogates, which only an escape can make and nothing can write, become U+FFFD."""
+    if not _HALVES.search(body):
+        return document
+    text = json.dumps(document, ensure_ascii=False).encode("utf-16", "surrogatepass")
+    return json.loads(text.decode("utf-16", "replace"))
 
 
 def _http_date(text: str) -> datetime | None:

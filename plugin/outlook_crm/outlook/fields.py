@@ -55,7 +55,8 @@ def fields_of(cells: Mapping[str, Cell]) -> tuple[Fields, bool]:
         codec = _CODECS[field.name]
         try:
             value = codec.read(_values(cells, codec.cells))
-        except (ValueError, KeyError):  # unreadable, or nothing that Outlook's table lists
+        # Unreadable, or nothing that Outlook's table lists; a named property is anybody's to write.
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             whole = whole and codec.optional
         else:
             if value is not _NEVER_CHOSEN:

@@ -129,6 +129,8 @@ class Database:
                 if not _is_broken(error):
                     raise
                 reason = str(error)
+            except UnicodeDecodeError:  # so broken that SQLite cannot even tell it
+                reason = "the file holds what is no text"
         else:
             reason = "the file is empty"
         set_aside(self.path)

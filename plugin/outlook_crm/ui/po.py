@@ -81,7 +81,7 @@ def _entries(text: str) -> Iterator["_Entry"]:
             entry = _Entry()
         try:
             entry.take(stripped)
-        except (ValueError, SyntaxError):
+        except (ValueError, SyntaxError, KeyError):
             raise PoError(number, line) from None
     if entry.complete and not entry.fuzzy:
         yield entry

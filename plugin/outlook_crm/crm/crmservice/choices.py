@@ -77,7 +77,18 @@ def time_text(instant: datetime) -> str:
 def time_of(text: object) -> datetime:
     """The instant in UTC; a time without zone is UTC's.  Raises ValueError."""
     instant = datetime.fromisoformat(str(text))
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    try:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"before the year 1 or after 9999: {instant}") from None
+
+
+def time_told(text: object) -> datetime | None:
+    """The same, None for what is no time."""
+    try:
+        return time_of(text)
+    except ValueError:
+        return None
 
 
 def day_text(day: date) -> str:

@@ -59,7 +59,7 @@ def fields_of(record: Resource, fields: FieldMap) -> tuple[Fields, bool]:
             continue
         try:
             shown[field.name] = _read(field.name, record, values, fields)
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, TypeError, OverflowError):  # no value of the field's
             whole = False
     return shown, whole
 

@@ -15,7 +15,7 @@ from outlook_crm.mail.values import Changes, Record, RecordFile, Written
 from outlook_crm.sync.values import Fate, Outcome
 
 from . import filters
-from .choices import IDS_A_REQUEST, OVERLAP, TARGETS, UPDATED, time_of, time_text
+from .choices import IDS_A_REQUEST, OVERLAP, TARGETS, UPDATED, time_text, time_told
 from .client import Client
 from .fates import settled
 from .filters import Filter
@@ -32,6 +32,7 @@ from .operations import (
 from .pages import walk, walk_by_change
 
 _ACCOUNT_MAIL = "email"
+_LONGEST_SIZE = 15  # digits
 _DOMAIN_SHOWS = 20  # contacts of one domain: enough to see whether they are of one account
 
 
@@ -193,7 +194,12 @@ class CrmServiceArchive:
 
 def _file(resource: Resource) -> RecordFile:
     name = str(resource.attributes.get("file_name") or "")
-    return RecordFile(resource.id, name, int(resource.attributes.get("file_size") or 0))
+    return RecordFile(resource.id, name, _size(resource.attributes.get("file_size")))
+
+
+def _size(told: object) -> int:
+    """In bytes; 0 where it is not told."""
+    return int(str(told)) if str(told).isdecimal() and len(str(told)) < _LONGEST_SIZE else 0
 
 
 def _is_same(there: Keys, asked: Keys) -> bool:
@@ -209,7 +215,8 @@ def _cursor(records: Sequence[Resource], before: str, began: datetime) -> str:
         return before
     latest = str(records[-1].attributes.get(UPDATED) or before)
     settled = began - OVERLAP
-    return time_text(settled) if latest and settled < time_of(latest) else latest
+    told = time_told(latest)
+    return time_text(settled) if told and settled < told else latest
 
 
 def _attempt(send: Callable[[], str]) -> Written:

@@ -17,8 +17,8 @@ from .choices import (
     DIRECTION_WORDS,
     EMAIL_PLACES,
     OWNER,
-    time_of,
     time_text,
+    time_told,
 )
 from .fields import fitting
 from .schema import Attribute, placed
@@ -73,7 +73,7 @@ def record_of(record: Resource, places: Places, user: str) -> Record:
         Way.SENT if values.get("direction") == DIRECTION_WORDS[Way.SENT] else Way.RECEIVED,
         str(values.get("subject") or ""),
         next(iter(_read(values.get("from"))), Correspondent()),
-        time_of(values["at"]) if values.get("at") else None,
+        time_told(values.get("at")),
         to=_read(values.get("to")),
         cc=_read(values.get("cc")),
         text=str(values.get("text") or ""),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from outlook_crm.crm.jsonapi import Page, Resource
 from outlook_crm.errors import NotACrm
 
-from .choices import UPDATED, time_of
+from .choices import UPDATED, time_told
 
 _MOST_REPEATS = 3
 
@@ -58,10 +58,8 @@ def walk_by_change(read: Callable[[str, int], Page]) -> Iterator[Resource]:
 
 def changed_at(record: Resource) -> float | None:
     """Its time of change in seconds since 1970; None when it tells none."""
-    try:
-        return time_of(record.attributes.get(UPDATED)).timestamp()
-    except (ValueError, OverflowError):
-        return None
+    changed = time_told(record.attributes.get(UPDATED))
+    return changed.timestamp() if changed else None
 
 
 def _is_in_order(records: Sequence[Resource]) -> bool:

@@ -27,6 +27,7 @@ from .choices import (
     TARGETS,
     UPDATED,
     time_of,
+    time_told,
 )
 from .client import Client
 from .fates import settled
@@ -107,18 +108,21 @@ class CrmServicePeople:
         return self._client.send(list_contacts.request(asked, self._asked, page=number))
 
     def _items(self, records: Sequence[Resource]) -> dict[str, Item]:
-        companies = self._companies(records)
-        return {record.id: self._item(record, companies) for record in records}
+        """Those of the records that tell when they changed: without it they cannot be followed."""
+        told = [each for each in records if all(map(time_told, _times(each)))]
+        companies = self._companies(told)
+        return {record.id: self._item(record, companies) for record in told}
 
     def _item(self, record: Resource, companies: Mapping[str, str]) -> Item:
         fields = dict(self._fields(record, companies))
+        changed, made = _times(record)
         return Item(
             Side.CRM,
             record.id,
             _version(record, fields),
             fields,
-            time_of(record.attributes.get(UPDATED)),
-            time_of(record.attributes.get(CREATED)),
+            time_of(changed),
+            time_of(made),
         )
 
     def _fields(
@@ -159,7 +163,8 @@ class CrmServicePeople:
             record = create_contact.parse(response)
         except NotACrm:  # carried out by the status, but told in no language of ours
             return Outcome(Fate.UNKNOWN)
-        return Outcome(Fate.DONE, self._items([record])[record.id])
+        made = self._items([record]).get(record.id)
+        return Outcome(Fate.DONE, made) if made else Outcome(Fate.UNKNOWN)
 
     def _attributes(self, fields: Fields) -> dict[str, Any]:
         attributes: dict[str, Any] = {}
@@ -197,6 +202,11 @@ class CrmServicePeople:
 
 
 _BY_ROLE: Mapping[str, FieldName] = {field.crm: field.name for field in CONTACT}
+
+
+def _times(record: Resource) -> tuple[object, object]:
+    """When it changed, and when it was made."""
+    return record.attributes.get(UPDATED), record.attributes.get(CREATED)
 
 
 def _version(record: Resource, fields: Fields) -> str:
