@@ -247,4 +247,6 @@ class Mailroom:
         return [each for each in self._folders if each.account == self._pairing.account]
 
     def _spots(self, ids: Collection[str]) -> list[Spot]:
-        return [Spot(self._pairing.store, each) for each in sorted(ids)]
+        """In the account's store: the calendar may lie in another one."""
+        store = next((each.spot.store for each in self._mine), self._pairing.store)
+        return [Spot(store, each) for each in sorted(ids)]

@@ -9,27 +9,23 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import reduce
-from typing import TypeVar
 
 from .audience import Audience, Nobody
-from .crm.connector import Connector, CrmSession
+from .crm.connector import Connector
 from .entrance import Entrance, Place, Trial
 from .errands import ErrandDesk
 from .errors import Error, Users
 from .ground import Ground
 from .house import House
 from .logins import Typed
-from .mailroom import Mailroom
 from .outlook.gateway import Gateway
 from .outlook.watch import Watch
 from .pairing import Pairing
 from .pause import Pause
-from .picklists import PickLists
 from .signals import Signals
 from .state.errands import Deed
 from .state.lease import Lease
 from .state.pairings import PairingRecord, titles
-from .sync.ports import Capabilities
 from .sync.report import Report, beside
 from .sync.slumber import Slumber
 from .ui.ribbon_state import RibbonState
@@ -38,7 +34,6 @@ __all__ = ["Place", "Session"]
 
 _log = logging.getLogger(__name__)
 
-T = TypeVar("T")
 _HEARTBEAT = 20.0  # seconds between two beats of the lease
 _LOOK = 5.0  # seconds between two looks at what the command asks for
 
@@ -100,42 +95,6 @@ class Session:
         """
         mine = (each for each in self.pairings if each.has_store(store))
         return self.of_folder(store, folder) or next(mine, self.first)
-
-    @property
-    def pairing(self) -> PairingRecord | None:
-        """What the state knows of the `first`."""
-        return self.first.record if self.first else None
-
-    @property
-    def logged_in(self) -> bool:
-        """Whether the `first` is."""
-        return self.first is not None and self.first.logged_in
-
-    @property
-    def crm(self) -> CrmSession | None:
-        """The CRM of the `first` while logged in."""
-        return self.first.crm if self.first else None
-
-    @property
-    def capabilities(self) -> Capabilities | None:
-        """What the CRM of the `first` can hold, while logged in."""
-        return self.first.capabilities if self.first else None
-
-    def crm_id_of(self, outlook_id: str) -> str:
-        """The activity that an Outlook item is linked to; "" for none.  The worker's thread."""
-        found = (each.crm_id_of(outlook_id) for each in self.pairings)
-        return next(filter(None, found), "")
-
-    def with_mails(self, job: Callable[[Mailroom], T]) -> T:
-        """See `Runs.with_mails`."""
-        if self.first is None:
-            raise Users("Log in to the CRM first.")
-        return self.first.runs.with_mails(job)
-
-    @property
-    def pick_lists(self) -> PickLists:
-        """The pick lists of the `first`."""
-        return self.first.pick_lists if self.first else PickLists()
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -367,6 +326,16 @@ class Session:
             self._signals.not_paired()
         for each in self.pairings:
             each.runs.show_resting()
+
+    def of_mails(self) -> list[Pairing]:
+        """Those that are logged in and have an account's mails.  Raises Users where there is none.
+
+        The worker's thread.
+        """
+        found = [each for each in self.pairings if each.runs.work and each.runs.work.has_account]
+        if not found:
+            raise Users("Log in to the CRM first.")
+        return found
 
     # ---- small things
 

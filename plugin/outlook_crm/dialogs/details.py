@@ -1,11 +1,11 @@
 """Preferences, step 2: what is kept in step."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from outlook_crm.errors import BadSettings, Theirs, Users
 from outlook_crm.mail.rules import Place
-from outlook_crm.outlook.calendars import profile
+from outlook_crm.outlook.calendars import Profile, profile
 from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.outlook.mails import mail_folders
 from outlook_crm.settings.effective import Effective
@@ -55,8 +55,9 @@ class DetailsDialog(Dialog):
         self._folders = self._contact_folders()
         self._mail_folders = self._folders_of_mails()
         self._shown = self._around.house.chosen
-        types = self._around.session.pick_lists.types
-        self._types = [Choice(each.value, each.label) for each in types]
+        pairings = self._around.session.pairings
+        types = {each.value: each.label for one in pairings for each in one.pick_lists.types}
+        self._types = [Choice(value, label) for value, label in types.items()]
         self._around.show(
             view.window(
                 self._text,
@@ -118,25 +119,26 @@ class DetailsDialog(Dialog):
         self._around.update(view.counted(self._text, count, first=self._question.first))
 
     def _folders_of_mails(self) -> Sequence[Choice]:
-        """The account's, but for those whose mails are never filed; none while Outlook is busy."""
-        pairing = self._around.session.pairing
-        if pairing is None:
-            return ()
+        """The accounts', but for those whose mails are never filed; none while Outlook is busy."""
+        accounts = self._accounts()
         try:
-            folders = mail_folders(self._gateway)
+            folders = mail_folders(self._gateway) if accounts else ()
         except Theirs:
             return ()
         kept = (Place.INBOX, Place.SENT, Place.OTHER)
-        mine = [each for each in folders if each.account == pairing.account and each.place in kept]
+        mine = [each for each in folders if each.account in accounts and each.place in kept]
         return [Choice(each.path, each.path) for each in mine]
 
     def _contact_folders(self) -> Sequence[Choice]:
-        """The account's, but for its own, which is always offered; none while Outlook is busy."""
-        pairing = self._around.session.pairing
-        if pairing is None:
-            return ()
+        """The accounts', but for their own, always offered; none while Outlook is busy."""
+        accounts = self._accounts()
         try:
-            folders = profile(self._gateway).contacts_of(pairing.account)
+            outlook = profile(self._gateway) if accounts else Profile((), ())
         except Theirs:
             return ()
+        folders = [each for account in accounts for each in outlook.contacts_of(account)]
         return [Choice(each.path, each.path) for each in folders if not each.default]
+
+    def _accounts(self) -> Collection[str]:
+        """Of all pairings, in their order: the settings are for all of them."""
+        return dict.fromkeys(each.record.account for each in self._around.session.pairings)

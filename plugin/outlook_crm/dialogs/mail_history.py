@@ -1,18 +1,15 @@
 """Mails of the past, filed at the user's word."""
 
-from collections.abc import Callable
+from collections import Counter
 from functools import partial
-from typing import TypeVar
 
-from outlook_crm.errors import Users
 from outlook_crm.mail.filing import Survey
 from outlook_crm.mailroom import Mailroom
+from outlook_crm.pairing import Pairing
 from outlook_crm.ui import mail_history_window as view
 from outlook_crm.ui.window import Patch
 
 from .dialog import Dialog, Surroundings, Values
-
-T = TypeVar("T")
 
 
 class MailHistoryDialog(Dialog):
@@ -22,11 +19,11 @@ class MailHistoryDialog(Dialog):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        self._survey: Survey | None = None
+        self._surveys: list[tuple[Pairing, Survey]] = []
 
     def open(self) -> None:
         """Show the window."""
-        self._survey = None
+        self._surveys = []
         self._around.show(view.window(self._text))
 
     def submit(self, button: str, values: Values) -> None:
@@ -35,26 +32,31 @@ class MailHistoryDialog(Dialog):
         if button == "look":
             days = int(values[view.DAYS])
             self._around.worker(self._attempt(partial(self._look, days), self._show))
-        elif self._survey is not None:
-            self._around.worker(self._attempt(partial(self._file, self._survey), self._close))
+        elif self._surveys:
+            self._around.worker(self._attempt(self._file, self._close))
 
     def closed(self) -> None:
         """Cancelled: what runs ends."""
-        first = self._around.session.first
-        if first and (mails := first.mails):
-            mails.stop()
+        for each in self._around.session.pairings:
+            if mails := each.mails:
+                mails.stop()
 
     def _look(self, days: int) -> None:
-        self._survey = self._with(lambda mails: mails.survey(days))
+        pairings = self._around.session.of_mails()
+        self._surveys = [
+            (each, each.runs.with_mails(lambda mails: mails.survey(days))) for each in pairings
+        ]
 
     def _show(self) -> None:
-        if self._survey is not None:
-            self._around.update(view.surveyed(self._text, self._survey))
+        every = [survey for _, survey in self._surveys]
+        skipped = sum((Counter(each.skipped) for each in every), Counter[str]())
+        mails = tuple(mail for each in every for mail in each.mails)
+        self._around.update(view.surveyed(self._text, Survey(mails, skipped)))
 
-    def _file(self, survey: Survey) -> None:
-        self._with(lambda mails: mails.file_surveyed(survey))
+    def _file(self) -> None:
+        for pairing, survey in self._surveys:
+            pairing.runs.with_mails(partial(_filed, survey))
 
-    def _with(self, job: Callable[[Mailroom], T]) -> T:
-        if (first := self._around.session.first) is None:
-            raise Users("Log in to the CRM first.")
-        return first.runs.with_mails(job)
+
+def _filed(survey: Survey, mails: Mailroom) -> None:
+    mails.file_surveyed(survey)

@@ -1,7 +1,7 @@
 """What the runs did, and the user's word on what waits."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,10 +14,10 @@ from outlook_crm.outlook import records
 from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.outlook.series import parted
 from outlook_crm.pairing import Pairing
-from outlook_crm.sync.report import Report, to_json
+from outlook_crm.sync.report import to_json
 from outlook_crm.ui import report_window as view
 from outlook_crm.ui.report_export import to_csv
-from outlook_crm.ui.report_rows import Deed, Row, Shown
+from outlook_crm.ui.report_rows import Deed, Row, Shown, Told
 from outlook_crm.ui.report_window import View
 from outlook_crm.ui.window import Patch
 
@@ -82,26 +82,32 @@ class ReportDialog(Dialog):
     # ---- on other threads
 
     def _open(self, shown: Shown) -> None:
-        reports = self._known_reports()
-        if reports:
+        if runs := self._known_runs():
             waiting, sent = self._reports.counts
             faults = view.error_reports(self._text, waiting, sent)
-            first = self._around.session.first
-            declined = first.runs.declined() if first else {}
-            self._view = View(reports, self._around.house.zone, 0, shown, faults, declined)
+            self._view = View(runs, self._around.house.zone, 0, shown, faults)
         else:
             self._view = None
         self._close()  # an older one that is open still
         self._around.show(view.window(self._text, self._view))
 
-    def _known_reports(self) -> list[Report]:
-        """Newest first; the last run as it stands now, with what runs before it left."""
-        if (first := self._around.session.first) is None:
-            return []
-        last, known = first.last_report, list(first.runs.history())
-        if last is None:
-            return known
-        return [last, *(each for each in known if each.started != last.started)]
+    def _known_runs(self) -> list[Sequence[Told]]:
+        """Newest first; before them, where there are several, the last run of each pairing."""
+        each_ones = [told for each in self._around.session.pairings if (told := self._of(each))]
+        every = [told for ones in each_ones for told in ones]
+        every.sort(key=lambda told: told.report.started, reverse=True)
+        last = [told for told, *_ in each_ones]
+        return [*([last] if len(last) > 1 else []), *([told] for told in every)]
+
+    def _of(self, pairing: Pairing) -> list[Told]:
+        """A pairing's reports; the last run as it stands now, with what runs before it left."""
+        last, known = pairing.last_report, list(pairing.runs.history())
+        if last is not None:
+            known = [last, *(each for each in known if each.started != last.started)]
+        titles = self._around.session.titles
+        whose = titles.get(pairing.id, "") if len(titles) > 1 else ""
+        declined = pairing.runs.declined()
+        return [Told(each, pairing.id, whose, declined) for each in known]
 
     def _row(self, values: Values) -> Row | None:
         found = self._view.rows(self._text) if self._view else []
@@ -109,7 +115,7 @@ class ReportDialog(Dialog):
         return found[number] if 0 <= number < len(found) else None
 
     def _do(self, deed: Deed, row: Row) -> None:
-        if (pairing := self._around.session.first) is not None:
+        if (pairing := self._around.session.named(row.pairing)) is not None:
             self._deeds[deed](pairing, row)
 
     def _open_item(self, pairing: Pairing, row: Row) -> None:
@@ -132,17 +138,18 @@ class ReportDialog(Dialog):
     def _export(self, path: Path) -> None:
         if self._view is None:
             return
-        report = self._view.report
+        told = self._view.told
         if path.suffix.lower() == f".{view.JSON}":
-            data = to_json(report).encode()
+            reports = [to_json(each.report) for each in told]
+            data = (f"[{','.join(reports)}]" if len(told) > 1 else reports[0]).encode()
         else:
-            data = to_csv(self._text, report, self._view.zone).encode("utf-8-sig")
+            data = to_csv(self._text, told, self._view.zone).encode("utf-8-sig")
         try:
             path.write_bytes(data)
         except OSError as error:
             raise Users("The file cannot be written: {reason}", reason=error.strerror) from None
-        told = self._text("Written to {place}", place=path)
-        self._around.update(Patch(self.name, message=told, busy=False))
+        written = self._text("Written to {place}", place=path)
+        self._around.update(Patch(self.name, message=written, busy=False))
 
 
 def _approve(pairing: Pairing, row: Row) -> None:

@@ -16,8 +16,12 @@ GO = "go"
 MOST_ROWS = 500
 
 
-def window(text: Text, wanted: Report) -> Window:
-    """Counts and a list; the button ``go`` lets it happen."""
+def window(text: Text, wanted: Report, calendar: str = "") -> Window:
+    """Counts and a list; the button ``go`` lets it happen.
+
+    ``calendar`` is told where there are several.
+    """
+    whose = [WindowField("calendar", "note", text("Calendar"), calendar)] if calendar else []
     rows = list(islice(_rows(text, wanted), MOST_ROWS))
     more = len(wanted.entries) + len(wanted.held) - len(rows)
     return Window(
@@ -27,6 +31,7 @@ def window(text: Text, wanted: Report) -> Window:
             Section(
                 "",
                 [
+                    *whose,
                     WindowField(
                         "explained",
                         "note",

@@ -1,7 +1,7 @@
 """A report row by row: what each item shows, and what the user can do about it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from enum import StrEnum
 
@@ -48,7 +48,10 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: subject, kind, state, step, reason; ``undo`` is what can be taken back of it."""
+    """One row: subject, kind, state, step, reason; ``undo`` is what can be taken back of it.
+
+    ``pairing`` is whose it is, and ``calendar`` how that is called, "" where there is one alone.
+    """
 
     cells: tuple[str, str, str, str, str]
     details: str
@@ -58,6 +61,29 @@ class Row:
     released: bool = False
     undo: Entry | None = None
     of: Kind = Kind.CALENDAR
+    pairing: str = ""
+    calendar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A run's report, and whose it is: see `Row`; ``declined`` as `rows` takes it."""
+
+    report: Report
+    pairing: str = ""
+    calendar: str = ""
+    declined: Mapping[str, str] = field(default_factory=dict)
+
+    def rows(self, text: Text, zone: tzinfo, shown: Shown) -> list[Row]:
+        """See `rows`."""
+        found = rows(text, self.report, zone, shown, self.declined)
+        return [replace(each, pairing=self.pairing, calendar=self.calendar) for each in found]
+
+
+def together(text: Text, told: Sequence[Told], zone: tzinfo, shown: Shown) -> list[Row]:
+    """The rows of all, in the order of `rows`."""
+    every = (Shown.WAITING, Shown.CONFLICTS, Shown.DONE) if shown is Shown.ALL else (shown,)
+    return [row for part in every for each in told for row in each.rows(text, zone, part)]
 
 
 def rows(

@@ -1,16 +1,16 @@
 """What the runs did, what waits for the user and what did not succeed, and what can be done."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import tzinfo
 
 from outlook_crm.domain.kind import Kind
 from outlook_crm.domain.side import Side
-from outlook_crm.sync.report import Report
 
 from . import moments
 from .field_names import field_name
-from .report_rows import Deed, Row, Shown, kinds, rows
+from .report_rows import Deed, Row, Shown, Told, kinds, together
 from .report_words import counts, result, why
 from .ribbon_state import Text
 from .window import Button, Choice, Patch, Section, Value, Window, WindowField
@@ -25,26 +25,39 @@ MOST_ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the window shows: one of the ``reports`` (newest first), and of it these rows.
+    """What the window shows: one of the ``runs`` (newest first), and of it these rows.
 
-    ``declined`` are subjects by CRM id, see `outlook_crm.ui.report_rows.rows`.
+    A run is the report of one pairing, or, where there are several, the last ones together.
     """
 
-    reports: Sequence[Report]
+    runs: Sequence[Sequence[Told]]
     zone: tzinfo
     run: int = 0
     shown: Shown = Shown.ALL
     faults: str = ""
-    declined: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def report(self) -> Report:
-        """The report that is looked at."""
-        return self.reports[self.run]
+    def told(self) -> Sequence[Told]:
+        """The reports that are looked at."""
+        return self.runs[self.run]
+
+    @property
+    def declined(self) -> bool:
+        """Whether the user left something out of Outlook."""
+        return any(each.declined for run in self.runs for each in run)
+
+    @property
+    def several(self) -> bool:
+        """Whether it must be told whose a run is."""
+        return any(each.calendar for run in self.runs for each in run)
 
     def rows(self, text: Text) -> list[Row]:
         """Its rows, `MOST_ROWS` at most: first what waits for the user."""
-        return rows(text, self.report, self.zone, self.shown, self.declined)[:MOST_ROWS]
+        return together(text, self.told, self.zone, self.shown)[:MOST_ROWS]
+
+    def cells(self, found: Sequence[Row]) -> list[tuple[str, ...]]:
+        """The rows as they are shown."""
+        return [(each.calendar, *each.cells) if self.several else each.cells for each in found]
 
 
 def window(text: Text, view: View | None) -> Window:
@@ -78,7 +91,7 @@ def turned(text: Text, view: View) -> Patch:
     found = view.rows(text)
     values: dict[str, Value] = {
         "summary": _summary(text, view),
-        "items": _cells(found),
+        "items": view.cells(found),
         "details": _how_many(text, view, len(found)),
     }
     return Patch(NAME, message="", choices={"deed": [_NOTHING]}, values=values, enabled={DO: False})
@@ -118,10 +131,7 @@ def _kinds(text: Text) -> list[Choice]:
 
 
 def _choices(text: Text, view: View) -> list[WindowField]:
-    runs = [
-        Choice(str(number), _run(text, report, view.zone))
-        for number, report in enumerate(view.reports)
-    ]
+    runs = [Choice(str(number), _run(text, run, view.zone)) for number, run in enumerate(view.runs)]
     return [
         WindowField("run", "choice", text("&Run"), str(view.run), choices=runs, notify=True),
         WindowField("summary", "note", text("Result"), _summary(text, view)),
@@ -149,7 +159,7 @@ def _choices(text: Text, view: View) -> list[WindowField]:
 
 def _kinds_met(text: Text, view: View) -> list[Choice]:
     """To narrow down by: none where all rows are of one kind."""
-    met = {kind for report in view.reports for kind in kinds(report)}
+    met = {kind for run in view.runs for each in run for kind in kinds(each.report)}
     return [Choice(kind, text(_OF_KIND[kind])) for kind in Kind if kind in met and len(met) > 1]
 
 
@@ -168,8 +178,9 @@ def _items(text: Text, view: View) -> list[WindowField]:
             "items",
             "list",
             text("&Items"),
-            _cells(found),
+            view.cells(found),
             choices=[
+                *([Choice("calendar", text("Calendar"))] if view.several else []),
                 Choice("subject", text("Subject")),
                 Choice("kind", text("Kind")),
                 Choice("state", text("State")),
@@ -183,39 +194,43 @@ def _items(text: Text, view: View) -> list[WindowField]:
     ]
 
 
-def _cells(found: Sequence[Row]) -> list[tuple[str, ...]]:
-    return [row.cells for row in found]
-
-
-def _run(text: Text, report: Report, zone: tzinfo) -> str:
-    return f"{moments.moment(text, report.started, zone)} ({why(text, report.reason)})"
+def _run(text: Text, run: Sequence[Told], zone: tzinfo) -> str:
+    if len(run) > 1:
+        return text("The last run of each calendar")
+    (told,) = run
+    report = told.report
+    moment = f"{moments.moment(text, report.started, zone)} ({why(text, report.reason)})"
+    return f"{moment}, {told.calendar}" if told.calendar else moment
 
 
 def _summary(text: Text, view: View) -> str:
-    report = view.report
-    seconds = moments.number(text, (report.ended - report.started).total_seconds(), 1)
-    lines = [
-        text("{result} {seconds} seconds", result=result(text, report), seconds=seconds),
-        f"{text('In Outlook')}: {counts(text, report, Side.OUTLOOK)}",
-        f"{text('In the CRM')}: {counts(text, report, Side.CRM)}",
-    ]
-    if report.unmapped:
-        names = ", ".join(field_name(text, each) for each in report.unmapped)
-        lines.append(text("This CRM has no place for: {fields}.", fields=names))
+    lines = [line for each in view.told for line in _results(text, each)]
     if view.faults:
         lines.append(f"{text('Error reports')}: {view.faults}")
     return "\n".join(lines)
 
 
+def _results(text: Text, told: Told) -> Iterator[str]:
+    report = told.report
+    if told.calendar:
+        yield f"{told.calendar}:"
+    seconds = moments.number(text, (report.ended - report.started).total_seconds(), 1)
+    yield text("{result} {seconds} seconds", result=result(text, report), seconds=seconds)
+    yield f"{text('In Outlook')}: {counts(text, report, Side.OUTLOOK)}"
+    yield f"{text('In the CRM')}: {counts(text, report, Side.CRM)}"
+    if report.unmapped:
+        names = ", ".join(field_name(text, each) for each in report.unmapped)
+        yield text("This CRM has no place for: {fields}.", fields=names)
+
+
 def _how_many(text: Text, view: View, count: int) -> str:
-    report = view.report
+    skipped = sum((Counter(each.report.skipped) for each in view.told), Counter[str]())
     told = [
         text("One item.", many="{number} items.", count=count, number=moments.number(text, count))
     ]
-    if view.shown is Shown.ALL and report.skipped:
+    if view.shown is Shown.ALL and skipped:
         told.append(text("Left alone:"))
         told += [
-            f"{moments.number(text, number)}: {text(reason)}"
-            for reason, number in report.skipped.items()
+            f"{moments.number(text, number)}: {text(reason)}" for reason, number in skipped.items()
         ]
     return "\n".join(told)

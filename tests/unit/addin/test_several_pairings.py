@@ -72,6 +72,14 @@ def firm_changed(pc, *ids):
     pc.shell.post("outlook.changed", **args)
 
 
+def synchronise_on_clicks_alone(pc, **settings):
+    """From the run of each that follows new settings on."""
+    before = len(pc.shell.ribbons)
+    pc.set(auto_sync=False, **settings)
+    runs = lambda: pc.shell.said_since(before).count("Synchronising")  # noqa: E731
+    wait_for(lambda: runs() >= 2 and pc.shell.words == "In step", "the runs after it", 5)
+
+
 def unpair(pc, place, *, by_force=False):
     """Preferences, choose the pairing of that calendar, remove it."""
     pc.shell.click("CrmPreferences")
@@ -287,10 +295,7 @@ class TestLoggingIn:
 
 class TestWhatIsChosen:
     def test_an_item_is_synchronised_with_its_own_calendars_crm(self, both):
-        before = len(both.shell.ribbons)
-        both.set(auto_sync=False)
-        runs = lambda: both.shell.said_since(before).count("Synchronising")  # noqa: E731
-        wait_for(lambda: runs() >= 2 and both.shell.words == "In step", "the runs after it", 5)
+        synchronise_on_clicks_alone(both)
         new = both.gateway.make(FIRM_CALENDAR, Subject="Board", **tomorrow(), **MEETING)
         both.gateway.make(Subject="Dentist", **tomorrow(), **MEETING)
         both.items_click("CrmItemsSynchronise", [new], FIRM_STORE, FIRM_CALENDAR)
@@ -348,3 +353,70 @@ class TestAppointmentWindows:
         record = self.open_window(both, "w1", folder="PROJECTS")
         assert "not in the calendar" in record["pane"]["message"]
         assert "Nordic Timber" in self.found(both, "w1")
+
+
+class TestTheReport:
+    def open_report(self, both):
+        both.shell.windows.pop("report", None)
+        both.shell.click("CrmReport")
+        return fields(both.shell.wait_for_window("report"))
+
+    def rows(self, both):
+        return self.open_report(both)["items"]["value"]
+
+    def test_shows_the_rows_of_all_with_their_calendars(self, both):
+        make_in_both(both)
+        both.shell.click("CrmSynchronise")
+        both.wait_for_both({"Dentist"}, {"Board"})
+        both.shell.wait_for_words("In step")
+        rows = wait_for(lambda: len(r := self.rows(both)) == 2 and r, "both rows", 5)
+        assert [row[:2] for row in rows] == [[ACCOUNT, "Dentist"], [FIRM, "Board"]]
+        runs = [each["text"] for each in self.open_report(both)["run"]["choices"]]
+        assert len([each for each in runs if each.endswith(FIRM)]) >= 1
+
+    def test_what_is_taken_back_is_its_own_pairings(self, both):
+        make_in_both(both)
+        both.shell.click("CrmSynchronise")
+        both.wait_for_both({"Dentist"}, {"Board"})
+        both.shell.wait_for_words("In step")
+        rows = wait_for(lambda: len(r := self.rows(both)) == 2 and r, "both rows", 5)
+        number = [row[1] for row in rows].index("Board")
+        both.shell.submit("report", "do", items=number, deed="undo")
+        both.wait_for_both({"Dentist"}, set())
+
+    def test_a_decision_reaches_the_pairing_that_asked(self, both):
+        make_in_both(both)
+        both.shell.click("CrmSynchronise")
+        both.wait_for_both({"Dentist"}, {"Board"})
+        synchronise_on_clicks_alone(both, conflicts="ask")
+        (board,) = (i for i, e in both.gateway.items.items() if e["folder"] == FIRM_CALENDAR)
+        both.gateway.edit(board, Subject="Board in Outlook")
+        (crm_id,) = both.firm_crm.calendar.living
+        both.firm_crm.calendar.user_changes(crm_id, {FieldName.SUBJECT: "Board in the CRM"})
+        both.shell.click("CrmSynchronise")
+        both.shell.wait_for_words("Needs attention: 1")
+        assert self.rows(both)[0][:2] == [FIRM, "Board in Outlook"]
+        both.shell.submit("report", "do", items=0, deed="crm")
+        wait_for(
+            lambda: both.gateway.subjects_in(FIRM_CALENDAR) == {"Board in the CRM"}, "the word", 5
+        )
+
+
+class TestTheFirstRuns:
+    def test_each_is_asked_about_in_turn(self, pc):
+        make_in_both(pc)
+        pc.pair()
+        pc.shell.wait_for_window("details")
+        pc.shell.submit("details", "save")
+        assert "calendar" not in fields(pc.shell.wait_for_window("preview"))
+        pc.pair_firm()
+        pc.shell.wait_for_window("details")
+        pc.shell.submit("details", "save")
+        states = lambda: [each["state"] for each in status(pc)["pairings"]]  # noqa: E731
+        wait_for(lambda: states() == ["waiting", "waiting"], "both wait", 5)
+        pc.shell.submit("preview", "go")
+        shown = lambda: fields(pc.shell.windows.get("preview", {"sections": []}))  # noqa: E731
+        wait_for(lambda: shown().get("calendar", {}).get("value") == FIRM, "the firm's", 5)
+        pc.wait_for_both({"Dentist"}, set())
+        pc.shell.submit("preview", "go")
+        pc.wait_for_both({"Dentist"}, {"Board"})

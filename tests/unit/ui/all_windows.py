@@ -33,6 +33,7 @@ from outlook_crm.ui import (
 )
 from outlook_crm.ui.pairing_window import CalendarChoice, PairingForm
 from outlook_crm.ui.progress_window import Pace
+from outlook_crm.ui.report_rows import Told
 from outlook_crm.ui.report_window import View
 from outlook_crm.ui.window import Choice
 
@@ -86,6 +87,8 @@ REPORT = Report(
     skipped={"It has no type.": 3},
     complete=True,
 )
+LAST = [Told(REPORT, id_, title) for id_, title in (("p1", "anna@example.com"), ("p2", "firm"))]
+RUNS = [LAST, *([each] for each in LAST)]
 
 
 def chosen(values=(), *, locked=()):
@@ -119,9 +122,11 @@ def all_windows(text):
         ),
         report_window.window(text, None),
         report_window.window(
-            text, View([REPORT], HELSINKI, faults=report_window.error_reports(text, 2, 1))
+            text, View([[Told(REPORT)]], HELSINKI, faults=report_window.error_reports(text, 2, 1))
         ),
+        report_window.window(text, View(RUNS, HELSINKI)),
         preview_window.window(text, REPORT),
+        preview_window.window(text, REPORT, "anna@example.com"),
         progress_window.window(text, Pace(Progress(1200, 10000, "Visit Nordic Timber"), 60)),
         help_window.window(text),
         details_window.window(text, chosen({"contacts_to_outlook": True}), TYPES, FOLDERS),

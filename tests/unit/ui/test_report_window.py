@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.unit.ui.all_windows import HELSINKI, REPORT, STARTED
+from tests.unit.ui.all_windows import HELSINKI, REPORT, RUNS, STARTED
 
 from outlook_crm import errors
 from outlook_crm.domain.fields import FieldName
@@ -21,10 +21,11 @@ from outlook_crm.sync.values import StepKind
 from outlook_crm.ui import message_window, preview_window, report_window
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
 from outlook_crm.ui.report_export import to_csv
-from outlook_crm.ui.report_rows import Deed, Shown, rows
+from outlook_crm.ui.report_rows import Deed, Shown, Told, rows
 from outlook_crm.ui.report_window import View
 
 ENGLISH = Catalog("en").text
+CALENDARS = [each.calendar for each in RUNS[0]]
 
 
 def held(reason, outlook_id="A3"):
@@ -32,7 +33,7 @@ def held(reason, outlook_id="A3"):
 
 
 def fields(report, language="en", shown=Shown.ALL):
-    view = View([report], HELSINKI, shown=shown)
+    view = View([[Told(report)]], HELSINKI, shown=shown)
     return report_window.window(Catalog(language).text, view).fields
 
 
@@ -85,7 +86,7 @@ def test_what_waits_for_the_user_stands_first():
 )
 def test_the_rows_can_be_narrowed_down(shown, subjects):
     assert [row[0] for row in fields(REPORT, shown=shown)["items"].value] == subjects
-    patch = report_window.turned(ENGLISH, View([REPORT], HELSINKI, shown=shown))
+    patch = report_window.turned(ENGLISH, View([[Told(REPORT)]], HELSINKI, shown=shown))
     assert [row[0] for row in patch.values["items"]] == subjects
     assert patch.enabled == {"do": False}
 
@@ -145,7 +146,7 @@ def test_a_contacts_conflict_offers_nothing_that_the_calendar_would_do():
 
 
 def test_what_was_left_out_is_listed_and_can_be_taken_in():
-    view = View([REPORT], HELSINKI, shown=Shown.DECLINED, declined={"17": "Fair"})
+    view = View([[Told(REPORT, declined={"17": "Fair"})]], HELSINKI, shown=Shown.DECLINED)
     (row,) = view.rows(ENGLISH)
     assert (row.cells[0], row.crm_id, row.deeds) == ("Fair", "17", (Deed.TAKE_IN, Deed.PAGE))
     offered = report_window.window(ENGLISH, view).fields["shown"].choices
@@ -167,6 +168,29 @@ def test_each_kind_is_told_and_can_be_looked_at_alone():
     assert "calendar" not in [each.value for each in fields(REPORT)["shown"].choices]
 
 
+def test_of_several_calendars_each_row_says_whose_it_is_and_what_waits_comes_first():
+    view = View(RUNS, HELSINKI)
+    window = report_window.window(ENGLISH, view)
+    runs = [choice.text for choice in window.fields["run"].choices]
+    assert runs[0] == "The last run of each calendar"
+    assert runs[1:] == [f"2026-03-01 10:00 (you asked for it), {who}" for who in CALENDARS]
+    shown = window.fields["items"]
+    assert shown.choices[0].value == "calendar"
+    assert [row[:2] for row in shown.value[:4]] == [
+        (who, subject) for who in CALENDARS for subject in ("Visit {x}", "Fair")
+    ]
+    assert {row.pairing for row in view.rows(ENGLISH)} == {"p1", "p2"}
+    summary = window.fields["summary"].value.splitlines()
+    assert [line for line in summary if line.endswith(":")] == [f"{who}:" for who in CALENDARS]
+
+
+def test_one_run_of_several_calendars_shows_its_own_rows():
+    view = View(RUNS, HELSINKI, run=2)
+    assert {row.pairing for row in view.rows(ENGLISH)} == {"p2"}
+    patch = report_window.turned(ENGLISH, view)
+    assert {row[0] for row in patch.values["items"]} == {CALENDARS[1]}
+
+
 def test_reasons_are_told_in_the_users_language():
     rows = fields(REPORT, "sv")["items"].value
     assert rows[-1] == ("Lunch", "Bokning", "Klart", "Skapa i CRM", "Den är ny i Outlook.")
@@ -174,10 +198,11 @@ def test_reasons_are_told_in_the_users_language():
 
 def test_an_export_has_every_row_and_no_formula():
     report = replace(REPORT, entries=(Entry(Side.CRM, StepKind.CREATE, "=cmd()", "7", "A1"),))
-    heads, *lines = csv.reader(io.StringIO(to_csv(ENGLISH, report, HELSINKI)))
-    assert heads == ["Subject", "Kind", "State", "Step", "Reason", "crm_id", "outlook_id"]
+    heads, *lines = csv.reader(io.StringIO(to_csv(ENGLISH, [Told(report)], HELSINKI)))
+    ids = ["crm_id", "outlook_id", "calendar"]
+    assert heads == ["Subject", "Kind", "State", "Step", "Reason", *ids]
     assert len(lines) == 4
-    assert lines[-1] == ["'=cmd()", "Appointment", "Done", "Create in the CRM", "", "7", "A1"]
+    assert lines[-1] == ["'=cmd()", "Appointment", "Done", "Create in the CRM", "", "7", "A1", ""]
 
 
 @pytest.mark.parametrize(
