@@ -2,7 +2,7 @@
 
 from tests.conformance.outlook_cases import OutlookWorld
 from tests.simulation.clock import Clock
-from tests.simulation.memory_calendar import CRM, MemoryCalendar
+from tests.simulation.memory_calendar import CRM, Habits, MemoryCalendar
 from tests.simulation.memory_side import MemorySide
 from tests.simulation.memory_state import MemoryState
 
@@ -23,10 +23,10 @@ class SeriesWorld(OutlookWorld):
     The clock is the gateway's; it begins on 1 March 2026.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, crm: Habits = CRM) -> None:
         super().__init__()
         self.clock = Clock(self.gateway.time)
-        self.crm = MemoryCalendar(Side.CRM, self.clock, CRM)
+        self.crm = MemoryCalendar(Side.CRM, self.clock, crm)
         self.state = MemoryState()
         self.policy = POLICY
         self.start()

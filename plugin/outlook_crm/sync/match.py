@@ -5,13 +5,13 @@ same mark is one of them new.  A lone item under another id has moved.
 """
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from outlook_crm.domain.canonical import canonical
 from outlook_crm.domain.fields import FieldName, FieldValue
 from outlook_crm.domain.side import Side
 
+from .content import Likeness, couples_of
 from .series import date_of, successors
 from .values import Absence, Item, Link, Observation, Rendering
 
@@ -88,7 +88,8 @@ class Matching:
     ``doubles`` are CRM items with the key of a link whose own record lives, ``twins``
     Outlook items with the mark of one whose own item does.
     ``unsure`` are Outlook items that this pass cannot tell from a linked one, ``later``
-    the ids of CRM items that another pass must judge.
+    the ids of CRM items that another pass must judge.  ``unclear`` are items of both sides
+    of which only the user can tell which are one.
     """
 
     pairs: tuple[Pair, ...] = ()
@@ -98,6 +99,7 @@ class Matching:
     unsure: tuple[Item, ...] = ()
     later: frozenset[str] = frozenset()
     twins: tuple[tuple[Link, Item], ...] = ()
+    unclear: tuple[Item, ...] = ()
 
 
 class _Sights:
@@ -130,24 +132,34 @@ def match(
     outlook: Observation,
     crm: Observation,
     *,
-    by_content: bool = False,
+    likeness: Likeness | None = None,
+    keyless: bool = False,
 ) -> Matching:
     """Find each item's partner.
 
-    ``by_content``: items that nothing else joins are joined by subject and time: where
-    the CRM has no place for a key, and in a pairing's first pass.
+    ``likeness``: items that nothing else joins are joined by their content.  ``keyless``:
+    the CRM has no place for a key, so that what two PCs made at once is known by it, too.
     """
-    return _Matcher(pairing, links, outlook, crm).run(by_content=by_content)
+    return _Matcher(pairing, links, outlook, crm, likeness, keyless=keyless).run()
 
 
 class _Matcher:
     def __init__(
-        self, pairing: str, links: Iterable[Link], outlook: Observation, crm: Observation
+        self,
+        pairing: str,
+        links: Iterable[Link],
+        outlook: Observation,
+        crm: Observation,
+        likeness: Likeness | None,
+        *,
+        keyless: bool,
     ) -> None:
         self._pairing = pairing
         self._links = {link.crm_id: link for link in links}
         self._outlook = _Sights(outlook)
         self._crm = _Sights(crm)
+        self._likeness = likeness
+        self._keyless = keyless
         self._by_key = {link.key: link.crm_id for link in self._links.values() if link.key}
         self._taken = set(self._by_key)
         self._unsure: list[Item] = []
@@ -156,7 +168,7 @@ class _Matcher:
         self._moved: set[str] = set()
         self._gone = [link for link in self._links.values() if self._is_gone(link)]
 
-    def run(self, *, by_content: bool) -> Matching:
+    def run(self) -> Matching:
         known = {link.outlook_id for link in self._links.values()}
         strangers = [item for id_, item in self._outlook.items.items() if id_ not in known]
         new = [item for item in _by_age(strangers) if not self._stands_for_a_link(item)]
@@ -164,9 +176,9 @@ class _Matcher:
         records = _by_age(item for id_, item in self._crm.items.items() if id_ not in self._links)
         marked = {item.stamp for item in new}
         records = [item for item in records if item.id in marked or not self._is_double(item)]
-        joins = [_by_copy_key, _by_stamp, _by_key] + ([_by_content] if by_content else [])
-        for join in joins:
+        for join in (_by_copy_key, _by_stamp, _by_key):
             new, records = self._join(join(new, records), new, records)
+        new, records, unclear = self._join_by_content(new, records)
         twins = [(link, item) for item in new if (link := self._twin_of(item))]
         apart = {item.id for _, item in twins}
         links = [*self._links.values(), *self._joined]
@@ -182,6 +194,7 @@ class _Matcher:
             tuple(self._doubles),
             tuple(self._unsure),
             twins=tuple(twins),
+            unclear=tuple(unclear),
         )
 
     def _stands_for_a_link(self, item: Item) -> bool:
@@ -301,6 +314,29 @@ class _Matcher:
             [record for record in records if record.id not in taken],
         )
 
+    def _join_by_content(
+        self, new: list[Item], records: list[Item]
+    ) -> tuple[list[Item], list[Item], list[Item]]:
+        """What is left of both, and what is unclear."""
+        if self._likeness is None:
+            return new, records, []
+        found = couples_of(new, records, self._likeness)
+        new, records = self._join({item.id: record for item, record in found.couples}, new, records)
+        if self._keyless:
+            records = self._without_doubles(records, self._likeness)
+        apart = {(each.side, each.id) for each in found.unclear}
+        new = [each for each in new if (each.side, each.id) not in apart]
+        records = [each for each in records if (each.side, each.id) not in apart]
+        return new, records, found.unclear
+
+    def _without_doubles(self, records: list[Item], likeness: Likeness) -> list[Item]:
+        """Without those that another PC may have made for an item that is linked already."""
+        ours = [link for link in self._links.values() if link.born is Side.OUTLOOK]
+        found = likeness.linked(records, (e for e in ours if not self._crm.left(e.crm_id)))
+        self._doubles += found
+        doubles = {record.id for _, record in found}
+        return [record for record in records if record.id not in doubles]
+
     def _new_link(self, item: Item, record: Item) -> Link:
         key = self._key_for(item, record)
         return Link(
@@ -356,18 +392,6 @@ def _by_key(new: Sequence[Item], records: Sequence[Item]) -> Couples:
     return _couples([(item.id, item.key) for item in new], _by(records, lambda r: r.key))
 
 
-def _by_content(new: Sequence[Item], records: Sequence[Item]) -> Couples:
-    """Of several with one content the eldest of both sides are coupled first.
-
-    A record with a key is another item's, whether that one is to be seen or not.
-    """
-    left: dict[Hashable, list[Item]] = {}
-    for record in (each for each in records if not each.key):
-        left.setdefault(_content(record), []).append(record)
-    left.pop(None, None)
-    return {item.id: alike.pop(0) for item in new if (alike := left.get(_content(item)))}
-
-
 def _couples(items: Sequence[tuple[str, str]], records: Mapping[str, Item]) -> Couples:
     """The first item with each mark is coupled with the record that bears it."""
     left = dict(records)
@@ -377,9 +401,3 @@ def _couples(items: Sequence[tuple[str, str]], records: Mapping[str, Item]) -> C
 def _by(records: Sequence[Item], mark: Callable[[Item], str]) -> Mapping[str, Item]:
     """The oldest record with each mark."""
     return {mark(record): record for record in reversed(records)}
-
-
-def _content(item: Item) -> Hashable:
-    """Subject and time, None where one of them says nothing."""
-    parts = [canonical(name, item.fields.get(name)) for name in (FieldName.SUBJECT, FieldName.WHEN)]
-    return None if None in parts else tuple(parts)

@@ -47,7 +47,7 @@ class Notes:
     they must be read again), ``swept`` when relations were looked at.  ``deletions`` are
     the user's acts of the last 24 hours that led to some.  ``declined`` are the records,
     by CRM id with their subjects, whose copies in Outlook the user took back: none is
-    made again.
+    made again.  ``unclear``: items that only their content could join were left apart.
     """
 
     cursor: str = ""
@@ -59,6 +59,7 @@ class Notes:
     bounces: Mapping[str, Bounce] = field(default_factory=dict)
     deletions: Mapping[str, datetime] = field(default_factory=dict)
     declined: Mapping[str, str] = field(default_factory=dict)
+    unclear: bool = False
 
     def failed(self, planned: Planned, reason: str) -> "Notes":
         """One more failure of this step."""
@@ -143,6 +144,7 @@ def to_json(notes: Notes) -> str:
             },
             "deletions": {act: at.isoformat() for act, at in notes.deletions.items()},
             "declined": dict(notes.declined),
+            "unclear": notes.unclear,
         },
         separators=(",", ":"),
     )
@@ -168,6 +170,7 @@ def from_json(text: str) -> Notes:
                 for act, at in dict(record.get("deletions", {})).items()
             },
             dict(record.get("declined", {})),
+            bool(record.get("unclear")),
         )
     except (ValueError, TypeError, AttributeError):
         return Notes()

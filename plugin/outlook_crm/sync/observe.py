@@ -88,8 +88,17 @@ class Look:
     def some(self, outlook_ids: frozenset[str], wanted: Wanted) -> Sighting:
         """These Outlook items alone; the CRM is asked only for what belongs to them."""
         outlook = self._sides[Side.OUTLOOK].observe(self._want(Side.OUTLOOK, only=outlook_ids))
-        crm = Observation(Side.CRM, {}, frozenset(self._by_crm))
-        return self._looked_up(Sighting(outlook, crm), wanted)
+        crm = Observation(Side.CRM, self._made_elsewhere(outlook, wanted))
+        unchanged = frozenset(self._by_crm.keys() - crm.items.keys())
+        return self._looked_up(Sighting(outlook, replace(crm, unchanged=unchanged)), wanted)
+
+    def _made_elsewhere(self, outlook: Observation, wanted: Wanted) -> Mapping[str, Item]:
+        """What is new in a CRM without keys: another PC may have been quicker."""
+        new = (item for id_, item in outlook.items.items() if id_ not in self._by_outlook)
+        if self._keeps_key or not any(wanted(item) for item in new):
+            return {}
+        want = self._want(Side.CRM, cursor=self._notes.cursor)
+        return self._sides[Side.CRM].observe(want).items
 
     def all(self, wanted: Wanted, *, thorough: bool, sweep: bool) -> Sighting:
         """A full pass; ``sweep`` reads each CRM item again, whatever its version."""

@@ -20,6 +20,7 @@ from .values import Item, Link, StepKind
 
 DECLINED = "left out: you took it back"
 MANY = "So many deletions at once wait for your word."
+ALIKE = "Several have this subject and time, and nothing tells which are one: make them differ."
 STAMP_AFTER = timedelta(seconds=30)
 """An existing item is marked so long after its last change: the user may still be at it."""
 STAMPS_A_RUN = 100
@@ -106,6 +107,8 @@ class _Planner:
             self._create_in_crm(item, matching.keys[item.id])
         for item in matching.new.get(Side.CRM, ()):
             self._create_in_outlook(item)
+        for item in matching.unclear:
+            self._ask_about(item)
         self._guard({_act_waiting(wish) for wish in wishes if wish.waits})
         self._planned.sort(key=place)
         return Plan(
@@ -163,6 +166,14 @@ class _Planner:
             return
         why = row_for(Case(Sight.ABSENT, Sight.NEW, linked=False)).sentence
         self._collect(self._steps.create(Side.OUTLOOK, item, item.key, reason=why))
+
+    def _ask_about(self, item: Item) -> None:
+        """It may be one with another that is there already: nothing is made of it."""
+        seen = privacy.veiled(item, self._rules.policy) if item.side is Side.OUTLOOK else None
+        shown, masked = (seen.item, seen.masked) if seen else (item, False)
+        wanted = self._steps.create(item.side.other, shown, item.key, reason=ALIKE, masked=masked)
+        self._trouble += [each.entry() for each in wanted.steps]
+        self._pending |= {item.id} if item.side is Side.CRM else set()
 
     def _stamp(self, wish: Wish, asked: Asked) -> None:
         if wish.row.act is not Act.NOTHING or self._stamps >= STAMPS_A_RUN or asked.link is None:

@@ -52,6 +52,18 @@ def veiled(item: Item, policy: Policy) -> Veiled:
     return Veiled(replace(item, fields=fields), masked=True, hidden=hidden)
 
 
+def told(item: Item, policy: Policy) -> Fields | None:
+    """What the CRM may show of the item, None where it may not know of it."""
+    seen = veiled(item, policy)
+    if seen.hidden:
+        return None
+    return (
+        {**seen.item.fields, FieldName.SUBJECT: policy.private_subject}
+        if seen.masked
+        else item.fields
+    )
+
+
 def is_private(item: Item) -> bool:
     """Whether the user marked it private or confidential, or that could not be read."""
     return item.fields.get(FieldName.SENSITIVITY, "private") in _PRIVATE

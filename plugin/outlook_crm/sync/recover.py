@@ -89,7 +89,8 @@ def settle_doubts(
     extra = Plan()
     for doubt in doubts:
         step = doubt.intent.step
-        found = candidates(doubt.intent, matching.new.get(Side.CRM, ()))
+        unclear = (each for each in matching.unclear if each.side is Side.CRM)
+        found = candidates(doubt.intent, (*matching.new.get(Side.CRM, ()), *unclear))
         if len(found) == 1:
             adopt(state, doubt.intent, found[0])
             extra = extra.beside(Plan(pending=frozenset({found[0].id})))
@@ -107,7 +108,8 @@ def settle_doubts(
 
 def _without_record(matching: Matching, record: Item) -> Matching:
     kept = tuple(item for item in matching.new.get(Side.CRM, ()) if item.id != record.id)
-    return replace(matching, new={**matching.new, Side.CRM: kept})
+    unclear = tuple(each for each in matching.unclear if each != record)
+    return replace(matching, new={**matching.new, Side.CRM: kept}, unclear=unclear)
 
 
 def _without_source(matching: Matching, step: Step) -> Matching:
@@ -122,7 +124,9 @@ def _without_source(matching: Matching, step: Step) -> Matching:
     items = matching.new.get(Side.OUTLOOK, ())
     kept = tuple(item for item in items if other(item.id, matching.keys[item.id]))
     pairs = tuple(each for each in matching.pairs if other(each.link.outlook_id, each.link.key))
-    return replace(matching, pairs=pairs, new={**matching.new, Side.OUTLOOK: kept})
+    unclear = tuple(e for e in matching.unclear if e.side is Side.CRM or other(e.id, e.key))
+    new = {**matching.new, Side.OUTLOOK: kept}
+    return replace(matching, pairs=pairs, new=new, unclear=unclear)
 
 
 def _is_paired(matching: Matching, outlook_id: str) -> bool:

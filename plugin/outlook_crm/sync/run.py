@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.fields import FieldName, Fields
 from outlook_crm.domain.policy import Policy
 from outlook_crm.domain.side import Side
 from outlook_crm.errors import Cancelled
@@ -15,6 +15,7 @@ from . import notes as notes_text
 from . import privacy
 from .apply import NOTES, Apply, Done
 from .ask import Ask, Progress, Reason
+from .content import Likeness
 from .doubles import settle_doubles
 from .gates import OPEN, Gates
 from .ledger import Ledger
@@ -213,8 +214,24 @@ class Run:
     def _match(self, links: Sequence[Link], sighting: Sighting) -> Matching:
         # A new pairing finds again what an old one, or another program, made on both sides.
         first = not self._notes.cursor
-        by_content = first or not self._sides[Side.CRM].capabilities.keeps_key
-        return match(self._pairing, links, sighting.outlook, sighting.crm, by_content=by_content)
+        keyless = not self._sides[Side.CRM].capabilities.keeps_key
+        by_content = first or keyless or self._notes.unclear
+        return match(
+            self._pairing,
+            links,
+            sighting.outlook,
+            sighting.crm,
+            likeness=self._likeness() if by_content else None,
+            keyless=keyless,
+        )
+
+    def _likeness(self) -> Likeness:
+        rules = self._rules()
+
+        def seen(item: Item) -> Fields | None:
+            return privacy.told(item, self._policy)
+
+        return Likeness(rules.names - {FieldName.TYPE, FieldName.STATUS}, rules.single, seen)
 
     def _limits(self, links: int) -> Limits:
         notes = self._notes
@@ -266,7 +283,9 @@ class Run:
         if not self._is_full:
             self._notes = replace(self._notes, pending=self._notes.pending | pending - {""})
             return
-        self._notes = replace(self._notes, pending=frozenset(pending - {""}))
+        self._notes = replace(
+            self._notes, pending=frozenset(pending - {""}), unclear=bool(matching.unclear)
+        )
         if sighting.outlook.complete:
             self._notes = replace(self._notes, privacy=str(self._policy.private))
         if not sighting.crm.complete:

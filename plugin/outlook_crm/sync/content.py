@@ -1,0 +1,157 @@
+"""Items of the two sides that nothing but their content tells to be one.
+
+Asked only where no mark does: in a CRM without a place for a key, and in a pairing's
+first pass.  Alike are items at the same time with the same subject, as far as each side
+holds it.  Of several that are alike it depends on the rest of what they show, and where
+that leaves a doubt nobody but the user can tell.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from outlook_crm.domain.canonical import canonical
+from outlook_crm.domain.fields import FieldName, Fields
+from outlook_crm.domain.side import Side
+
+from .merge import alike, merge, renderings
+from .values import Item, Link
+
+Seen = Callable[[Item], Fields | None]
+"""What the CRM may know of an Outlook item, None for nothing at all."""
+_Alike = tuple[list[Item], list[Item]]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What items are compared by: the fields of both sides, as the user's privacy shows them."""
+
+    names: Collection[FieldName]
+    single: Collection[FieldName]
+    seen: Seen
+
+    def fields(self, item: Item) -> Fields:
+        """What is compared of an item, nothing of one that the CRM may not know."""
+        return (self.seen(item) or {}) if item.side is Side.OUTLOOK else item.fields
+
+    def may_be_one(self, ours: Fields, theirs: Fields) -> bool:
+        """Whether no field says one thing here and another there."""
+        shows = {Side.OUTLOOK: ours, Side.CRM: theirs}
+        return not merge({}, shows, self.names, None, self.single).conflicts
+
+    def same(self, first: Item, second: Item) -> bool:
+        """Whether two items of one side cannot be told apart."""
+        shown = [self.fields(each) for each in (first, second)]
+        return all(
+            canonical(name, shown[0].get(name)) == canonical(name, shown[1].get(name))
+            for name in self.names
+        )
+
+    def linked(self, records: Iterable[Item], links: Iterable[Link]) -> list[tuple[Link, Item]]:
+        """Each record that shows what a linked one showed, with that one's link."""
+        known: dict[Hashable, list[tuple[Link, Fields]]] = {}
+        for link in links:
+            shown = renderings(link.base, Side.CRM)
+            known.setdefault(moment(shown), []).append((link, shown))
+        found = ((self._linked(each, known.get(moment(each.fields), ())), each) for each in records)
+        return [(link, record) for link, record in found if link is not None]
+
+    def _linked(self, record: Item, links: Iterable[tuple[Link, Fields]]) -> Link | None:
+        shows = record.fields
+        alike = (
+            link
+            for link, shown in links
+            if look_alike(shown, shows) and self.may_be_one(shown, shows)
+        )
+        return next(alike, None)
+
+
+@dataclass(slots=True)
+class Found:
+    """``couples`` are an Outlook item and its record each; ``unclear`` may be anybody's."""
+
+    couples: list[tuple[Item, Item]] = field(default_factory=list)
+    unclear: list[Item] = field(default_factory=list)
+
+
+def couples_of(new: Iterable[Item], records: Iterable[Item], likeness: Likeness) -> Found:
+    """Couple what is surely one; both come oldest first.
+
+    A record with a key is another item's, whether that one is to be seen or not.
+    """
+    found = Found()
+    keyless = [record for record in records if not record.key]
+    for items, theirs in _groups([*new, *keyless], likeness):
+        if items and theirs:
+            _settle(items, theirs, likeness, found)
+    return found
+
+
+def moment(fields: Fields) -> Hashable:
+    """When; None where it or the subject says nothing."""
+    if canonical(FieldName.SUBJECT, fields.get(FieldName.SUBJECT)) is None:
+        return None
+    return canonical(FieldName.WHEN, fields.get(FieldName.WHEN))
+
+
+def look_alike(first: Fields, second: Fields) -> bool:
+    """Whether both have one subject at one time."""
+    subjects = (each.get(FieldName.SUBJECT) for each in (first, second))
+    when = moment(first)
+    return when is not None and when == moment(second) and alike(FieldName.SUBJECT, *subjects)
+
+
+def _groups(items: Sequence[Item], likeness: Likeness) -> Iterator[_Alike]:
+    """What is alike, by side, each side's in the order given."""
+    by_time: dict[Hashable, list[list[Item]]] = {}
+    for item in items:
+        fields = likeness.fields(item)
+        if (when := moment(fields)) is None:
+            continue
+        groups = by_time.setdefault(when, [])
+        mine = [
+            group
+            for group in groups
+            if any(look_alike(fields, likeness.fields(each)) for each in group)
+        ]
+        rest = [group for group in groups if all(group is not each for each in mine)]
+        by_time[when] = [*rest, [*(x for group in mine for x in group), item]]
+    for group in (each for groups in by_time.values() for each in groups):
+        yield (
+            [x for x in group if x.side is Side.OUTLOOK],
+            [x for x in group if x.side is Side.CRM],
+        )
+
+
+def _settle(items: list[Item], records: list[Item], likeness: Likeness, found: Found) -> None:
+    mine, theirs = _kinds(items, likeness), _kinds(records, likeness)
+    fits = {
+        (a, b)
+        for (a, item), (b, record) in product(enumerate(mine), enumerate(theirs))
+        if likeness.may_be_one(likeness.fields(item[0]), record[0].fields)
+    }
+    lone = [
+        (a, b)
+        for a, b in sorted(fits)
+        if sum(x == a for x, _ in fits) == sum(y == b for _, y in fits) == 1
+    ]
+    for a, b in lone:
+        found.couples += zip(mine[a], theirs[b], strict=False)
+    left = [x for a, kind in enumerate(mine) if a not in {x for x, _ in lone} for x in kind]
+    lost = [x for b, kind in enumerate(theirs) if b not in {y for _, y in lone} for x in kind]
+    if len(left) == len(lost) == 1:
+        found.couples.append((left[0], lost[0]))
+    elif left and lost:
+        found.unclear += [*left, *lost]
+
+
+def _kinds(items: Iterable[Item], likeness: Likeness) -> list[list[Item]]:
+    """Those that cannot be told apart, together."""
+    kinds: list[list[Item]] = []
+    for item in items:
+        mine = next((kind for kind in kinds if likeness.same(kind[0], item)), None)
+        if mine is None:
+            kinds.append([item])
+        else:
+            mine.append(item)
+    return kinds
