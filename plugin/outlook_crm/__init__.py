@@ -18,7 +18,7 @@ stands for one idea:
 - **conflict**: both sides changed the same field to different values.
 - **hold**: a step that waits for the user, with its reason.
 - **pass**: one complete, error-free observation of both sides.
-- **pairing**: one Outlook calendar and one CRM user.
+- **pairing**: one Outlook calendar and one CRM user; a user may have several.
 - **stamp**: our named properties on an Outlook item, the key on a CRM record.
 """
 

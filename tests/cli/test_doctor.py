@@ -55,13 +55,13 @@ class Case:
         self.said = ""
         server.reset()
 
-    def pair(self, user=None):
+    def pair(self, user=None, id_="p1"):
         known = user or self.server.person().ask("GET", "user").json()["data"]["id"]
         base = self.server.base
         state = SqliteState(self.at.state)
         with state.atomic():
             now = datetime.now(UTC)
-            state.pairings.put(PairingRecord("p1", "anna@example.com", "s", "f", base, known, now))
+            state.pairings.put(PairingRecord(id_, "anna@example.com", "s", id_, base, known, now))
         state.close()
 
     def remember(self, **changed):
@@ -102,6 +102,15 @@ def test_all_is_well(paired):
     asked = ("proxy", "connection", "clock", "key", "login", "rights", "schema", "writing")
     assert {name: found[name]["level"] for name in asked} == dict.fromkeys(asked, "ok")
     assert len(paired.log_ins) == 1
+
+
+def test_of_several_pairings_each_is_looked_at_and_no_line_names_anybody(paired):
+    paired.pair(user="8", id_="p2")
+    paired.doctor()
+    logins = [one for one in json.loads(paired.said) if one["about"] == "login"]
+    assert [one["told"].split(":")[0] for one in logins] == ["p1", "p2"]
+    assert [one["level"] for one in logins] == ["ok", "warning"]
+    assert "anna" not in paired.said
 
 
 def test_nothing_secret_is_told(paired):

@@ -18,10 +18,12 @@ from outlook_crm.errors import Busy, Error
 from outlook_crm.settings.policy import system_policy
 from outlook_crm.state.errands import Deed
 from outlook_crm.state.health import examine
+from outlook_crm.state.pairings import titles
 from outlook_crm.sync.report import in_a_line, readable, to_json
 from outlook_crm.ui.report_words import step
 
 from . import diagnostics, userdata, work
+from .chosen import chosen, known, option
 from .console import Console
 from .doctor import findings
 from .errand import OutlookNeeded, carried_out
@@ -87,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
 
     status = commands.add_parser("status", help="what the add-in last told of itself")
     status.add_argument("--json", action="store_true", help="for a program")
+    option(status)
     status.set_defaults(run=_status)
 
     sync = commands.add_parser("sync", help="have the add-in synchronise; needs a running Outlook")
@@ -99,14 +102,17 @@ def parser() -> argparse.ArgumentParser:
 
     report = commands.add_parser("report", help="the last synchronisations, a line each")
     report.add_argument("--last", type=int, default=10, metavar="N", help="how many (10)")
+    option(report)
     report.set_defaults(run=_report)
 
     state = commands.add_parser("state", help="look at the state file, or begin a new one")
     state.add_argument("what", choices=("check", "rebuild"))
-    state.set_defaults(run=lambda c, a: _state_check(c) if a.what == "check" else _rebuild(c))
+    option(state)
+    state.set_defaults(run=lambda c, a: _state_check(c, a) if a.what == "check" else _rebuild(c))
 
     unpair = commands.add_parser("unpair", help="forget pairing and links, without Outlook and CRM")
     unpair.add_argument("--force", action="store_true", required=True, help="yes, forget them")
+    option(unpair)
     unpair.set_defaults(run=_unpair)
 
     bundle = commands.add_parser("diagnostics", help="a zip for a support case, masked")
@@ -152,13 +158,24 @@ def _status(console: Console, asked: argparse.Namespace) -> int:
     if told is None:
         console.say(console.catalog.text("The add-in has not run for this user yet."))
         return FAULT
+    if asked.pairing is not None:
+        ids = {each.id for each in chosen(known(console.at), asked.pairing)}
+        told["pairings"] = [each for each in told.get("pairings", []) if each["id"] in ids]
     if asked.json:
         console.say_json(told)
-    else:
-        for name, value in told.items():
-            shown = json.dumps(value) if isinstance(value, dict) else value
-            console.say(f"{name:14} {'-' if shown in (None, '') else shown}")
+        return DONE
+    pairings = told.pop("pairings", [])
+    for name, value in told.items():
+        console.say(f"{name:14} {_plain(value)}")
+    for each in pairings:
+        parts = (f"{name} {_plain(value)}" for name, value in each.items())
+        console.say(f"{'pairing':14} {', '.join(parts)}")
     return DONE
+
+
+def _plain(value: object) -> object:
+    shown = json.dumps(value) if isinstance(value, dict) else value
+    return "-" if shown in (None, "") else shown
 
 
 def _sync(console: Console, asked: argparse.Namespace) -> int:
@@ -184,19 +201,34 @@ def _report(console: Console, asked: argparse.Namespace) -> int:
         return DONE
     state = opened(console.at.state)
     try:
-        for pairing in state.pairings.all():
+        every = state.pairings.all()
+        names = titles(every) if len(every) > 1 else {}
+        for pairing in chosen(every, asked.pairing):
             for report in readable(text for _, text in state.runs(pairing.id, asked.last)):
                 stamp = report.ended.isoformat(timespec="seconds")
-                console.say(f"{stamp}  {in_a_line(report)}")
+                parts = (stamp, names.get(pairing.id), in_a_line(report))
+                console.say("  ".join(filter(None, parts)))
     finally:
         state.close()
     return DONE
 
 
-def _state_check(console: Console) -> int:
-    found = list(userdata.state(console.catalog.text, console.at))
+def _state_check(console: Console, asked: argparse.Namespace) -> int:
+    text, every = console.catalog.text, known(console.at)
+    wanted = chosen(every, asked.pairing)
+    found = list(userdata.state(text, console.at))
     for one in found:
         console.say(f"{one.told} {one.todo}".rstrip())
+    names = titles(every)
+    links = examine(console.at.state).links
+    for each in wanted:
+        told = text(
+            "{calendar} ({id}): {links} linked appointments.",
+            calendar=names[each.id],
+            id=each.id,
+            links=links.get(each.id, 0),
+        )
+        console.say(told)
     return FAULT if worst(found) is Level.FAULT else DONE
 
 
@@ -213,8 +245,8 @@ def _rebuild(console: Console) -> int:
     return DONE
 
 
-def _unpair(console: Console, _asked: argparse.Namespace) -> int:
-    pairings = work.unpair(console.at, console.now())
+def _unpair(console: Console, asked: argparse.Namespace) -> int:
+    pairings = work.unpair(console.at, console.now(), asked.pairing)
     console.say(console.catalog.text("Pairings forgotten: {count}", count=len(pairings)))
     return DONE
 

@@ -1,6 +1,7 @@
 """What doctor looks at, in its order: from the Python that runs it to the CRM's schema."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from outlook_crm.credentials.vault import Vault
 from outlook_crm.crm.connector import Network
@@ -8,11 +9,11 @@ from outlook_crm.crm.connectors import Connectors, on_the_web
 from outlook_crm.crm.crmservice.connect import CrmService
 from outlook_crm.logins import Logins
 from outlook_crm.settings.model import Settings
-from outlook_crm.state.health import examine
 from outlook_crm.state.pairings import PairingRecord
 from outlook_crm.sync.report import Report, readable
 
 from . import access, connection, installation, rights, userdata
+from .chosen import known
 from .console import Console
 from .finding import Finding, Level, worst
 from .state_file import opened
@@ -35,8 +36,18 @@ def findings(console: Console, *, online: bool) -> Iterator[Finding]:
 
 
 def _crm(console: Console) -> Iterator[Finding]:
+    """Each pairing's CRM; of several each line says whose it is, by an id that names nobody."""
+    pairings = known(console.at)
+    if not pairings:
+        yield from _one_crm(console, None)
+    for each in pairings:
+        for one in _one_crm(console, each):
+            told = f"{each.id}: {one.told}" if len(pairings) > 1 else one.told
+            yield replace(one, told=told)
+
+
+def _one_crm(console: Console, pairing: PairingRecord | None) -> Iterator[Finding]:
     text, tell, settings = console.catalog.text, console.catalog.tell, console.settings
-    pairing, reports = _pairing(console)
     connectors = Connectors(
         lambda: settings.connector, crm_service=lambda: CrmService(connection.LIMITS)
     )
@@ -49,18 +60,14 @@ def _crm(console: Console) -> Iterator[Finding]:
         logins = Logins(Vault(console.at.vault, console.protector))
         door = access.Door(connectors, logins, network, settings.field_map)
         yield from access.access(text, tell, door, pairing, console.now())
-        yield from rights.writing(text, reports)
+        yield from rights.writing(text, _reports(console, pairing))
 
 
-def _pairing(console: Console) -> tuple[PairingRecord | None, list[Report]]:
-    """The first pairing and its kept reports, the newest first."""
-    health = examine(console.at.state)
-    if health.outdated or not health.counts.get("pairings"):
-        return None, []
+def _reports(console: Console, pairing: PairingRecord) -> list[Report]:
+    """Its kept reports, the newest first."""
     state = opened(console.at.state)
     try:
-        pairing = state.pairings.all()[0]
-        return pairing, list(readable(text for _, text in state.runs(pairing.id)))
+        return list(readable(text for _, text in state.runs(pairing.id)))
     finally:
         state.close()
 

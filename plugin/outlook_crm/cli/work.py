@@ -15,6 +15,7 @@ from outlook_crm.state.lease import Lease
 from outlook_crm.state.pairings import PairingRecord
 from outlook_crm.state.sqlite import SqliteState
 
+from .chosen import chosen
 from .places import Places
 from .state_file import opened
 
@@ -54,16 +55,17 @@ def alone(at: Places, now: datetime) -> Iterator[SqliteState]:
         state.close()
 
 
-def unpair(at: Places, now: datetime) -> list[PairingRecord]:
-    """Forget every pairing, its links, history and secrets, without asking Outlook or the CRM.
+def unpair(at: Places, now: datetime, name: str | None = None) -> list[PairingRecord]:
+    """Forget the pairing of this name, or every one, without asking Outlook or the CRM.
 
-    What was stamped on items stays there; a new pairing finds the same items again.
+    Its links, history and secrets go with it.  What was stamped on items stays there; a new
+    pairing finds the same items again.  Raises as `alone` and `chosen` do.
     """
     if not at.state.exists():
         return []
     vault = Vault(at.vault, _PROTECTOR)
     with alone(at, now) as state:
-        pairings = list(state.pairings.all())
+        pairings = chosen(state.pairings.all(), name)
         for pairing in pairings:
             with state.atomic():
                 state.purge(pairing.id)

@@ -19,7 +19,8 @@ class Health:
     ``problem`` is SQLite's word for what is wrong, "" for nothing; ``newer``: the file
     was made by a later add-in.  ``counts`` are rows by table.  ``size`` in bytes, 0 for
     no file.  ``outdated``: an earlier add-in works with the file, as after an update beneath
-    a running Outlook; opening the file would change its tables beneath that one.
+    a running Outlook; opening the file would change its tables beneath that one.  ``links``
+    are the linked items by pairing and kind, as `outlook_crm.domain.kind.Kind.of` names them.
     """
 
     size: int = 0
@@ -27,6 +28,7 @@ class Health:
     newer: bool = False
     outdated: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
+    links: Mapping[str, int] = field(default_factory=dict)
 
 
 def examine(path: Path) -> Health:
@@ -63,7 +65,8 @@ def _look(connection: sqlite3.Connection, size: int) -> Health:
         for table in _COUNTED
     }
     outdated = version < len(MIGRATIONS) and _is_held(connection)
-    return Health(size, outdated=outdated, counts=counts)
+    links = dict(connection.execute("SELECT pairing, COUNT(*) FROM links GROUP BY pairing"))
+    return Health(size, outdated=outdated, counts=counts, links=links)
 
 
 def _is_held(connection: sqlite3.Connection) -> bool:

@@ -35,6 +35,13 @@ def _begin(text: Text) -> Sequence[tuple[str, str]]:
                 " The first synchronisation shows what it would do before it does it."
             ),
         ),
+        (
+            text("Can I pair several calendars?"),
+            text(
+                "Yes, each with a CRM user of its own: choose Preferences, then Add another"
+                " calendar. The settings are common to all of them."
+            ),
+        ),
     )
 
 
