@@ -147,6 +147,17 @@ class TestEnd:
             printed = outlook.log.read_text(encoding="utf-8")
         assert ("sample: OnDisconnection" in printed) == bool(ends)
 
+    def test_a_modal_window_that_closes_at_that_moment_keeps_it_from_nothing(self, start, tmp_path):
+        with start(tmp_path, build.sample_addin()) as outlook:
+            wait_for(lambda: outlook.call_times("OnStartupComplete"), "the add-in")
+            outlook.click("Toggle")
+            wait_for(lambda: outlook.ribbon_control("Greet")["enabled"], "Greet")
+            outlook.click("Greet")
+            outlook.wait_for_window("sample")
+            outlook.window_close("sample")
+            outlook.quit()
+        assert outlook.seconds < 10
+
     def test_closing_the_main_window_quits(self, start, tmp_path):
         with start(tmp_path) as outlook:
             outlook.window_close("Explorer")

@@ -15,6 +15,8 @@ namespace Simulator.Host
     /// <summary>Outlook running: its object model, its add-in, its windows, from start to quit.</summary>
     internal sealed class OutlookProcess : IDisposable
     {
+        private const int ExitAgainMilliseconds = 20;
+
         private readonly Options options;
         private readonly Stopwatch sinceStart = Stopwatch.StartNew();
         private readonly Control poster = new Control();
@@ -124,6 +126,16 @@ namespace Simulator.Host
             }
             Desktop.Close();
             Closed?.Invoke(slow);
+            EndLoops();
+        }
+
+        // Mono's loop of a modal window, if it was in one that Outlook was told to quit, takes the one message
+        // that says so for its own, and the loop outside it would go on for ever.
+        private static void EndLoops()
+        {
+            var again = new System.Windows.Forms.Timer { Interval = ExitAgainMilliseconds };
+            again.Tick += (sender, args) => Application.ExitThread();
+            again.Start();
             Application.ExitThread();
         }
 
