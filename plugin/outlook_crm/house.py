@@ -37,7 +37,8 @@ class House:
     """One Windows user's add-in, whatever it is doing; from any thread.
 
     ``facts`` are what `IShell.Facts` told at the start.  A settings file that cannot
-    be used is told by ``complaint``, and the last settings that could be hold on.
+    be used is told by ``complaint``, and the last settings that could be hold on; before
+    there are any, `check_settings` lets nothing be synchronised.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class House:
         self.tail = LogTail()
         self.vault = Vault(self.local / VAULT_FILE, ShellProtector(shell))
         self.complaint: BadSettings | None = None
+        self._was_read = False
         self.chosen: Effective = effective(Chosen(), AdministratorsWord())
         self.catalog = Catalog(str(facts["ui_language"]))
         self.reload()
@@ -97,6 +99,7 @@ class House:
             chosen = self._file.load()
             self.chosen = effective(chosen, self._policy.policy())
             self.complaint = None
+            self._was_read = True
         except BadSettings as wrong:
             _log.warning("%s", wrong)
             self.complaint = wrong
@@ -110,6 +113,16 @@ class House:
         chosen = Chosen({**self._file.load().values, **changes})
         settings = effective(chosen, self._policy.policy()).settings
         return settings.policy(self.zone, self.catalog.text("Private"))
+
+    def check_settings(self) -> None:
+        """Raises BadSettings while none could be read since the start.
+
+        The defaults would send what user or administrator forbade: private appointments, say.
+        """
+        if self.complaint and not self._was_read:
+            self.reload()  # somebody may have mended it
+        if self.complaint and not self._was_read:
+            raise self.complaint
 
     def save(self, changes: Mapping[str, object]) -> None:
         """Write these settings down and follow them; raises BadSettings, then nothing changed."""

@@ -27,6 +27,7 @@ class KnownLogin:
     user: str = ""
     remember: bool = True
     complete: bool = False
+    has_key: bool = False
 
 
 class Logins:
@@ -50,7 +51,8 @@ class Logins:
         except Users:
             return KnownLogin()
         user = secrets[_USER].reveal() if _USER in secrets else ""
-        return KnownLogin(user, _PASSWORD in secrets, _PASSWORD in secrets and _KEY in secrets)
+        password, key = _PASSWORD in secrets, _KEY in secrets
+        return KnownLogin(user, password, password and key, key)
 
     def stored(self, pairing: str) -> Credentials:
         """The whole login information; raises Users when a part of it is not stored."""

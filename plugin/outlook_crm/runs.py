@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from .domain.side import Side
-from .errors import Cancelled, Theirs, Users, WrongPassword
+from .errors import Cancelled, Missing, Theirs, Users, WrongPassword
 from .ground import Ground
 from .mailroom import Mailroom
 from .outlook.mode import works_offline
@@ -105,6 +105,7 @@ class Runs:
             self._board.show(State.SYNCING)
         self._ground.audience.began()
         try:
+            self._ground.house.check_settings()
             self._carry_out(work, ask)
         except Cancelled:
             if self._ground.closing.is_set():
@@ -113,12 +114,12 @@ class Runs:
         except WrongPassword as refused:
             self.end()
             self._board.trouble(State.LOGGED_OUT, refused)
+        except (Users, Missing) as trouble:  # missing is Outlook's folder: the CRM answered
+            self._failed(work, ask)
+            self._board.trouble(State.FAULT, trouble)
         except Theirs as trouble:
             self._failed(work, ask, getattr(trouble, "retry_after", None))
             self._board.trouble(State.OFFLINE, trouble)
-        except Users as trouble:
-            self._failed(work, ask)
-            self._board.trouble(State.FAULT, trouble)
         except Exception:
             # A bug, told by the worker's top: the next try waits as after a failure.
             self._failed(work, ask)
@@ -217,6 +218,7 @@ class Runs:
         """Do something about mails between two runs; raises Users when nobody is logged in."""
         if self.work is None:
             raise Users("Log in to the CRM first.")
+        self._ground.house.check_settings()
         try:
             return job(self.work.mails)
         finally:
@@ -239,6 +241,7 @@ class Runs:
             raise Users("Synchronising is paused in Outlook.")
         if works_offline(self._ground.gateway):
             raise Users("Outlook works offline.")
+        self._ground.house.check_settings()
         return self.work
 
     # ---- the first one

@@ -26,6 +26,7 @@ from .signals import Signals
 from .state.errands import Deed
 from .state.lease import Lease
 from .state.pairings import PairingRecord, titles
+from .state.sqlite import SqliteState
 from .sync.report import Report, beside
 from .sync.slumber import Slumber
 from .ui.ribbon_state import RibbonState
@@ -64,6 +65,7 @@ class Session:
         self._lease: Lease | None = None  # until `begin`
         self._errands: ErrandDesk | None = None  # while the lease is ours
         self._closing = threading.Event()
+        self._is_shut = False  # the state could not be opened
         self._slumber = Slumber()
         self._last: Pairing | None = None  # whose turn was last comes last
         self.audience: Audience = Nobody()
@@ -122,7 +124,7 @@ class Session:
 
     def begin(self) -> None:
         """Open the state, find the pairings, log in where that is wanted."""
-        self._state = self._house.open_state()
+        self._state = self._opened_state()
         self._keep_reports()
         self._pause = Pause(self._state)
         self._ground = Ground(
@@ -146,6 +148,20 @@ class Session:
             self._signals.shut_out(
                 Users("Another Outlook keeps this calendar in step already. Close it first.")
             )
+
+    def _opened_state(self) -> SqliteState:
+        try:
+            state = self._house.open_state()
+        except Error:
+            self._is_shut = True
+            raise
+        self._is_shut = False
+        return state
+
+    def _check_open(self) -> None:
+        """Try again where the state could not be opened; raises what `begin` raises."""
+        if self._is_shut:
+            self.begin()
 
     def _take_up(self) -> None:
         deeds = {Deed.SYNC: self.run_now, Deed.PREVIEW: self.preview}
@@ -218,6 +234,7 @@ class Session:
         Raises what `Entrance.pair` raises.  Nothing runs before the user has seen what is
         to be kept in step.
         """
+        self._check_open()
         record, crm = self._entrance.pair(
             self._state, known.record if known else None, typed, place, remember=remember
         )
@@ -265,6 +282,7 @@ class Session:
 
     def synchronise(self) -> None:
         """The user asks for it now: that ends a pause, too."""
+        self._check_open()
         self._pause.end()
         for each in self.pairings:
             each.synchronise()
@@ -279,6 +297,7 @@ class Session:
 
     def pause(self, length: timedelta | None) -> None:
         """Let nothing run for so long, None until `resume`; changes are noted meanwhile."""
+        self._check_open()
         self._pause.begin(self._now(), length)
         self._show_resting()
 
@@ -322,6 +341,8 @@ class Session:
         return reduce(beside, reports)
 
     def _show_resting(self) -> None:
+        if self._is_shut:
+            return  # what there is nobody knows
         if not self.pairings:
             self._signals.not_paired()
         for each in self.pairings:

@@ -3,7 +3,7 @@
 from collections import deque
 from functools import partial
 
-from outlook_crm.errors import Error, WrongPassword
+from outlook_crm.errors import Error, WrongKey, WrongPassword
 from outlook_crm.logins import Typed
 from outlook_crm.pairing import Pairing
 from outlook_crm.ui import login as view
@@ -27,7 +27,8 @@ class LoginDialog(Dialog):
         out = [each for each in every if not each.logged_in]
         self._left = deque(needing or out or every)
         if self._left:
-            self._around.show(view.window(self._text, *self._asked()))
+            keyless = not all(each.known_login().has_key for each in self._left)
+            self._around.show(view.window(self._text, *self._asked(), ask_key=keyless))
 
     def submit(self, button: str, values: Values) -> None:
         """Log in with what was typed."""
@@ -35,7 +36,7 @@ class LoginDialog(Dialog):
         if typed is None:
             self._complain(errors)
         elif self._left:
-            login = Typed("", typed.user, password=typed.password)
+            login = Typed("", typed.user, typed.api_key, typed.password)
             job = partial(self._left[0].log_in, login, remember=typed.remember)
             self._around.worker(self._attempt(job, self._go_on, _field_of))
 
@@ -61,4 +62,6 @@ class LoginDialog(Dialog):
 
 
 def _field_of(error: Error) -> str:
+    if isinstance(error, WrongKey):
+        return "api_key"
     return "password" if isinstance(error, WrongPassword) else ""

@@ -12,11 +12,12 @@ NAME = "login"
 
 @dataclass(frozen=True, slots=True)
 class LogIn:
-    """What the user typed; the password never shows in a repr."""
+    """What the user typed; the secrets never show in a repr.  No ``api_key``: as stored."""
 
     user: str
     password: str = field(repr=False)
     remember: bool = False
+    api_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,14 @@ class Asked:
     remember: bool
 
 
-def window(text: Text, asked: Asked, calendar: str = "") -> Window:
+def window(text: Text, asked: Asked, calendar: str = "", *, ask_key: bool = False) -> Window:
     """The window with what is known already; the password is never filled in.
 
-    ``calendar`` is told where others are paired, too.
+    ``calendar`` is told where others are paired, too.  ``ask_key`` for the API key as well:
+    it is stored no more.
     """
     whose = [WindowField("calendar", "note", text("Calendar"), calendar)] if calendar else []
+    key = [WindowField("api_key", "secret", text("API &key"))] if ask_key else []
     return Window(
         NAME,
         text("Log in to the CRM"),
@@ -43,6 +46,7 @@ def window(text: Text, asked: Asked, calendar: str = "") -> Window:
                 [
                     *whose,
                     WindowField("address", "note", text("CRM address"), asked.address),
+                    *key,
                     WindowField("user", "text", text("&User name"), asked.user),
                     WindowField("password", "secret", text("&Password")),
                     WindowField(
@@ -79,6 +83,7 @@ def parse(values: Mapping[str, Any], text: Text) -> tuple[LogIn | None, dict[str
         str(values.get("user", "")).strip(),
         str(values.get("password", "")),
         bool(values.get("remember")),
+        str(values.get("api_key", "")).strip(),
     )
     errors = {}
     if not typed.user:

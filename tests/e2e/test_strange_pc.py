@@ -1,0 +1,129 @@
+"""A PC on which something of the user's is broken: told in words, and nothing is lost by it."""
+
+import sqlite3
+import time
+
+import pytest
+from tests.simulation.fake_crm import KEY, PASSWORD
+from tests.simulation.pc import Pc, tomorrow
+from tests.simulator.client import wait_for
+
+PATIENCE = 20.0
+
+
+@pytest.fixture
+def pc(tmp_path):
+    """Paired and in step: two meetings on both sides."""
+    pc = Pc(tmp_path)
+    pc.start()
+    for hour in (9, 11):
+        pc.gateway.make(Subject=f"At {hour}", **tomorrow(hour), **{"@type": "Meeting"})
+    pc.pair_and_go(remember=True)
+    yield pc
+    pc.stop()
+
+
+def told(pc, words):
+    wait_for(lambda: words in str(pc.shell.ribbon), f"{words} in the ribbon", PATIENCE)
+
+
+def restarted(pc, break_it):
+    pc.stop()
+    break_it(pc.folder / "local", pc.folder / "roaming")
+    pc.start()
+
+
+class TestAStateFile:
+    def test_of_a_newer_version_is_left_alone_and_every_click_says_why(self, pc):
+        def newer(local, _):
+            with sqlite3.connect(local / "state.sqlite3") as connection:
+                connection.execute("PRAGMA user_version = 99")
+            connection.close()
+
+        restarted(pc, newer)
+        told(pc, "made by a newer version")
+        for control in ("CrmSynchronise", "CrmPauseEndless", "CrmLogOut"):
+            pc.shell.click(control)
+        pc.pair()
+        assert pc.shell.wait_for_patch("pairing")
+        assert "newer version" in str(pc.shell.ribbon)
+        assert "AttributeError" not in str(pc.shell.ribbons)
+        assert len(pc.subjects_in_crm()) == 2
+
+    def test_that_was_held_by_another_program_is_opened_at_the_next_click(self, pc):
+        def held(local, _):
+            (local / "state.sqlite3").rename(local / "kept")
+            (local / "state.sqlite3").mkdir()
+
+        restarted(pc, held)
+        told(pc, "The state file cannot be used")
+        local = pc.folder / "local"
+        (local / "state.sqlite3").rmdir()
+        (local / "kept").rename(local / "state.sqlite3")
+        pc.shell.click("CrmSynchronise")
+        pc.shell.wait_for_words("In step")
+
+
+class TestBrokenSettings:
+    def test_let_nothing_be_synchronised_that_they_may_forbid(self, pc):
+        settings = pc.folder / "roaming" / "settings.yaml"
+        good = "private_items: none\n"
+        restarted(pc, lambda *_: settings.write_text(good))
+        pc.shell.wait_for_words("In step")
+        restarted(pc, lambda *_: settings.write_text(good + "log_level: ["))
+        told(pc, "settings.yaml")
+        secret = pc.gateway.make(
+            Subject="Secret", Sensitivity=2, **tomorrow(15), **{"@type": "Meeting"}
+        )
+        pc.outlook_changed(secret)
+        pc.shell.click("CrmSynchronise")
+        time.sleep(1)
+        assert len(pc.subjects_in_crm()) == 2
+        settings.write_text(good)
+        pc.shell.click("CrmSynchronise")
+        pc.shell.wait_for_words("In step")
+        assert len(pc.subjects_in_crm()) == 2
+
+
+class TestALostVault:
+    @pytest.mark.parametrize("content", [b"", b"\0garbage", b'{"format": 1}'])
+    def test_asks_for_the_key_and_the_password_and_goes_on(self, pc, content):
+        restarted(pc, lambda local, _: (local / "vault.json").write_bytes(content))
+        told(pc, "cannot be opened")
+        pc.shell.click("CrmLogIn")
+        pc.shell.wait_for_window("login")
+        pc.shell.submit(
+            "login", "login", user="anna", password=PASSWORD, api_key=KEY, remember=True
+        )
+        pc.shell.wait_for_words("In step")
+        restarted(pc, lambda *_: None)
+        pc.shell.wait_for_words("In step")
+
+    def test_that_is_gone_asks_for_the_key_too(self, pc):
+        restarted(pc, lambda local, _: (local / "vault.json").unlink())
+        pc.shell.wait_for_words("Logged out")
+        pc.shell.click("CrmLogIn")
+        window = pc.shell.wait_for_window("login")
+        fields = [each["name"] for section in window["sections"] for each in section["fields"]]
+        assert "api_key" in fields
+
+    def test_is_no_reason_to_ask_for_a_key_that_is_known(self, pc):
+        pc.shell.click("CrmLogOut")
+        pc.shell.wait_for_words("Logged out")
+        pc.shell.click("CrmLogIn")
+        window = pc.shell.wait_for_window("login")
+        fields = [each["name"] for section in window["sections"] for each in section["fields"]]
+        assert "api_key" not in fields
+
+
+class TestACalendarThatIsGone:
+    def test_is_told_as_outlooks_and_deletes_nothing(self, pc):
+        pc.gateway.folder_gone = True
+        pc.shell.click("CrmSynchronise")
+        told(pc, "Outlook's folder is not there")
+        assert "out of reach" not in pc.shell.words
+        assert len(pc.subjects_in_crm()) == 2
+        pc.gateway.folder_gone = False
+        pc.shell.click("CrmSynchronise")
+        pc.shell.wait_for_words("In step")
+        assert len(pc.subjects_in_crm()) == len(pc.gateway.subjects()) == 2
