@@ -100,9 +100,15 @@ class Case:
 
     @property
     def log(self):
+        return self._text("logs/outlook-crm.log")
+
+    @property
+    def shim_log(self):
+        return self._text("shim.log")
+
+    def _text(self, name):
         local = self.windows.drive / "users" / "root" / "AppData" / "Local" / "OutlookCrm"
-        file = local / "logs" / "outlook-crm.log"
-        return file.read_text("utf-8") if file.exists() else ""
+        return (local / name).read_text("utf-8") if (local / name).exists() else ""
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +145,7 @@ def test_each_step_succeeds(lived, step):
 def test_the_add_in_runs_in_the_private_python(lived, windows, program_files):
     assert f"started: addin {product.version()}, outlook 16.0" in lived.log
     assert "Traceback" not in lived.log
+    assert "Exception" not in lived.shim_log
     installed = windows.files(program_files / "Outlook CRM")
     tree = BUILD / "tree"
     assert installed in [
@@ -156,7 +163,8 @@ def test_ten_appointments_go_to_the_crm(lived):
 
 
 def test_a_change_in_the_crm_comes_to_outlook(lived):
-    assert len(lived.second["entries"]) == 1
+    done = [entry[:2] for entry in lived.second["entries"]]  # and marks, where the PC is slow
+    assert done.count(["outlook", "update"]) == 1
     calendar = dict(each.split(" | ") for each in lived.outlook.told("appointment"))
     assert len(calendar) == APPOINTMENTS
     assert "Moved to the harbour" in calendar

@@ -5,6 +5,9 @@ namespace System.Windows.Forms
     {
         private const uint Remove = 1; // PM_REMOVE
 
+        /// <summary>Ends the loop of this thread.</summary>
+        public static void ExitThread() => NativeMethods.PostQuitMessage(0);
+
         /// <summary>Dispatches what waits.</summary>
         public static void DoEvents()
         {

@@ -37,6 +37,9 @@ namespace System.Windows.Forms
         internal static extern IntPtr DispatchMessage(ref Message message);
 
         [DllImport("user32.dll")]
+        internal static extern void PostQuitMessage(int code);
+
+        [DllImport("user32.dll")]
         internal static extern bool DestroyWindow(IntPtr window);
 
         [DllImport("user32.dll")]
