@@ -99,6 +99,7 @@ def all_windows(text):
     """One window a kind, the two faces of the pairing window, and what may differ in it."""
     return [
         login.window(text, ASKED),
+        login.window(text, ASKED, ask_key=True),
         login.window(text, ASKED, "anna@example.com"),
         pairing_window.window(text, KNOWN, CALENDARS, paired=True, has_secrets=True),
         pairing_window.window(text, KNOWN, CALENDARS, paired=False, has_secrets=False),
