@@ -8,6 +8,8 @@ from tests.simulation.fake_crm import KEY, PASSWORD
 from tests.simulation.pc import Pc, tomorrow
 from tests.simulator.client import wait_for
 
+from outlook_crm.state import database
+
 PATIENCE = 20.0
 
 
@@ -62,6 +64,29 @@ class TestAStateFile:
         (local / "kept").rename(local / "state.sqlite3")
         pc.shell.click("CrmSynchronise")
         pc.shell.wait_for_words("In step")
+
+
+class TestAFullDisk:
+    def test_is_told_and_doubles_nothing_once_there_is_room_again(self, pc, monkeypatch):
+        configure, most = database._configure, [0]
+
+        def limited(connection):
+            configure(connection)
+            connection.execute(f"PRAGMA max_page_count = {most[0]}")
+
+        monkeypatch.setattr(database, "_configure", limited)
+        restarted(pc, lambda *_: most.append(most.pop() + 40))
+        pc.shell.wait_for_words("In step")
+        for number in range(60):
+            body = {"Subject": f"New {number}", "Body": "long " * 800}
+            pc.gateway.make(**body, **tomorrow(8 + number % 10), **{"@type": "Meeting"})
+        pc.shell.click("CrmSynchronise")
+        told(pc, "disk is full")
+        restarted(pc, lambda *_: most.append(most.pop() * 1000))
+        pc.shell.click("CrmSynchronise")
+        wait_for(lambda: len(pc.subjects_in_crm()) == 62, "all in the CRM", PATIENCE)
+        pc.shell.wait_for_words("In step")
+        assert len(pc.crm.calendar.living) == len(pc.gateway.subjects()) == 62
 
 
 class TestBrokenSettings:

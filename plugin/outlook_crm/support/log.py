@@ -4,6 +4,7 @@ A full disk, a file held by a scanner or a message that cannot be formatted
 loses a line, never the add-in.
 """
 
+import contextlib
 import logging
 import logging.handlers
 from collections.abc import Mapping
@@ -100,7 +101,9 @@ class LogFile:
 
         Warnings of other libraries are written too, all of ours from ``level`` up.
         """
-        self.path = private_folder(folder) / FILE_NAME
+        with contextlib.suppress(OSError):  # then every message counts as lost
+            private_folder(folder)
+        self.path = folder / FILE_NAME
         self._handler = _PatientFile(self.path)
         self._handler.setFormatter(MaskingFormatter())
         root = logging.getLogger()
@@ -117,6 +120,7 @@ class LogFile:
         return self._handler.lost
 
     def close(self) -> None:
-        """Write no more; safe to call twice."""
+        """Write no more; safe to call twice, and on a full disk."""
         logging.getLogger().removeHandler(self._handler)
-        self._handler.close()
+        with contextlib.suppress(OSError):
+            self._handler.close()

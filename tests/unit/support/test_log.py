@@ -207,6 +207,20 @@ class TestTheFile:
         assert [f"message {n}" in text(opened) for n in range(10)] == [True] * 10
         assert opened.lost == 0
 
+    def test_closes_on_a_full_disk(self, opened, monkeypatch):
+        def full():
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(opened._handler, "close", full)
+        opened.close()
+
+    def test_without_a_place_to_be_loses_lines_only(self, tmp_path):
+        (tmp_path / "logs").write_text("no folder")
+        placeless = LogFile(tmp_path / "logs")
+        LOGGER.info("lost")
+        placeless.close()
+        assert placeless.lost == 1
+
     def test_on_a_full_disk_loses_lines_only(self, opened, monkeypatch, capsys):
         LOGGER.info("before")
 
