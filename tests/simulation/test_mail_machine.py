@@ -1,18 +1,24 @@
 """Random lives of a mailbox: whatever happens, each mail is filed once or left for a reason."""
 
+import contextlib
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from tests.simulation.fuse import Crash
+from tests.simulation.mail_world import FOLDERS as FOLDER_SPOTS
 from tests.simulation.mail_world import MailWorld
 from tests.unit.mail.mails import AINO, MARY, OTTO, received, sent
 
 from outlook_crm import errors
 from outlook_crm.domain.email import Attached, Correspondent
+from outlook_crm.mail.identity import keys_of
+from outlook_crm.mail.mime import Content
 from outlook_crm.mail.values import Deed
+from outlook_crm.sync.ask import Reason
 
 # Each commit is flushed to the disk, which is what takes the time.
 FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -32,6 +38,7 @@ class MailMachine(RuleBasedStateMachine):
         self.world = MailWorld(Path(self._folder.name))
         self.wanted: dict[str, int] = {}  # subject -> files that belong to it
         self.taken_out: set[str] = set()
+        self.born: dict[str, list[str]] = {}  # of records made in the CRM: their files
         self.numbers = 0
 
     def teardown(self):
@@ -46,18 +53,55 @@ class MailMachine(RuleBasedStateMachine):
         self.world.archive.lose_answers = 0
         self.world.mailbox.busy.clear()
         self.world.fuse.mend()
-        for _ in range(4):
-            self.world.clock.wait(minutes=11)
-            self.world.sweep()
+        self._check_that_the_rest_is_told()
+        for choking in (self.world.archive.fails, self.world.mailbox.fails):
+            choking.clear()
+        self.world.archive.refuse = ""
+        self.world.mailbox.refuses.clear()
+        self._settle(Reason.USER)
+        self._settle()
         wanted = {subject: 1 for subject in self.wanted if subject not in self.taken_out}
-        assert self.world.records() == wanted
+        assert self.world.records() == wanted | dict.fromkeys(self.born, 1)
         for subject in wanted:
             assert len(self.world.files(subject)) == self.wanted[subject]
         for mail in self.world.mailbox.mails.values():
             # Another copy of what was taken out shows it only when something touches it.
             if mail.email.subject not in self.taken_out:
-                assert bool(mail.stamp) == (mail.email.subject in wanted)
+                assert bool(mail.stamp) == (mail.email.subject in wanted | self.born)
+        assert self._brought() == self.born
         assert not self.world.state.mails.intents("p")
+        assert not self.world.state.mails.unfinished("p")
+
+    def _check_that_the_rest_is_told(self):
+        """While something chokes: what is not there in the end is listed with a reason."""
+        for _ in range(4):
+            told = self._settle()
+        missing = self.wanted.keys() - self.taken_out - self.world.records().keys()
+        missing |= self.born.keys() - self._brought().keys()
+        assert missing <= {each.subject for each in told if each.reason}
+
+    def _settle(self, reason=Reason.POLL):
+        """A few runs; what the last one lists."""
+        told = ()
+        for _ in range(4):
+            self.world.clock.wait(minutes=11)
+            with contextlib.suppress(errors.Unreachable):
+                told = self.world.filing.sweep(FOLDER_SPOTS, reason).trouble
+            with contextlib.suppress(errors.Unreachable):
+                told += self._bring().trouble
+            reason = Reason.POLL
+        return told
+
+    def _bring(self):
+        return self.world.filing.bring(self.world.clock() - timedelta(days=3000))
+
+    def _brought(self):
+        """Files of the mails that came from the CRM."""
+        mails = [
+            each for each in self.world.mailbox.mails.values() if each.standing.folder == "crm"
+        ]
+        assert len({each.email.subject for each in mails}) == len(mails)
+        return {each.email.subject: [f.name for f in each.email.attachments] for each in mails}
 
     @rule(
         target=mails,
@@ -100,6 +144,36 @@ class MailMachine(RuleBasedStateMachine):
     def answers_are_lost(self, answers):
         self.world.archive.lose_answers = answers
 
+    @rule(spot=mails)
+    def the_crm_chokes_on_a_mail_or_no_more(self, spot):
+        if mail := self.world.mailbox.mails.get(spot.id):
+            self.world.archive.fails ^= {mail.email.subject}
+
+    @rule(refusal=st.sampled_from(("", "Not today.")))
+    def the_crm_refuses_new_records(self, refusal):
+        self.world.archive.refuse = refusal
+
+    @rule(files=st.integers(0, 2), chokes=st.sampled_from(("", "fails", "refuses")))
+    def the_crm_has_a_mail_of_its_own(self, files, chokes):
+        self.numbers += 1
+        subject = f"Record {self.numbers}"
+        names = [f"{subject} {number}.pdf" for number in range(files)]
+        mail = received(AINO, subject=subject, message_id=f"<r{self.numbers}@crm>")
+        contents = [Content(name, "", b"%PDF") for name in names]
+        self.world.clock.wait(seconds=1)  # no two changes at one time
+        made = self.world.archive.makes(mail, keys_of(mail), files=contents)
+        self.born[subject] = names
+        if chokes:
+            getattr(self.world.mailbox, chokes).add(made)
+
+    @rule(place=st.none() | st.integers(0, 8))
+    def brings(self, place):
+        self._act(self._bring, place)
+
+    @rule()
+    def the_user_says_try_again(self):
+        self._act(lambda: self.world.filing.sweep(FOLDER_SPOTS, Reason.USER), None)
+
     @rule(minutes=st.integers(0, 20))
     def time_passes(self, minutes):
         self.world.clock.wait(minutes=minutes)
@@ -126,7 +200,7 @@ class MailMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_is_there_twice(self):
         assert all(count == 1 for count in self.world.records().values())
-        assert self.world.records().keys() <= self.wanted.keys()
+        assert self.world.records().keys() <= self.wanted.keys() | self.born.keys()
 
     def _act(self, act, place):
         if place is not None:

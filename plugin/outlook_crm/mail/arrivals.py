@@ -15,13 +15,17 @@ def bring(around: Surroundings, placing: Placing, since: datetime) -> None:
     """Place what changed in the CRM since the last time and no folder has.
 
     The cursor moves on only when everything before it is settled: what could not be
-    placed is met again.
+    placed is met again, and so is what may be our own, made by a filing of which nobody
+    knows the end yet.
     """
     cursor = around.state.value(around.pairing, _CURSOR)
     changes = around.archive.changed(cursor, since)
     new = [each for each in changes.records if each.mine and not _is_known(around, each)]
+    begun = [each.keys for each in around.state.intents(around.pairing)]
+    ours = [each for each in new if any(map(each.keys.same, begun))]
+    new = [each for each in new if each not in ours]
     here = around.mailbox.find({each.keys.message_id for each in new if each.keys.message_id})
-    settled = True
+    settled = not ours
     for record in new:
         if around.stopped:
             raise Cancelled("Stopped before it was finished.")

@@ -32,6 +32,12 @@ class Keys:
         """What a new record is known by."""
         return self.message_id or self.digest
 
+    def same(self, other: "Keys") -> bool:
+        """Whether both name one mail: by the message id where both have one, else by the digest."""
+        if self.message_id and other.message_id:
+            return self.message_id == other.message_id
+        return self.digest == other.digest
+
     @property
     def all(self) -> tuple[str, ...]:
         """What a look-up asks for."""

@@ -66,6 +66,14 @@ class Journal:
         with self.state.atomic():
             return self.trials.failed(trial, reason)
 
+    def resting(self, trial: Trial) -> bool:
+        """Whether it failed often enough; where it was met now is noted."""
+        if not self.trials.resting(trial):
+            return False
+        with self.state.atomic():
+            self.trials.met(trial)
+        return True
+
     def succeeded(self, trial: Trial) -> None:
         """Forget what failed before."""
         if self.trials.knows(trial):

@@ -199,12 +199,18 @@ class Run:
         return reading.mails.values()
 
     def _file(self, mail: Mail, wish: Wish | None) -> bool:
-        if wish is None and self._journal.trials.resting(trial_of(mail)):
+        trial = trial_of(mail)
+        if wish is None and self._journal.trials.tried(trial):
+            return False  # another copy failed just now
+        if wish is None and self._journal.resting(trial):
             return True
         self._forget_removal(mail)
         troubled = len(self.ledger.trouble) + len(self.ledger.held)
         relations, wished = self._relations(mail, wish), wish is not None
+        copies = self._journal.trials.copies(trial)
         filed = self.deeds.file(mail, relations, self._rules, wished=wished)
+        if filed:
+            self.take(copies)  # they show it, too
         if filed and too_large(mail, self._rules):
             subject = mail.email.subject
             self.ledger.trouble.append(

@@ -27,8 +27,9 @@ _NAME = "mail trials"
 class Trial:
     """A write that may fail: enough to try it again, and to tell of it.
 
-    ``version`` is what was to be written, by anything that changes with it.  ``wish`` is
-    where the user wanted it filed, None where nobody said so.
+    ``version`` is what was to be written, by anything that changes with it.  ``copies``
+    are other places where the mail was met since.  ``wish`` is where the user wanted it
+    filed, None where nobody said so.
     """
 
     deed: Deed
@@ -40,6 +41,17 @@ class Trial:
     wish: Relations | None = None
     failures: int = 0
     reason: str = ""
+    copies: tuple[Spot, ...] = ()
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every place where it was met, the last one first."""
+        return (self.spot, *self.copies)
+
+    def after(self, before: "Trial | None") -> "Trial":
+        """It, with the places of an earlier try."""
+        known = before.spots if before is not None else ()
+        return replace(self, copies=tuple(each for each in known if each != self.spot))
 
     @property
     def name(self) -> str:
@@ -71,6 +83,11 @@ class Trials:
         """Whether it failed before."""
         return trial.name in self._all
 
+    def copies(self, trial: Trial) -> Sequence[Spot]:
+        """Where the mail was met before, but for the place it is at now."""
+        known = self._all.get(trial.name)
+        return [each for each in known.spots if each != trial.spot] if known else []
+
     def tried(self, trial: Trial) -> bool:
         """Whether it failed just now."""
         return trial.name in self._tried
@@ -86,8 +103,14 @@ class Trials:
         same = before is not None and before.version == trial.version
         failures = before.failures + 1 if before is not None and same else 1
         self._tried.add(trial.name)
-        self._put(replace(trial, failures=failures, reason=reason))
+        self._put(replace(trial.after(before), failures=failures, reason=reason))
         return failures >= TRIES
+
+    def met(self, trial: Trial) -> None:
+        """A resting one was met somewhere else."""
+        known = self._all[trial.name]
+        if trial.spot not in known.spots:
+            self._put(replace(known, copies=(*known.copies, trial.spot)))
 
     def forget(self, trial: Trial) -> None:
         """It was done, or there is nothing to do any more."""
@@ -136,6 +159,7 @@ def _trial(record: dict[str, Any]) -> Trial:
             "deed": Deed(record["deed"]),
             "keys": Keys(**record["keys"]),
             "spot": Spot(**record["spot"]),
+            "copies": tuple(Spot(**each) for each in record["copies"]),
             "wish": Relations(**wish) if wish else None,
         }
     )

@@ -95,6 +95,14 @@ class TestARefusedMail:
         assert not by_users_word(world).trouble
         assert not world.sweep().trouble
 
+    def test_shows_on_each_copy_in_the_end(self, world):
+        spot = self.rests(world)
+        world.mailbox.copies(spot, "other")
+        world.sweep()
+        by_users_word(world)
+        assert world.records() == {"Offer": 1}
+        assert all(each.stamp for each in world.mailbox.mails.values())
+
     def test_is_found_where_it_was_moved_to(self, world):
         world.mailbox.moves(self.rests(world), "elsewhere")
         by_users_word(world)
@@ -126,6 +134,16 @@ class TestAMailTheCrmFailsOn:
         by_users_word(world)
         assert world.records() == {"Offer": 1}
         assert not world.sweep().trouble
+
+    def test_is_not_brought_as_the_crms_own_while_its_end_is_unknown(self, world):
+        world.archive.lose_answers = 1
+        world.mailbox.arrives(received(message_id="", attachments=(Attached(1, "a.pdf", 5),)))
+        world.sweep()
+        world.filing.bring(world.clock() - timedelta(days=30))
+        world.sweep()
+        world.filing.bring(world.clock() - timedelta(days=30))
+        assert len(world.mailbox.mails) == 1
+        assert world.files("Offer") == ["a.pdf"]
 
     def test_is_found_where_the_answers_alone_were_lost(self, world):
         world.archive.lose_answers = 1

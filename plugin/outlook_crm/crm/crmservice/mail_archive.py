@@ -53,7 +53,7 @@ class CrmServiceArchive:
             wanted.append(filters.equal(self._places["digest"].name, digest_text(keys)))
         where = filters.both(filters.owned_by(self._user), filters.either(*wanted))
         found = [self._record(each) for each in self._list(where)]
-        same = [each for each in found if _is_same(each.keys, keys)]
+        same = [each for each in found if each.keys.same(keys)]
         return sorted(same, key=lambda each: (len(each.id), each.id))
 
     def create(self, email: Email, keys: Keys, relations: Relations) -> Written:
@@ -200,13 +200,6 @@ def _file(resource: Resource) -> RecordFile:
 def _size(told: object) -> int:
     """In bytes; 0 where it is not told."""
     return int(str(told)) if str(told).isdecimal() and len(str(told)) < _LONGEST_SIZE else 0
-
-
-def _is_same(there: Keys, asked: Keys) -> bool:
-    """By the message id where both have one, by the digest else."""
-    if there.message_id and asked.message_id:
-        return there.message_id == asked.message_id
-    return there.digest == asked.digest
 
 
 def _cursor(records: Sequence[Resource], before: str, began: datetime) -> str:
