@@ -65,8 +65,13 @@ def test_each_preset_is_a_setting(source):
         for value in source.iter(f"{WIX}RegistryValue")
         if value.get("Key").endswith("Presets")
     }
-    assert presets - set(BY_NAME) <= {"error_reports"}  # a later setting; ignored until it is one
-    assert {"crm_address", "language", "auto_sync"} <= presets
+    assert presets <= set(BY_NAME)
+    assert presets == {"crm_address", "language", "auto_sync", "error_reports"}
+
+
+def test_a_language_that_the_add_in_would_refuse_is_refused_at_once(source):
+    (words,) = [one.text for one in source.iter(f"{WIX}Condition") if "LANGUAGE ~=" in one.text]
+    assert set(re.findall(r'LANGUAGE ~= "(\w+)"', words)) == set(BY_NAME["language"].kind.words)
 
 
 def test_what_wixl_does_not_know_stands_where_it_does_not_look():

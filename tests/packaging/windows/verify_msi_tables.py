@@ -103,6 +103,17 @@ def test_a_file_is_compared_by_its_version_or_by_its_hash(table):
     assert named["python313.dll"].startswith("3.13.")
 
 
+def test_no_text_is_longer_than_its_column(msi):
+    for name in tables.table_names(msi):
+        if name.startswith("_"):  # of the file format, and without columns
+            continue
+        found = tables.read(msi, name)
+        widths = [int(kind[1:]) if kind[0] in "sSlL" else 0 for kind in found.types]
+        for row in found.rows:
+            for width, text in zip(widths, row, strict=True):
+                assert not width or len(text) <= width, (name, text)
+
+
 def test_every_module_has_its_bytecode(table):
     names = Counter(row["FileName"].split("|")[-1] for row in table("File"))
     sources = sum(n for name, n in names.items() if name.endswith(".py"))
