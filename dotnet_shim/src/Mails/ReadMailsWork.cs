@@ -18,6 +18,7 @@ namespace OutlookCrm.Mails
         private readonly MailsAnswer answer = new MailsAnswer();
         private MailReader reader;
         private MailRecord open;
+        private string elsewhere; // the store of the mail at hand, where it is not the question's
         private int next;
         private int characters;
 
@@ -41,7 +42,6 @@ namespace OutlookCrm.Mails
         /// <inheritdoc />
         public bool Step()
         {
-            if (reader == null) reader = new MailReader(question.Pairing, outlook.Mailbox(question.Store));
             if (next < question.Ids.Length) Read(question.Ids[next]);
             return next >= question.Ids.Length || characters > AnswerCharacters;
         }
@@ -51,7 +51,11 @@ namespace OutlookCrm.Mails
         {
             try
             {
-                using (Held held = outlook.Item(question.Store, id)) Look(held.It, id);
+                using (Held held = outlook.Item(elsewhere ?? question.Store, id)) Look(held.It, id);
+            }
+            catch (Exception error) when (HResults.IsMissing(error) && IsElsewhere(id))
+            {
+                // The next step reads it there.
             }
             catch (Exception error) when (HResults.IsMissing(error))
             {
@@ -67,7 +71,12 @@ namespace OutlookCrm.Mails
 
         private void Look(object item, string id)
         {
-            if (open == null) open = reader.Begin(id, question.Store);
+            if (open == null)
+            {
+                string store = elsewhere ?? question.Store;
+                reader = new MailReader(question.Pairing, outlook.Mailbox(store));
+                open = reader.Begin(id, store);
+            }
             if (!reader.Read(item, open)) return;
             answer.Mails.Add(open);
             characters += Length(open.Text) + Length(open.Html) + Length(open.Headers)
@@ -78,7 +87,28 @@ namespace OutlookCrm.Mails
         private void Turn()
         {
             open = null;
+            elsewhere = null;
             next++;
+        }
+
+        // What a user chose, or what came in, may lie in another store than the calendar.
+        private bool IsElsewhere(string id)
+        {
+            if (open != null || elsewhere != null) return false;
+            elsewhere = outlook.Stores().Where(store => store != question.Store).FirstOrDefault(store => Has(store, id));
+            return elsewhere != null;
+        }
+
+        private bool Has(string store, string id)
+        {
+            try
+            {
+                using (outlook.Item(store, id)) return true;
+            }
+            catch (Exception error) when (HResults.IsMissing(error))
+            {
+                return false;
+            }
         }
 
         private static int Length(Cell cell) => (cell.Text ?? "").Length;
