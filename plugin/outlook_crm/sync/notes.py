@@ -115,8 +115,12 @@ class Notes:
         return replace(self, declined=declined, pending=pending)
 
     def forgiving(self) -> "Notes":
-        """The user wants everything tried again."""
-        return replace(self, trials={}, bounces={})
+        """The user wants everything tried again: once, and what fails again is told at once."""
+        trials = {
+            name: replace(each, failures=min(each.failures, TRIES - 1))
+            for name, each in self.trials.items()
+        }
+        return replace(self, trials=trials, bounces={})
 
     def _bounced(self, planned: Planned, now: datetime) -> Bounce:
         side, before = planned.step.side, self.bounces.get(planned.crm_id)

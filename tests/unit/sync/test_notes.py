@@ -46,6 +46,12 @@ class TestAStepThatFails:
         assert not notes.resting(planned(expect="2"))
         assert not notes.forgiving().resting(planned())
 
+    def test_that_fails_again_at_the_users_word_rests_at_once(self):
+        notes = Notes()
+        for _ in range(3):
+            notes = notes.failed(planned(), "No.")
+        assert notes.forgiving().failed(planned(), "Still no.").resting(planned()) == "Still no."
+
     def test_is_forgotten_once_it_succeeds(self):
         notes = Notes().failed(planned(), "No.").failed(planned(), "No.")
         notes = notes.done(planned(), NOW).failed(planned(), "No.")
