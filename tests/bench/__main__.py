@@ -18,11 +18,15 @@ from tests.bench.results import Results
 
 BENCHMARKS = (
     "startup",
+    "memory",
     "slices",
+    "gil",
+    "endurance",
     "latency",
     "quiet",
     "first",
     "yardstick",
+    "machine",
     "crash",
     "mails",
     "msi",

@@ -22,7 +22,7 @@ class MeasuredWorld(World):
 
     def start_outlook(self, environment: Mapping[str, str] | None = None) -> None:
         """Start Outlook; the add-in answers `shim`."""
-        _install(self.folder / "shim")
+        installed(self.folder / "shim", module=MODULE)
         with socket.create_server(("127.0.0.1", 0)) as server:
             self._port = server.getsockname()[1]
         super().start_outlook({"BENCH_PORT": str(self._port), **(environment or {})})
@@ -76,12 +76,15 @@ def rss(pid: int) -> float:
     raise RuntimeError(message)
 
 
-def _install(addin: Path) -> None:
-    if addin.exists():
-        return
-    shutil.copytree(SHIM, addin)
-    place = addin / "python-home.json"
-    settings = json.loads(place.read_text(encoding="utf-8"))
-    settings["module"] = MODULE
-    settings["site"].append(str(ROOT))
-    place.write_text(json.dumps(settings), encoding="utf-8")
+def installed(folder: Path, **python: str) -> Path:
+    """The add-in's assembly in this folder, once made; ``python`` tells it of another Python.
+
+    ``module`` is what runs in the add-in's place, ``dll`` the interpreter.
+    """
+    if not folder.exists():
+        shutil.copytree(SHIM, folder)
+        place = folder / "python-home.json"
+        settings = json.loads(place.read_text(encoding="utf-8"))
+        settings["site"].append(str(ROOT))
+        place.write_text(json.dumps(settings | python), encoding="utf-8")
+    return folder / "OutlookCrm.Shim.dll"
