@@ -201,13 +201,27 @@ def test_an_update_that_is_accepted_moves_the_records(world, weekly):
 
 
 @pytest.mark.parametrize("state", [None, MemoryState()], ids=["restart", "lost state"])
-def test_a_new_engine_makes_and_deletes_nothing(world, weekly, state):
+def test_a_new_engine_makes_deletes_and_changes_nothing(world, weekly, state):
+    """The type that the records got by default stays theirs alone."""
     records = world.records()
     world.start(state)
     world.sync()
     world.rest()
     assert world.records() == records
     assert not kinds(world)
+    assert not exceptions(world, weekly)
+
+
+@pytest.mark.parametrize("state", [None, MemoryState()], ids=["as ever", "lost state"])
+def test_another_type_of_one_record_becomes_that_occurrences(world, weekly, state):
+    world.start(state)
+    world.sync()
+    world.gateway.wait(minutes=5)
+    world.clock.time = world.gateway.time
+    world.crm.user_changes(world.records()["03-09 Week"], {FieldName.TYPE: "Call"})
+    world.sync()
+    assert content(exceptions(world, weekly)["2026-03-09"]["@type"]) == "Call"
+    assert len(exceptions(world, weekly)) == 1
 
 
 def test_a_change_in_the_crm_makes_a_changed_occurrence(world, weekly):

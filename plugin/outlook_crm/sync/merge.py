@@ -16,6 +16,9 @@ from .values import Base, Rendering
 _SHORTEST_CUT = 50
 """No side is known to cut a text shorter than this: a shorter beginning is another text."""
 
+CHOICES = (FieldName.TYPE, FieldName.STATUS)
+"""The CRM's own values, of which "nobody chose" is another thing than "chosen empty"."""
+
 _NOTHING = Rendering()
 Shows = Mapping[Side, Fields]
 """What each side shows now."""

@@ -14,10 +14,10 @@ from outlook_crm.domain.side import Side
 
 from . import privacy
 from .match import Pair, Shown
-from .merge import Merged, changes, merge, renderings
+from .merge import CHOICES, Merged, changes, merge, renderings
 from .ports import Capabilities
 from .table import Act, Case, Row, Sight, row_for
-from .values import Absence, Base, Item, Link
+from .values import Absence, Base, Item, Link, Rendering
 
 BETWEEN_PASSES = timedelta(seconds=2)
 """How long after the first proof of a deletion the second one counts."""
@@ -165,7 +165,22 @@ def _marked(pair: Pair, rules: Rules) -> Link:
 
 def _merged(wish: Wish, names: frozenset[FieldName], rules: Rules) -> Merged:
     shows = {side: wish.fields(side) for side in Side}
-    return merge(wish.link.base, shows, names, _winner(wish, rules), rules.single)
+    merged = merge(wish.link.base, shows, names, _winner(wish, rules), rules.single)
+    item = wish.item(Side.OUTLOOK)
+    return _spared(merged, wish.link.base, item) if item and item.series else merged
+
+
+def _spared(merged: Merged, base: Base, occurrence: Item) -> Merged:
+    """Without the CRM's choice where nobody chose: it would make this a changed occurrence.
+
+    Only of a choice that no base tells of: another one made there since is a change.
+    """
+    fields = merged.send[Side.OUTLOOK]
+    given = {n for n in CHOICES if n in fields and n not in base and n not in occurrence.fields}
+    agreed = {name: Rendering().showing(Side.CRM, fields[name]) for name in given}
+    kept = {name: value for name, value in fields.items() if name not in given}
+    send = {**merged.send, Side.OUTLOOK: kept}
+    return replace(merged, send=send, agreed={**merged.agreed, **agreed})
 
 
 def _winner(wish: Wish, rules: Rules) -> Side | None:

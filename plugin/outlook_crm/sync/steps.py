@@ -13,7 +13,7 @@ from outlook_crm.domain.side import Side
 
 from . import privacy
 from .gates import Gates
-from .merge import carried
+from .merge import CHOICES, carried
 from .reconcile import Rules, Wish
 from .report import Entry
 from .table import Act
@@ -31,7 +31,6 @@ ASKED = "Both sides changed it: choose whose value stays."
 PRIVATE_GONE = "It is private, and private appointments are not synchronised."
 
 _PLACE = frozenset({FieldName.WHEN, FieldName.LOCATION})
-_CHOICES = (FieldName.TYPE, FieldName.STATUS)
 _RECEIVED = (Role.INVITED, Role.CANCELLED)
 
 
@@ -282,7 +281,7 @@ class Steps:
         if masked:
             fields[FieldName.SUBJECT] = self._rules.policy.private_subject
         fields[FieldName.TYPE] = self._gates.first_type(item)
-        for name in _CHOICES:
+        for name in CHOICES:
             # Empty would be a choice; that nobody chose is left unsaid.
             if is_empty(fields.get(name)):
                 fields.pop(name, None)
@@ -340,7 +339,7 @@ def first_choices(base: Base) -> Fields:
     """Choices that were made for an item by default and that its Outlook item lacks."""
     return {
         name: base[name].crm
-        for name in _CHOICES
+        for name in CHOICES
         if name in base and not base[name].has_outlook and not is_empty(base[name].crm)
     }
 

@@ -151,6 +151,7 @@ class TestSeries:
         self.lose(world)
         assert len(world.dates()) == len(MONDAYS)
         assert not made_by(world)
+        assert list(world.gateway.items[series]["series"].exceptions) == ["2026-03-09"]
 
     def test_that_are_private_are_found_by_what_the_crm_may_know(self, world):
         world.policy = replace(POLICY, private=PrivateItems.BUSY)
