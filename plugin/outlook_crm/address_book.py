@@ -1,20 +1,18 @@
 """The contacts of one log-in: which folder they come into, and when there is something to do."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from .crm.connector import CrmSession
 from .domain.kind import Kind
 from .errors import Cancelled, Missing, Theirs, Users
-from .house import House
+from .ground import Ground
 from .outlook.calendars import profile
 from .outlook.contacts import OutlookContacts
-from .outlook.gateway import Gateway
 from .outlook.records import Calendar
 from .state.pairings import PairingRecord
-from .state.sqlite import SqliteState
 from .sync import contacts
 from .sync.ask import Ask, Reason
 from .sync.contact_engine import ContactEngine
@@ -43,22 +41,13 @@ class ContactsWork:
     The worker's thread calls everything but `cancel`.
     """
 
-    def __init__(
-        self,
-        house: House,
-        gateway: Gateway,
-        state: SqliteState,
-        pairing: PairingRecord,
-        crm: CrmSession,
-        *,
-        now: Callable[[], datetime],
-    ) -> None:
-        self._house = house
-        self._gateway = gateway
-        self._state = state
+    def __init__(self, ground: Ground, pairing: PairingRecord, crm: CrmSession) -> None:
+        self._house = ground.house
+        self._gateway = ground.gateway
+        self._state = ground.state
+        self._now = ground.now
         self._pairing = pairing
         self._crm = crm
-        self._now = now
         self._place = Kind.CONTACTS.of(pairing.id)
         self._next: datetime | None = None
         self._open: _Open | None = None

@@ -9,18 +9,16 @@ from .crm.connector import CrmSession
 from .domain.email import Mode
 from .domain.kind import Kind
 from .errors import Cancelled, Missing, Theirs, Users
-from .house import House
+from .ground import Ground
 from .mail.filing import FAILED, Filing, Survey
 from .mail.judging import Proposal
 from .mail.relations import Relations
 from .mail.rules import Place, Rules
 from .mail.values import Spot
-from .outlook.gateway import Gateway
 from .outlook.mail_records import MailFolder
 from .outlook.mails import OutlookMails, cleared, folder_below, mail_folders
 from .settings.model import MailSettings
 from .state.pairings import PairingRecord
-from .state.sqlite import SqliteState
 from .sync.ask import Ask, Progress, Reason
 from .sync.report import Report, beside, of_kind
 
@@ -45,21 +43,17 @@ class Mailroom:
 
     def __init__(
         self,
-        house: House,
-        gateway: Gateway,
-        state: SqliteState,
+        ground: Ground,
         pairing: PairingRecord,
         crm: CrmSession,
-        *,
-        now: Callable[[], datetime],
         progress: Callable[[Progress], None],
     ) -> None:
-        self._house = house
-        self._gateway = gateway
-        self._state = state
+        self._house = ground.house
+        self._gateway = ground.gateway
+        self._state = ground.state
+        self._now = ground.now
         self._pairing = pairing
         self._crm = crm
-        self._now = now
         self._progress = progress
         self._rest_until: datetime | None = None
         self._opened: Filing | None = None

@@ -1,23 +1,19 @@
 """The tasks of one log-in, where they are wanted: the same engine over another folder."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 from .crm.connector import CrmSession
 from .domain.kind import Kind
 from .domain.policy import Policy
 from .errors import Cancelled, Missing, Theirs, Users
-from .house import House
+from .ground import Ground
 from .mail.values import Spot
 from .outlook.calendars import profile
-from .outlook.gateway import Gateway
 from .outlook.records import Calendar
 from .outlook.tasks import OutlookTasks, task_gateway
 from .state.pairings import PairingRecord
-from .state.sqlite import SqliteState
 from .sync.ask import Ask
 from .sync.engine import Engine
 from .sync.match import activity_key
@@ -33,22 +29,13 @@ class TasksWork:
     The worker's thread calls everything but `cancel`.
     """
 
-    def __init__(
-        self,
-        house: House,
-        gateway: Gateway,
-        state: SqliteState,
-        pairing: PairingRecord,
-        crm: CrmSession,
-        *,
-        now: Callable[[], datetime],
-    ) -> None:
-        self._house = house
-        self._gateway = gateway
-        self._state = state
+    def __init__(self, ground: Ground, pairing: PairingRecord, crm: CrmSession) -> None:
+        self._house = ground.house
+        self._gateway = ground.gateway
+        self._state = ground.state
+        self._now = ground.now
         self._pairing = pairing
         self._crm = crm
-        self._now = now
         self._place = Kind.TASKS.of(pairing.id)
         self._known_folder: Calendar | None = None
         self._built: Engine | None = None

@@ -35,6 +35,7 @@ class Work:
         progress: Callable[[Progress], None],
     ) -> None:
         self.crm = crm
+        self._ground = ground
         self._house = ground.house
         self._gateway = ground.gateway
         self._state = ground.state
@@ -46,10 +47,7 @@ class Work:
         self._sides: Sequence[SidePort] = ()
         self._sent_items: frozenset[Spot] = frozenset()
         self._task_folder: frozenset[Spot] = frozenset()
-        self.contacts = self._with_contacts()
-        self.mails = self._with_mails()
-        self._tasks = self._with_tasks()
-        self._engine = self._built()
+        self._open()
         self.default_type = DefaultType(ground.state, pairing.id, self._strangers, ground.now)
         settings = ground.house.chosen.settings
         self.schedule = Scheduler(
@@ -83,10 +81,7 @@ class Work:
         try:
             return self._after(ask, self._engine.run(ask))
         except Cancelled:
-            self._engine = self._built()  # a cancelled one stays cancelled
-            self.contacts = self._with_contacts()
-            self.mails = self._with_mails()
-            self._tasks = self._with_tasks()
+            self._open()  # what was cancelled stays so
             raise
         finally:
             self._running = False
@@ -157,26 +152,13 @@ class Work:
         """What the CRM can hold; from any thread."""
         return self._sides[-1].capabilities
 
-    def _with_contacts(self) -> ContactsWork:
-        return ContactsWork(
-            self._house, self._gateway, self._state, self._pairing, self.crm, now=self._now
-        )
-
-    def _with_mails(self) -> Mailroom:
-        return Mailroom(
-            self._house,
-            self._gateway,
-            self._state,
-            self._pairing,
-            self.crm,
-            now=self._now,
-            progress=self._progress,
-        )
-
-    def _with_tasks(self) -> TasksWork:
-        return TasksWork(
-            self._house, self._gateway, self._state, self._pairing, self.crm, now=self._now
-        )
+    def _open(self) -> None:
+        """Make anew what can be cancelled."""
+        ground, pairing = self._ground, self._pairing
+        self.contacts = ContactsWork(ground, pairing, self.crm)
+        self.mails = Mailroom(ground, pairing, self.crm, self._progress)
+        self._tasks = TasksWork(ground, pairing, self.crm)
+        self._engine = self._built()
 
     def _built(self) -> Engine:
         pairing = self._pairing
