@@ -1,7 +1,9 @@
 """The engine between two calendars, tried by everything that users, sides and time can do."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -66,6 +68,7 @@ class Machine(RuleBasedStateMachine):
     """Anything may happen; `settles` is when all must be right again."""
 
     crm_habits: Habits = LOSSY
+    possible: frozenset[str] = frozenset(TROUBLES)
     troubles: frozenset[str] = frozenset()
     chosen: frozenset[str] | None = None  # the only troubles, where a test is after some
 
@@ -74,16 +77,26 @@ class Machine(RuleBasedStateMachine):
     )
     def begin(self, troubles: frozenset[str], items: int) -> None:
         self.world = TwoSides(outlook=OUTLOOK, crm=self.crm_habits, policy=OPEN)
-        self.lives = Lives(self.world)
+        self.pcs = self.all_pcs()
+        self.lives = self.all_lives()
         self.typed = 0
         self.days = 0
         for side in Side:
             for day in range(items):
                 self.creates(side, day, "Call", None)
         if items:
-            self.world.sync()
+            for pc in self.pcs:
+                pc.sync()
             self.lives.begin_anew()
-        self.troubles = troubles if self.chosen is None else self.chosen
+        self.troubles = troubles & self.possible if self.chosen is None else self.chosen
+
+    def all_pcs(self) -> list[TwoSides]:
+        """The user's PCs."""
+        return [self.world]
+
+    def all_lives(self) -> Lives:
+        """What is known of what the users did."""
+        return Lives(*self.pcs)
 
     # ---- users
 
@@ -206,18 +219,12 @@ class Machine(RuleBasedStateMachine):
     def chooses_settings(
         self, to_crm: Direction, to_outlook: Direction, conflicts: Conflicts, kind: str | None
     ) -> None:
-        self.world.policy = replace(
-            self.world.policy,
-            to_crm=to_crm,
-            to_outlook=to_outlook,
-            conflicts=conflicts,
-            default_type=kind,
-        )
+        self.choose(to_crm=to_crm, to_outlook=to_outlook, conflicts=conflicts, default_type=kind)
 
     @in_trouble("privacy")
     @rule(private=st.sampled_from(PrivateItems))
     def chooses_privacy(self, private: PrivateItems) -> None:
-        self.world.policy = replace(self.world.policy, private=private)
+        self.choose(private=private)
         self.lives.veiled()
 
     @in_trouble("settings")
@@ -278,14 +285,17 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def starts_again(self) -> None:
-        self.world.start()
+        for pc in self.pcs:
+            pc.start()
 
     @in_trouble("amnesia")
     @rule()
     def loses_its_state(self) -> None:
         # Without keys in the CRM only the stamps remember, and those are written later.
-        links = self.world.state.links(PAIRING)
-        marked = all(link.stamped for link in links) and not self.world.state.intents(PAIRING)
+        states = [pc.state for pc in self.pcs]
+        links = [link for state in states for link in state.links(PAIRING)]
+        begun = any(state.intents(PAIRING) for state in states)
+        marked = all(link.stamped for link in links) and not begun
         if self.crm_habits.capabilities.keeps_key or marked:
             self.lives.state_lost()
 
@@ -316,23 +326,30 @@ class Machine(RuleBasedStateMachine):
         self.heal()
         bring_back(self.world)
         self.open_settings()
-        self.world.start()
+        self.starts_again()
         for _ in range(3):
             # Longer than a double waits for the one who made it, and than a bounce counts.
-            self.world.sync(reason=Reason.USER)
+            self.sync(reason=Reason.USER)
             self.world.clock.wait(minutes=31)
-        self.world.sync(reason=Reason.USER)
+        self.sync(reason=Reason.USER)
         self.lives.check_deletions()
         self.lives.check()
-        self.world.forget_writes()
+        for pc in self.pcs:
+            pc.forget_writes()
         self.world.clock.wait(hours=2)
         for _ in range(2):
-            self.world.sync()
-        assert self.world.writes() == [], "a quiet run writes"
-        last = self.world.reports[-1]
-        assert last.again_at is None
-        assert last.complete
-        self.world.reports.clear()
+            self.sync()
+        for pc in self.pcs:
+            assert pc.writes() == [], "a quiet run writes"
+            last = pc.reports[-1]
+            assert last.again_at is None
+            assert last.complete
+            pc.reports.clear()
+
+    def sync(self, **ask) -> None:
+        """Each PC runs until it asks for no other run."""
+        for pc in self.pcs:
+            pc.sync(**ask)
 
     def then(self, how: str | None) -> None:
         """What mostly follows: the poll comes, or Outlook tells of what was changed."""
@@ -344,15 +361,24 @@ class Machine(RuleBasedStateMachine):
             self.run(Reason.CHANGED, outlook_ids=ids)
 
     def run(self, reason: Reason, **ask) -> None:
-        self.world.forget_writes()
+        for pc in self.pcs:
+            pc.forget_writes()
+        for pc in self.pcs:
+            self.running = pc
+            crashed = self.crashes(partial(pc.run, reason, **ask))
+            self.lives.check_deletions()
+            if crashed:
+                pc.start()
+
+    def crashes(self, work: Callable[[], object]) -> bool:
+        """Whether what a PC does is ended by a crash; an error may end it as well."""
         try:
-            self.world.run(reason, **ask)
-        except (Error, Crash) as end:
-            self.lives.check_deletions()
-            if isinstance(end, Crash):
-                self.world.start()
-        else:
-            self.lives.check_deletions()
+            work()
+        except Crash:
+            return True
+        except Error:
+            pass
+        return False
 
     def heal(self) -> None:
         for side in Side:
@@ -362,7 +388,13 @@ class Machine(RuleBasedStateMachine):
     def open_settings(self) -> None:
         if self.world.policy.private is not PrivateItems.FULL:
             self.lives.veiled()
-        self.world.policy = OPEN
+        for pc in self.pcs:
+            pc.policy = OPEN
+
+    def choose(self, **settings) -> None:
+        """The same on every PC."""
+        for pc in self.pcs:
+            pc.policy = replace(pc.policy, **settings)
 
     def picked(self, side: Side, pick: int) -> str | None:
         living = sorted(self.world.calendar(side).living)

@@ -7,8 +7,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.simulation.machine import KEYLESS, LOSSY, Machine
+from tests.simulation.pcs_machine import PcsMachine
+from tests.simulation.series_machine import SeriesMachine
+from tests.simulation.undo_machine import UndoMachine
 
-from outlook_crm.sync import apply, ledger, match, merge, reconcile, run, steps
+from outlook_crm.outlook import side
+from outlook_crm.outlook.series import parted
+from outlook_crm.sync import apply, ledger, match, merge, reconcile, run, steps, undo_run
 from outlook_crm.sync.table import Sight
 
 _EXAMPLES = int(os.environ.get("OUTLOOK_CRM_STEPS", "20000")) // 15
@@ -118,6 +123,43 @@ FAULTS = [
     (the_delta_goes_on_whatever_happened, KEYLESS, {"faults", "time"}),
     (losers_are_not_told, LOSSY, set()),
 ]
+
+
+def undo_leaves_the_link(patch):
+    """A run then sees a linked copy that is gone, and deletes what it was made of."""
+    begin = undo_run.UndoRun._begin
+
+    def careless(self, step, entry):
+        intent = begin(self, step, entry)
+        if self._dropped is not None:
+            with self._state.atomic():
+                self._state.put_link(self._dropped)
+        return intent
+
+    patch.setattr(undo_run.UndoRun, "_begin", careless)
+
+
+def a_double_is_an_item_of_its_own(patch):
+    patch.setattr(match._Matcher, "_is_double", lambda *_: False)
+
+
+def one_occurrence_stands_for_all(patch):
+    """What was meant for one occurrence is written to the series."""
+    patch.setattr(side, "parted", lambda id_: (parted(id_)[0], None))
+
+
+OTHERS = [
+    (undo_leaves_the_link, UndoMachine),
+    (a_double_is_an_item_of_its_own, PcsMachine),
+    (one_occurrence_stands_for_all, SeriesMachine),
+]
+
+
+@pytest.mark.parametrize(("fault", "machine"), OTHERS, ids=[each.__name__ for each, _ in OTHERS])
+def test_is_found_by_the_machine_that_is_there_for_it(fault, machine, monkeypatch):
+    fault(monkeypatch)
+    with pytest.raises(AssertionError):
+        run_machine(type("Calm", (machine,), {"chosen": frozenset()}))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""The machine of a user with two PCs, each with an engine and a state of its own.
+
+Both run after whatever happened, in either order, or one in the middle of the other's run.
+"""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+from tests.simulation.lives import Lives
+from tests.simulation.machine import TROUBLES, Machine
+from tests.simulation.memory_state import MemoryState
+from tests.simulation.two_sides import TwoSides
+
+from outlook_crm.domain.side import Side
+
+
+class PcsLives(Lives):
+    """See `Lives`.
+
+    A value that comes and goes again between two runs of one PC, while the other carried it
+    across, shows that one a change on the far side alone.
+    """
+
+    def _typed(self, side: Side, id_: str, typed: dict) -> None:
+        super()._typed(side, id_, typed)
+        self._may_show_either(side, id_, typed.keys() - self._life(side, id_).edits.keys())
+
+
+class PcsMachine(Machine):
+    """See `Machine`.
+
+    Neither sleeps and none forgets: of two records made at once the maker of one must
+    delete it within half an hour, and only its state knows which that is.
+    """
+
+    possible = frozenset(TROUBLES) - {"amnesia", "time"}
+
+    def all_pcs(self) -> list[TwoSides]:
+        return [self.world, self.world.elsewhere(MemoryState(self.world.fuse))]
+
+    def all_lives(self) -> PcsLives:
+        return PcsLives(*self.pcs)
+
+    @rule()
+    def is_late(self) -> None:
+        """From now on the other PC is the first to run."""
+        self.pcs.reverse()
+
+    @rule(place=st.integers(0, 12))
+    def will_race(self, place: int) -> None:
+        """In the middle of one PC's run the other does all of its own."""
+        self.world.fuse.blow_at(place, self.race)
+
+    def race(self) -> None:
+        for pc in self.pcs:
+            if pc is not self.running:
+                self.crashes(pc.run)
