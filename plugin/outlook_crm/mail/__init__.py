@@ -10,7 +10,10 @@ The words beside those of the package:
 - **relations**: the account, contact and project a record is linked to.
 - **part**: what follows a record's making, one write each: attachments, the mark.
 - **mark**: our category and named property on a filed mail.
+- **to bring**: to make a mail in Outlook of a record that only the CRM has.
+- **trial**: a write that failed; after three it rests until something changes.
 
 `rules` says which mails are filed, `relations` where, `identity` which are the
-same, `mime` and `html` in what form; `filing` does it, journalled.
+same, `mime` and `html` in what form.  `filing` is the door; `judging` goes through
+the mails of a run, and the writes are those of `deeds` and `placing`, journalled.
 """
