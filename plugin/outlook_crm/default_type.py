@@ -32,10 +32,7 @@ class DefaultType:
 
     def followed(self, policy: Policy) -> Policy:
         """The policy with what held before its default type; one that is new is remembered."""
-        kind = policy.default_type
-        defaults = (self._known() or Defaults(kind)).changed(kind, self._now())
-        self._keep(defaults)
-        return replace(policy, earlier=defaults.earlier)
+        return replace(policy, earlier=self.note(policy.default_type).earlier)
 
     def concerns(self, policy: Policy, *, first: bool) -> int:
         """How many appointments are synchronised only if the policy's default goes to all.
@@ -49,6 +46,10 @@ class DefaultType:
         policy = replace(policy, earlier=before.changed(kind, now).earlier)
         return concerned(self._strangers(policy), policy, now)
 
+    def note(self, kind: str | None) -> Defaults:
+        """It is for what is made from now on, where it is another one than before."""
+        return self._keep((self._known() or Defaults(kind)).changed(kind, self._now()))
+
     def begin(self, kind: str | None) -> None:
         """It is the first, and for what is made from now on."""
         self._keep(Defaults().changed(kind, self._now()))
@@ -60,8 +61,9 @@ class DefaultType:
     def _known(self) -> Defaults | None:
         return from_json(self._state.value(self._pairing, _NAME))
 
-    def _keep(self, defaults: Defaults) -> None:
+    def _keep(self, defaults: Defaults) -> Defaults:
         text = to_json(defaults)
         if text != self._state.value(self._pairing, _NAME):
             with self._state.atomic():
                 self._state.put_value(self._pairing, _NAME, text)
+        return defaults

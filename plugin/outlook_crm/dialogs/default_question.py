@@ -32,6 +32,8 @@ class DefaultQuestion:
                 default.give_to_all(kind)
             elif self.first:
                 default.begin(kind)
+            else:
+                default.note(kind)
 
     def _asked(self) -> Sequence[DefaultType]:
         first = self.first

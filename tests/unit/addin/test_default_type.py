@@ -1,5 +1,6 @@
 """A default type is for new appointments; existing ones get it when the user says so."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -108,6 +109,18 @@ def test_new_ones_only_holds_after_a_restart(pc):
     pc.shell.wait_for_words("In step")
     synchronise(pc)
     assert pc.subjects_in_crm() == set()
+
+
+def test_what_is_made_while_paused_is_new(pc):
+    pair_without_default(pc)
+    pc.shell.click("CrmPauseEndless")
+    pc.shell.wait_for_words("Paused")
+    pc.set(default_type="Meeting")
+    saved(pc)
+    meet(pc, "New", 12)
+    time.sleep(1.1)  # Outlook tells times to the second
+    synchronise(pc)
+    assert pc.subjects_in_crm() == {"New"}
 
 
 def test_the_window_counts_existing_ones_and_gives_it_to_them(pc):
