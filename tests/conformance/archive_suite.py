@@ -14,8 +14,8 @@ from tests.unit.mail.mails import received, sent
 from outlook_crm import errors
 from outlook_crm.domain.email import Correspondent
 from outlook_crm.mail.identity import Keys, keys_of
-from outlook_crm.mail.mime import Content
 from outlook_crm.mail.relations import NONE
+from outlook_crm.mail.values import Content
 from outlook_crm.sync.values import Fate
 
 FULL = received(

@@ -14,12 +14,12 @@ from outlook_crm.domain.email import Attached, Email
 from outlook_crm.errors import Cancelled, Missing, NotAllowed, Refused, Unreachable
 from outlook_crm.mail.html import clean
 from outlook_crm.mail.identity import Keys
-from outlook_crm.mail.mime import Content
 from outlook_crm.mail.names import safe
 from outlook_crm.mail.relations import AddressBook, Relations
 from outlook_crm.mail.rules import Place, Standing
 from outlook_crm.mail.values import (
     Changes,
+    Content,
     Mail,
     Reading,
     Record,

@@ -29,7 +29,6 @@ from outlook_crm.sync.values import Fate, StepKind
 
 from .identity import Keys, keys_of
 from .journal import BUSY, SOON, Journal
-from .mime import Content, render
 from .ports import Archive, Mailbox
 from .relations import Relations
 from .rules import Rules
@@ -38,6 +37,7 @@ from .values import (
     EVERYTHING,
     MARK,
     ORIGINAL,
+    Content,
     Deed,
     Filed,
     Mail,
@@ -212,6 +212,9 @@ class Deeds:
         return self._mailbox.content(mail.spot, attached) if attached else None
 
     def _rendering(self, mail: Mail, rules: Rules) -> bytes:
+        # The standard library's parsers of headers are large: most users file no mails.
+        from .mime import render  # noqa: PLC0415
+
         fitting = [each for each in mail.email.attachments if each.size <= rules.largest]
         contents = [self._mailbox.content(mail.spot, each) for each in fitting if each.travels]
         return render(mail.email, contents)

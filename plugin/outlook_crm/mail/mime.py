@@ -7,7 +7,6 @@ those that describe the body, which is not the one they described.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from email.header import Header
 from email.message import EmailMessage
 from email.parser import HeaderParser
@@ -16,6 +15,8 @@ from email.utils import format_datetime, quote
 from typing import Final
 
 from outlook_crm.domain.email import Correspondent, Email
+
+from .values import Content
 
 RENDERING = "X-Outlook-CRM-Rendering"
 MARK: Final = "made anew from Outlook's properties; not the original"
@@ -32,15 +33,6 @@ _NAME = re.compile(r"^[!-9;-~]+$")
 _MEDIA_TYPE = re.compile(r"^[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}$")
 _COMPOSITE = ("multipart", "message")
 _ADDRESS = re.compile(r"[!#-'*+\-./0-9=?A-Z^-~]+@[!#-'*+\-./0-9=?A-Z^-~]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """An attachment with its bytes."""
-
-    name: str
-    media_type: str
-    data: bytes
 
 
 def render(email: Email, contents: Sequence[Content] = ()) -> bytes:

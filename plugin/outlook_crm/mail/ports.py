@@ -13,9 +13,19 @@ from typing import Protocol
 from outlook_crm.domain.email import Attached, Correspondent, Email
 
 from .identity import Keys
-from .mime import Content
 from .relations import AddressBook, Relations
-from .values import Changes, Filed, MailIntent, Reading, Record, RecordFile, Row, Spot, Written
+from .values import (
+    Changes,
+    Content,
+    Filed,
+    MailIntent,
+    Reading,
+    Record,
+    RecordFile,
+    Row,
+    Spot,
+    Written,
+)
 
 
 class Mailbox(Protocol):

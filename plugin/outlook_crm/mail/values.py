@@ -22,6 +22,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """An attachment with its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A mail as its folder's table shows it, without opening it.
 

@@ -13,10 +13,9 @@ from typing import Any
 from outlook_crm import errors
 from outlook_crm.domain.email import Attached, Email
 from outlook_crm.mail import names
-from outlook_crm.mail.mime import Content
 from outlook_crm.mail.relations import Relations
 from outlook_crm.mail.rules import Place
-from outlook_crm.mail.values import Reading, Row, Spot, Written
+from outlook_crm.mail.values import Content, Reading, Row, Spot, Written
 
 from . import mail_records, records
 from .gateway import Gateway

@@ -4,7 +4,7 @@ import itertools
 from datetime import UTC, datetime, timedelta, timezone
 
 from outlook_crm.domain.email import Correspondent, Email, Way
-from outlook_crm.mail.mime import Content
+from outlook_crm.mail.values import Content
 
 SUBJECTS = (
     "Plain",

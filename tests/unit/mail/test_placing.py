@@ -8,8 +8,8 @@ from tests.simulation.mail_world import MailWorld
 from tests.unit.mail.mails import received
 
 from outlook_crm.mail.identity import keys_of
-from outlook_crm.mail.mime import Content
 from outlook_crm.mail.placing import FILE_TOO_LARGE
+from outlook_crm.mail.values import Content
 
 FILES = [Content("offer.pdf", "", b"%PDF"), Content("plan.pdf", "", b"%PDF" * 9)]
 

@@ -9,9 +9,8 @@ from outlook_crm.crm.jsonapi import Page, Resource
 from outlook_crm.domain.email import Correspondent, Email
 from outlook_crm.errors import NotACrm, Refused
 from outlook_crm.mail.identity import Keys
-from outlook_crm.mail.mime import Content
 from outlook_crm.mail.relations import SHARED_DOMAINS, AddressBook, Person, Relations
-from outlook_crm.mail.values import Changes, Record, RecordFile, Written
+from outlook_crm.mail.values import Changes, Content, Record, RecordFile, Written
 from outlook_crm.sync.values import Fate, Outcome
 
 from . import filters
