@@ -4,6 +4,7 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,10 +13,12 @@ from typing import Any
 
 from outlook_crm import errors
 from outlook_crm.domain.email import Attached, Email
+from outlook_crm.files import private_folder
 from outlook_crm.mail import names
 from outlook_crm.mail.relations import Relations
 from outlook_crm.mail.rules import Place
 from outlook_crm.mail.values import Content, Reading, Row, Spot, Written
+from outlook_crm.sync.values import Fate
 
 from . import mail_records, records
 from .gateway import Gateway
@@ -43,7 +46,8 @@ def folder_below(gateway: Gateway, parent: Spot, name: str) -> Spot:
 def cleared(folder: Path) -> Path:
     """The folder for files on their way, without what an earlier life left there."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # a full disk: what needs the folder tells
+        private_folder(folder)
     return folder
 
 
@@ -122,8 +126,13 @@ class OutlookMails:
         path = Path(answer["path"])
         try:
             return Content(attached.name, attached.media_type, path.read_bytes())
+        except OSError as gone:  # a virus scanner was quicker
+            raise errors.Refused(
+                "The attachment cannot be read: {reason}", reason=gone.strerror or ""
+            ) from None
         finally:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # the next start clears it away
+                path.unlink(missing_ok=True)
 
     def mark(self, spot: Spot, crm_id: str) -> Written:
         """Show on the mail that it is filed, or no longer."""
@@ -150,17 +159,13 @@ class OutlookMails:
 
     def attach(self, spot: Spot, file_id: str, name: str, data: bytes) -> Written:
         """Attach the file; what Outlook takes it from is gone afterwards."""
-        with TemporaryDirectory(dir=self._drop, ignore_cleanup_errors=True) as folder:
-            path = Path(folder, names.safe(name))
-            path.write_bytes(data)
-            answer = self._ask(
-                self._gateway.AttachFile,
-                store=spot.store,
-                id=spot.id,
-                key=file_id,
-                path=str(path),
-            )
-        return mail_records.written(answer, spot.store)
+        try:
+            with TemporaryDirectory(dir=self._drop, ignore_cleanup_errors=True) as folder:
+                path = Path(folder, names.safe(name))
+                path.write_bytes(data)
+                return self._attach(spot, file_id, path)
+        except OSError:  # no room, or a virus scanner: tried again, but not for ever
+            return Written(Fate.UNKNOWN)
 
     def placed(self, crm_id: str) -> Spot | None:
         """The mail of the target folder that is marked so."""
@@ -198,6 +203,12 @@ class OutlookMails:
             answer = self._ask(self._gateway.ReadMails, store=store, ids=some)
             yield mail_records.reading(answer, self._places)
             ids = [*(answer.get("later") or ()), *ids]
+
+    def _attach(self, spot: Spot, file_id: str, path: Path) -> Written:
+        answer = self._ask(
+            self._gateway.AttachFile, store=spot.store, id=spot.id, key=file_id, path=str(path)
+        )
+        return mail_records.written(answer, spot.store)
 
     def _target_folder(self) -> Spot:
         if self._target is None:
