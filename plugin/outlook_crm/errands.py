@@ -2,17 +2,39 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
-from .errors import Cancelled, Theirs, Users
+from .errors import Cancelled, Error, Theirs, Users
 from .state.errands import Deed, Errand
 from .state.sqlite import SqliteState
-from .sync.report import Report, from_json, to_json
+from .sync.report import Report, beside, from_json, to_json
 
 _log = logging.getLogger(__name__)
+
+
+def in_turn(runs: Iterable[Callable[[], Report]]) -> Report:
+    """What all of them did together: one's trouble is raised when all had their turn.
+
+    Raises Users where there is none, and Cancelled at once.
+    """
+    reports: list[Report] = []
+    troubles: list[Error] = []
+    for run in runs:
+        try:
+            reports.append(run())
+        except Cancelled:
+            raise
+        except Error as trouble:
+            troubles.append(trouble)
+    if troubles:
+        raise troubles[0]
+    if not reports:
+        raise Users("Log in to the CRM in Outlook first.")
+    return reduce(beside, reports)
 
 
 @dataclass(frozen=True, slots=True)

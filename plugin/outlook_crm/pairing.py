@@ -124,8 +124,13 @@ class Pairing:
 
     def begin(self) -> None:
         """Outlook started: log in if that is wanted and needs nothing from the user."""
-        wanted = self._ground.house.chosen.settings.login_at_start
-        if wanted and self._ground.entrance.remembered(self.record):
+        try:
+            wanted = self._ground.house.chosen.settings.login_at_start
+            remembered = wanted and self._ground.entrance.remembered(self.record)
+        except Users as trouble:
+            self._board.trouble(State.LOGGED_OUT, trouble)
+            return
+        if remembered:
             self._log_in_again()
         else:
             self.runs.show_resting()
@@ -197,11 +202,17 @@ class Pairing:
             self._log_in_again()
 
     def settings_changed(self) -> None:
-        """Follow new settings at once."""
-        if (work := self.runs.work) is not None:
+        """Follow new settings at once; what goes wrong is met again by the run that follows."""
+        if (work := self.runs.work) is None:
+            return
+        work.schedule.clicked(self._ground.now())
+        try:
+            work.follow()
             self.pick_lists = pick_lists(work.crm, self._ground.house.pick_list_language)
-            self.follow()
-            work.schedule.clicked(self._ground.now())
+        except Cancelled:
+            raise
+        except (Theirs, Users) as trouble:
+            _log.warning("settings: %s", trouble)
 
     def follow(self) -> None:
         """Follow what holds now, settings or the other pairings."""

@@ -4,18 +4,17 @@ The worker's thread calls everything here but what says "from any thread".
 """
 
 import logging
-import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from functools import reduce
 
 from .audience import Audience, Nobody
 from .crm.connector import Connector
 from .entrance import Entrance, Place, Trial
-from .errands import ErrandDesk
+from .errands import ErrandDesk, in_turn
 from .errors import Error, Users
 from .ground import Ground
+from .heartbeat import Heartbeat
 from .house import House
 from .logins import Typed
 from .outlook.gateway import Gateway
@@ -24,10 +23,9 @@ from .pairing import Pairing
 from .pause import Pause
 from .signals import Signals
 from .state.errands import Deed
-from .state.lease import Lease
 from .state.pairings import PairingRecord, titles
 from .state.sqlite import SqliteState
-from .sync.report import Report, beside
+from .sync.report import Report
 from .sync.slumber import Slumber
 from .ui.ribbon_state import RibbonState
 
@@ -35,7 +33,6 @@ __all__ = ["Place", "Session"]
 
 _log = logging.getLogger(__name__)
 
-_HEARTBEAT = 20.0  # seconds between two beats of the lease
 _LOOK = 5.0  # seconds between two looks at what the command asks for
 
 
@@ -62,7 +59,7 @@ class Session:
         self._signals = Signals(house, shown, now)
         self._now = now
         self._random = random
-        self._lease: Lease | None = None  # until `begin`
+        self._heart: Heartbeat | None = None  # until `begin`
         self._errands: ErrandDesk | None = None  # while the lease is ours
         self._closing = threading.Event()
         self._is_shut = False  # the state could not be opened
@@ -127,6 +124,7 @@ class Session:
         self._state = self._opened_state()
         self._keep_reports()
         self._pause = Pause(self._state)
+        self._heart = heart = Heartbeat(self._state, self._now)
         self._ground = Ground(
             self._house,
             self._gateway,
@@ -136,13 +134,12 @@ class Session:
             self._pause,
             self.audience,
             self._closing,
-            beat=self._beat_in_time,
+            beat=heart.in_time,
             pause_all=lambda: self.pause(None),
             now=self._now,
             random=self._random,
         )
-        self._lease = Lease(self._state.database, os.getpid())
-        if self._beat():
+        if heart.beat():
             self._take_up()
         else:
             self._signals.shut_out(
@@ -174,9 +171,8 @@ class Session:
 
     def end(self) -> None:
         """Give the lease back and close the state; nothing may be called after it."""
-        if self._lease is not None:
-            with self._state.atomic():
-                self._lease.release()
+        if self._heart is not None:
+            self._heart.end()
             self._state.close()
 
     # ---- whose turn it is
@@ -196,9 +192,11 @@ class Session:
 
     def _do_what_is_due(self) -> float:
         now = self._now()
+        if self._heart is None:
+            return _LOOK
         if self._errands is None:
-            return self._wait_for_lease()
-        self._beat_in_time()
+            return self._wait_for_lease(self._heart)
+        self._heart.in_time()
         self._errands.look(now)
         if self._pause.over(now):
             self.resume()
@@ -208,23 +206,12 @@ class Session:
                 return 0.0
         return min([_LOOK, *filter(None, (each.wait(now) for each in self.pairings))])
 
-    def _wait_for_lease(self) -> float:
+    def _wait_for_lease(self, heart: Heartbeat) -> float:
         """Another Outlook has it, or one that was killed a moment ago: it may end."""
-        if not self._beat():
+        if not heart.beat():
             return _LOOK
         self._take_up()
         return 0.0
-
-    def _beat_in_time(self) -> None:
-        if self._now() >= self._beat_at:
-            self._beat()
-
-    def _beat(self) -> bool:
-        if self._lease is None:
-            return False
-        self._beat_at = self._now() + timedelta(seconds=_HEARTBEAT)
-        with self._state.atomic():
-            return self._lease.take(self._now())
 
     # ---- which pairings there are
 
@@ -288,12 +275,12 @@ class Session:
             each.synchronise()
 
     def run_now(self) -> Report:
-        """A whole run of each, and what they did.  Raises what one raised after all had theirs."""
-        return self._of_all(lambda each: each.runs.now())
+        """A whole run of each, and what they did; raises what `in_turn` does."""
+        return in_turn(each.runs.now for each in self.pairings)
 
     def preview(self) -> Report:
         """What a run of each would do; nothing is written.  Raises as `run_now` does."""
-        return self._of_all(lambda each: each.runs.preview())
+        return in_turn(each.runs.preview for each in self.pairings)
 
     def pause(self, length: timedelta | None) -> None:
         """Let nothing run for so long, None until `resume`; changes are noted meanwhile."""
@@ -322,23 +309,6 @@ class Session:
         for each in self.pairings:
             each.settings_changed()
         self._show_resting()
-
-    def _of_all(self, run: Callable[[Pairing], Report]) -> Report:
-        reports: list[Report] = []
-        troubles: list[Error] = []
-        for each in self.pairings:
-            try:
-                reports.append(run(each))
-            except Error as trouble:
-                troubles.append(trouble)
-        if troubles:
-            raise troubles[0]
-        return self._together(reports)
-
-    def _together(self, reports: Sequence[Report]) -> Report:
-        if not reports:
-            raise Users("Log in to the CRM in Outlook first.")
-        return reduce(beside, reports)
 
     def _show_resting(self) -> None:
         if self._is_shut:

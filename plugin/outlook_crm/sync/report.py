@@ -167,6 +167,7 @@ def beside(first: Report, second: Report) -> Report:
         counts=dict(Counter(first.counts) + Counter(second.counts)),
         entries=first.entries + second.entries,
         conflicts=first.conflicts + second.conflicts,
+        held=first.held + second.held,
         trouble=first.trouble + second.trouble,
         skipped=dict(Counter(first.skipped) + Counter(second.skipped)),
         again_at=min(again, default=None),

@@ -10,7 +10,7 @@ from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.kind import Kind
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.engine import Reason
-from outlook_crm.sync.report import Clash, Entry, Report, from_json, of_kind, to_json
+from outlook_crm.sync.report import Clash, Entry, Report, beside, from_json, of_kind, to_json
 from outlook_crm.sync.undo import given_up
 from outlook_crm.sync.values import StepKind
 
@@ -67,3 +67,13 @@ def test_tells_which_value_did_not_stay():
 def test_anything_else_is_refused(text):
     with pytest.raises(ValueError, match="not a report"):
         from_json(text)
+
+
+def test_two_beside_each_other_keep_what_each_of_them_left():
+    lunch, offer = (
+        Report(NOW, NOW, Reason.USER, held=(Entry(Side.CRM, StepKind.DELETE, subject),))
+        for subject in ("Lunch", "Write the offer")
+    )
+    both = beside(lunch, offer)
+    assert [each.subject for each in both.held] == ["Lunch", "Write the offer"]
+    assert both.waiting == 2
