@@ -3,6 +3,8 @@
 Only Office's own ribbon is clicked: its key tips are Office's, not ours.
 """
 
+from contextlib import suppress
+
 import pytest
 from tests.crm_server.process import OUTLOOK_KEY, PASSWORD, Rule
 from tests.e2e.test_pane import Window, linked
@@ -79,8 +81,8 @@ def fill_pairing(world):
         pairing.fill("u", "user", "anna")
         pairing.fill("p", "password", PASSWORD)
         pairing.press("alt+t")
-        wait_for(lambda: pairing.control("save")["enabled"], "an answer", PATIENCE)
-        if "It works" in pairing.told():
+        with suppress(TimeoutError):  # a key was lost, and something else was typed
+            wait_for(lambda: "It works" in pairing.told(), "the answer", PATIENCE / _TRIES)
             return pairing
     raise AssertionError(pairing.told())
 

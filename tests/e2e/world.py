@@ -13,8 +13,9 @@ from tests.simulator.client import Outlook, OutlookError, Screen, wait_for
 ROOT = Path(__file__).resolve().parents[2]
 SHIM = ROOT / "build" / "shim"
 SIMULATOR = ROOT / "build" / "simulator" / "OutlookSimulator.exe"
-PATIENCE = 20.0
-"""Seconds for what a machine with two busy cores may take; no budget."""
+PATIENCE = 60.0
+"""Seconds for what a machine may take that has much else to do: a start of Outlook takes 1.5 s
+on an idle one, and took 15 s with seven others on two cores.  No budget."""
 
 _CALENDAR, _CONTACTS = 9, 10  # olFolderCalendar, olFolderContacts
 

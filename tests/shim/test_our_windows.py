@@ -84,7 +84,7 @@ def clipped(form):
 def whole(host):
     """The open form once everything in it fits; a window takes its size in several steps."""
     try:
-        return wait_for(lambda: [f for f in host.ask("windows") if not [*clipped(f)]], "it", 2)[0]
+        return wait_for(lambda: [f for f in host.ask("windows") if not [*clipped(f)]], "it", 10)[0]
     except TimeoutError:
         assert [*clipped(host.ask("windows")[0])] == []
         raise

@@ -40,7 +40,7 @@ class OutlookError(Exception):
         self.hresult = hresult
 
 
-def wait_for(look: Callable[[], T], what: str, seconds: float = 15) -> T:
+def wait_for(look: Callable[[], T], what: str, seconds: float = 30) -> T:
     """Calls until the answer is true, and answers it.
 
     Raises:

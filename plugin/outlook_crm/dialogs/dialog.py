@@ -85,6 +85,10 @@ class Dialog:
                 told = self._around.house.catalog.tell(error)
                 field = place(error)
                 self._complain({field: told} if field else {}, "" if field else told)
+            except Exception as fault:
+                # A bug: the window must not wait for ever; the top of the thread reports it.
+                self._complain({}, self._around.house.catalog.tell(fault))
+                raise
             else:
                 then()
 

@@ -71,6 +71,21 @@ def both_change(pc, subject):
     return new
 
 
+def test_a_bug_of_ours_leaves_no_window_waiting(pc, monkeypatch):
+    pc.pair_and_go()
+    pc.gateway.make(Subject="Visit", **tomorrow(), **MEETING)
+    synchronise(pc)
+    open_report(pc)
+    monkeypatch.setattr(
+        "outlook_crm.dialogs.report.to_csv", lambda *_: {}["what nobody thought of"]
+    )
+    pc.shell.patches.clear()
+    pc.shell.submit("report", "export", file="report.csv")
+    patch = pc.shell.wait_for_patch("report")
+    assert patch["message"] == "The add-in failed (KeyError). The log file tells more."
+    assert patch["busy"] is False
+
+
 # ---- the first run
 
 
