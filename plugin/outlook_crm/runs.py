@@ -116,7 +116,7 @@ class Runs:
             self._board.trouble(State.LOGGED_OUT, refused)
         except (Users, Missing) as trouble:  # missing is Outlook's folder: the CRM answered
             self._failed(work, ask)
-            self._board.trouble(State.FAULT, trouble)
+            self._board.trouble(State.HALTED, trouble)
         except Theirs as trouble:
             self._failed(work, ask, getattr(trouble, "retry_after", None))
             self._board.trouble(State.OFFLINE, trouble)

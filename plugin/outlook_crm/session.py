@@ -5,18 +5,20 @@ The worker's thread calls everything here but what says "from any thread".
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from .audience import Audience, Nobody
 from .crm.connector import Connector
 from .entrance import Entrance, Place, Trial
 from .errands import ErrandDesk, in_turn
-from .errors import Error, Users
+from .errors import Error, Theirs, Users
 from .ground import Ground
 from .heartbeat import Heartbeat
 from .house import House
 from .logins import Typed
+from .outlook.calendars import found_again
 from .outlook.gateway import Gateway
 from .outlook.watch import Watch
 from .pairing import Pairing
@@ -163,11 +165,28 @@ class Session:
     def _take_up(self) -> None:
         deeds = {Deed.SYNC: self.run_now, Deed.PREVIEW: self.preview}
         self._errands = ErrandDesk(self._state, deeds, self._told)
-        self.pairings = tuple(map(self._living, self._state.pairings.all()))
+        known = self._state.pairings.all()
+        self.pairings = tuple(self._living(self._found_again(each, known)) for each in known)
         if not self.pairings:
             self._signals.not_paired()
         for each in self.pairings:
             each.begin()
+
+    def _found_again(self, record: PairingRecord, known: Sequence[PairingRecord]) -> PairingRecord:
+        """With the ids that its calendar has now; those of another pairing's are not taken."""
+        place = record.store, record.folder
+        try:
+            found = found_again(self._gateway, record.account, place, record.calendar)
+        except Theirs as trouble:  # the run will meet it
+            _log.warning("looking for the calendar: %s", trouble)
+            return record
+        if found is None or found in {(each.store, each.folder) for each in known}:
+            return record
+        _log.info("the calendar has other ids than it had")
+        now = replace(record, store=found[0], folder=found[1])
+        with self._state.atomic():
+            self._state.pairings.put(now)
+        return now
 
     def end(self) -> None:
         """Give the lease back and close the state; nothing may be called after it."""

@@ -10,6 +10,7 @@ _FIRST = (
     State.LOGGING_IN,
     State.SYNCING,
     State.FAULT,
+    State.HALTED,
     State.LOGGED_OUT,
     State.OFFLINE,
     State.WORK_OFFLINE,

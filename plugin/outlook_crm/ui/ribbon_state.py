@@ -25,6 +25,7 @@ class State(StrEnum):
     WAITING = "waiting"  # the first run waits for the user's word
     PAUSED = "paused"
     WORK_OFFLINE = "work offline"
+    HALTED = "halted"  # logged in, but runs wait for what somebody must mend
     FAULT = "fault"
 
 
@@ -72,6 +73,7 @@ _LOGGED_IN = frozenset(
         State.WAITING,
         State.PAUSED,
         State.WORK_OFFLINE,
+        State.HALTED,
     }
 )
 _MAY_LOG_IN = frozenset({State.LOGGED_OUT, State.FAULT})
@@ -94,6 +96,7 @@ def words(shown: RibbonState, text: Text) -> str:
             State.SYNCING: "Synchronising",
             State.IN_STEP: "In step",
             State.OFFLINE: "CRM out of reach",
+            State.HALTED: "Stopped",
             State.FAULT: "Stopped",
             State.WAITING: "Waits for your word",
             State.PAUSED: "Paused",
@@ -208,6 +211,7 @@ _PICTURES = {
     State.SYNCING: "crm-syncing",
     State.OFFLINE: "crm-offline",
     State.ATTENTION: "crm-attention",
+    State.HALTED: "crm-attention",
     State.FAULT: "crm-attention",
     State.WAITING: "crm-attention",
     State.PAUSED: "crm-paused",
