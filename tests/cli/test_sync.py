@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.simulation.pc import Pc, tomorrow
+from tests.simulation.two_accounts import FIRM_CALENDAR, PcOfTwo
 from tests.simulator.client import wait_for
 
 from outlook_crm import session
@@ -156,3 +157,30 @@ def test_what_was_asked_long_ago_is_not_done(at_rest, command):
     wait_for(lambda: state.errands.answer_to(new), "the answer to the new one", 5)
     assert state.errands.answer_to(old) is None
     state.close()
+
+
+class TestSeveralPairings:
+    @pytest.fixture
+    def pc(self, tmp_path, command):
+        pc = PcOfTwo(tmp_path)
+        pc.start()
+        pc.pair_both(remember=True)
+        yield pc
+        pc.stop()
+
+    def test_all_of_them_are_synchronised_and_told(self, pc, command):
+        pc.gateway.make(Subject="Dentist", **tomorrow(), **{"@type": "Meeting"})
+        pc.gateway.make(FIRM_CALENDAR, Subject="Board", **tomorrow(), **{"@type": "Meeting"})
+        assert command("sync") == 0
+        assert {"Dentist", "Board"} <= set(command.out.split())
+        pc.wait_for_both({"Dentist"}, {"Board"})
+
+    def test_one_that_cannot_be_is_told_when_the_others_had_their_turn(self, pc, command):
+        pc.stop()
+        pc.firm_crm.trouble = Unreachable("The CRM does not answer.")
+        pc.start()
+        pc.shell.wait_for_words("CRM out of reach")
+        pc.gateway.make(Subject="Dentist", **tomorrow(), **{"@type": "Meeting"})
+        assert command("sync") == 1
+        assert "Log in" in command.problems
+        pc.wait_for_both({"Dentist"}, set())

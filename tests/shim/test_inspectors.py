@@ -194,6 +194,14 @@ def test_an_occurrence_is_told_with_its_calendar(outlook, shim, window):
     assert (facts["recurrence"], facts["folder"]) == (2, window.inspect()["folder"])
 
 
+def test_a_mail_that_is_written_tells_among_whose_drafts_it_lies(outlook, shim):
+    outlook.open_inspector(folder="Drafts")
+    session = shim.command("inspector.opened")["session"]
+    facts = json.loads(shim.Inspect(json.dumps({"session": session, "pairing": ""})))
+    drafts = macro.application(outlook).Session.GetDefaultFolder(16)
+    assert (facts["class"], facts["store"], facts["folder"]) == (43, drafts.StoreID, drafts.EntryID)
+
+
 def test_a_closed_window_is_told_and_missing_from_then_on(window, shim):
     window.close()
     shim.command("inspector.closed", session=window.session)
