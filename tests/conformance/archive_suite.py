@@ -154,6 +154,14 @@ class ArchiveSuite:
         assert book.people[first.key].contact
         assert book.people[first.key].account == book.people[second.key].account
 
+    def test_many_people_with_long_addresses_can_be_asked_for(self, archive, world):
+        first, _ = world.people
+        bounces = [
+            Correspondent("", f"bounce+{'x' * 120}={number}@lists.example") for number in range(60)
+        ]
+        endless = Correspondent("", f"{'y' * 5000}@lists.example")
+        assert archive.book([*bounces, endless, first]).known == {first.key}
+
     def test_a_stranger_of_a_known_domain_leads_to_its_account(self, archive, world):
         first, _ = world.people
         book = archive.book([Correspondent("", f"new@{first.domain}")])

@@ -208,6 +208,7 @@ class MemoryArchive:
         self.refuse: str = ""
         self.fails: set[str] = set()  # subjects of what the CRM chokes on
         self.hands_out = True
+        self.chokes_on: dict[str, Exception] = {}  # by a message id, a record's or a file's id
         self.refused_types = (".exe",)
         self._clock = clock
         self._ids = count(1)
@@ -219,7 +220,7 @@ class MemoryArchive:
         return id_
 
     def find(self, keys):
-        self._reach()
+        self._reach(keys.message_id)
         return [
             each.record
             for each in self.kept.values()
@@ -239,7 +240,7 @@ class MemoryArchive:
         return self._answer(Written(Fate.DONE, id_))
 
     def files(self, crm_id):
-        self._reach()
+        self._reach(crm_id)
         if crm_id not in self.kept:
             raise Missing("The CRM does not have this record (any more).")
         return [
@@ -248,7 +249,7 @@ class MemoryArchive:
         ]
 
     def content(self, file):
-        self._reach()
+        self._reach(file.id)
         if not self.hands_out:
             raise NotAllowed("The CRM does not allow this: {reason}", reason="Files stay here.")
         crm_id, _, number = file.id.rpartition("-")
@@ -321,7 +322,9 @@ class MemoryArchive:
             return asked.message_id == there.message_id
         return there.digest == asked.digest
 
-    def _reach(self):
+    def _reach(self, about=""):
+        if failure := self.chokes_on.get(about):
+            raise failure
         if self.cancelled:
             raise Cancelled("Stopped before it was finished.")
         if self.down:

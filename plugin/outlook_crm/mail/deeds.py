@@ -27,6 +27,7 @@ from outlook_crm.errors import Missing, Refused
 from outlook_crm.sync.report import Entry
 from outlook_crm.sync.values import Fate, StepKind
 
+from .asking import ask
 from .identity import Keys, keys_of
 from .journal import BUSY, SOON, Journal
 from .ports import Archive, Mailbox
@@ -85,7 +86,10 @@ class Deeds:
         return self._file(mail, keys, self._journal.begin(intent), rules)
 
     def _file(self, mail: Mail, keys: Keys, intent: MailIntent, rules: Rules) -> bool:
-        there = self._archive.find(keys)
+        there = ask(self._archive, lambda: self._archive.find(keys))
+        if isinstance(there, Written):
+            self._not_filed(mail, there, intent)
+            return False
         if len(there) > 1:
             self._journal.settle(intent)
             self._ledger.held.append(_entry(mail, there[0].id, SEVERAL))
@@ -158,6 +162,9 @@ class Deeds:
         if EVERYTHING in filed.left:
             filed = replace(filed, left=_parts(mail, rules))
         there = Counter() if fresh else self._there(filed)
+        if isinstance(there, Written):
+            self._left_open(there, trial)
+            return
         for part in filed.left:
             written = self._part(filed, mail, part, there, rules)
             if written.fate in _OPEN:
@@ -172,20 +179,24 @@ class Deeds:
 
     def _left_open(self, written: Written, trial: Trial) -> None:
         """A part is to be tried again, unless that did not help three times."""
-        if written.fate is Fate.UNKNOWN and self._journal.failed(trial, NOT_TAKEN):
+        again = written.fate not in (Fate.UNKNOWN, Fate.REFUSED)
+        if not again and self._journal.failed(trial, NOT_TAKEN):
             self._ledger.trouble.append(replace(trial.entry(), reason=NOT_TAKEN))
         else:
             self._journal.again(BUSY)
         self._journal.silent()
 
-    def _there(self, filed: Filed) -> Counter[tuple[str, int]]:
+    def _there(self, filed: Filed) -> Counter[tuple[str, int]] | Written:
         """The files that the record has, by name and size."""
         if filed.left == (MARK,):
             return Counter()
         try:
-            return Counter((each.name, each.size) for each in self._archive.files(filed.crm_id))
+            files = ask(self._archive, lambda: self._archive.files(filed.crm_id))
         except Missing:  # the record is gone: attaching to it says so, too
             return Counter()
+        if isinstance(files, Written):
+            return files
+        return Counter((each.name, each.size) for each in files)
 
     def _part(
         self, filed: Filed, mail: Mail, part: str, there: Counter[tuple[str, int]], rules: Rules
@@ -279,8 +290,8 @@ class Deeds:
         if mail is UNREADABLE:
             return
         # The mail is gone: if the record was made it is known all the same.
-        records = self._archive.find(intent.keys)
-        if len(records) == 1:
+        records = ask(self._archive, lambda: self._archive.find(intent.keys))
+        if not isinstance(records, Written) and len(records) == 1:
             left = (EVERYTHING,)
             filed = self._journal.filed_of(records[0], intent.spot, left, made=True)
             self._journal.record(filed, intent)

@@ -4,12 +4,14 @@ The mail is placed and marked in one write.  Its files follow, one write each; O
 keeps with the mail which of them it has, so that none is there twice after a crash.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from outlook_crm.domain.sentence import sentence
-from outlook_crm.errors import Missing, NotAllowed, Refused
+from outlook_crm.errors import Missing
 from outlook_crm.sync.values import Fate
 
+from .asking import ask
 from .journal import BUSY, SOON, Journal
 from .ports import Archive, Mailbox
 from .trials import Trial
@@ -75,10 +77,13 @@ class Placing:
     def retry(self) -> None:
         """Try once more what failed, but for what did so three times or just now."""
         for trial in self._journal.trials.due(Deed.PLACE):
-            if (record := self._archive.record(trial.crm_id)) is not None:
+            record = ask(self._archive, lambda: self._archive.record(trial.crm_id))  # noqa: B023
+            if isinstance(record, Record):
                 self.place(record)
-            else:
+            elif record is None:
                 self._journal.succeeded(trial)
+            else:
+                self._journal.failed(trial, FAILS)
 
     def know(self, record: Record, spot: Spot) -> None:
         """Outlook has the mail already: nothing is left to do but the mark."""
@@ -89,10 +94,11 @@ class Placing:
         trial = Trial(Deed.BRING, filed.keys, filed.spot, filed.crm_id, subject)
         if self._journal.trials.resting(trial):
             return
-        try:
-            files = {bring_part(each.id): each for each in self._archive.files(filed.crm_id)}
-        except Missing:  # the record is gone, and with it what hung on it
-            files = {}
+        listed = self._listed(filed.crm_id)
+        if isinstance(listed, Written):
+            self._left_open(trial, listed)
+            return
+        files = {bring_part(each.id): each for each in listed}
         if RECORDS_FILES in filed.left:
             filed = replace(filed, left=tuple(files))
             self._journal.record(filed)
@@ -110,8 +116,8 @@ class Placing:
     def recover(self, intent: MailIntent) -> None:
         """Find out what became of a placing whose end is not known."""
         spot = self._mailbox.placed(intent.crm_id)
-        record = self._archive.record(intent.crm_id)
-        if spot is not None and record is not None:
+        record = ask(self._archive, lambda: self._archive.record(intent.crm_id))
+        if spot is not None and isinstance(record, Record):
             self._placed(record, spot, intent)
         else:
             self._journal.settle(intent)  # it is met again when the CRM's changes are asked for
@@ -130,15 +136,23 @@ class Placing:
 
     # ---- files
 
+    def _listed(self, crm_id: str) -> Sequence[RecordFile] | Written:
+        try:
+            return ask(self._archive, lambda: self._archive.files(crm_id))
+        except Missing:  # the record is gone, and with it what hung on it
+            return ()
+
     def _bring(self, filed: Filed, file: RecordFile | None) -> Written:
         if file is None:  # taken off the record meanwhile
             return Written(Fate.MISSING)
         if file.size > self._largest:
             return Written(Fate.REFUSED, reason=FILE_TOO_LARGE)
         try:
-            data = self._archive.content(file)
-        except (Missing, Refused, NotAllowed) as none:
+            data = ask(self._archive, lambda: self._archive.content(file))
+        except Missing as none:
             return Written(Fate.REFUSED, reason=sentence(none.message, **none.values))
+        if isinstance(data, Written):
+            return data
         return self._mailbox.attach(filed.spot, file.id, file.name, data)
 
     def _tell(self, trial: Trial, written: Written) -> None:
@@ -147,7 +161,8 @@ class Placing:
             self._ledger.trouble.append(replace(trial.entry(), reason=reason))
 
     def _left_open(self, trial: Trial, written: Written) -> None:
-        if written.fate is Fate.UNKNOWN and self._journal.failed(trial, FILE_NOT_BROUGHT):
+        again = written.fate not in (Fate.UNKNOWN, Fate.REFUSED)
+        if not again and self._journal.failed(trial, FILE_NOT_BROUGHT):
             self._ledger.trouble.append(replace(trial.entry(), reason=FILE_NOT_BROUGHT))
         else:
             self._journal.again(BUSY)

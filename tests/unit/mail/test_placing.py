@@ -7,8 +7,9 @@ from tests.simulation.fuse import Crash
 from tests.simulation.mail_world import MailWorld
 from tests.unit.mail.mails import received
 
+from outlook_crm import errors
 from outlook_crm.mail.identity import keys_of
-from outlook_crm.mail.placing import FILE_TOO_LARGE
+from outlook_crm.mail.placing import FILE_NOT_BROUGHT, FILE_TOO_LARGE
 from outlook_crm.mail.values import Content
 
 FILES = [Content("offer.pdf", "", b"%PDF"), Content("plan.pdf", "", b"%PDF" * 9)]
@@ -62,6 +63,20 @@ def test_what_the_crm_does_not_hand_out_is_told_with_its_reason(world):
     assert "Files stay here." in told.reason
     assert attached(world) == []
     assert not bring(world).trouble
+
+
+def test_a_file_that_the_crm_fails_on_holds_up_no_other_mail(world):
+    crm_id = makes(world, FILES[:1])
+    failure = errors.Unreachable("The CRM failed (status {status}).", status=500)
+    world.archive.chokes_on[f"{crm_id}-0"] = failure
+    bring(world)
+    second = received(message_id="<2@b>", subject="Second")
+    world.archive.makes(second, keys_of(second))
+    for _ in range(3):
+        bring(world)
+    assert {each.email.subject for each in world.mailbox.mails.values()} == {"Offer", "Second"}
+    (told,) = world.sweep().trouble
+    assert (told.subject, told.reason) == ("Offer", FILE_NOT_BROUGHT)
 
 
 def test_a_mail_open_in_a_window_gets_them_later(world):

@@ -153,6 +153,53 @@ class TestAMailTheCrmFailsOn:
         assert world.records() == {"Offer": 1}
 
 
+class TestAQuestionTheCrmFailsOn:
+    """While it answers others: a poisoned message id, a record that cannot be shown."""
+
+    FAILS_ON_IT = errors.Unreachable("The CRM failed (status {status}).", status=500)
+    REFUSES_IT = errors.Refused("The CRM refused it: {reason}", reason="Bad filter.")
+
+    @pytest.mark.parametrize("failure", [FAILS_ON_IT, REFUSES_IT])
+    def test_keeps_no_other_mail_waiting(self, world, failure):
+        world.archive.chokes_on["<poison@b>"] = failure
+        world.mailbox.arrives(received(message_id="<poison@b>", subject="Poison"))
+        world.mailbox.arrives(received())
+        world.sweep()
+        assert world.records() == {"Offer": 1}
+        for _ in range(3):
+            report = world.sweep()
+        assert [each.subject for each in report.trouble] == ["Poison"]
+        world.archive.chokes_on.clear()
+        by_users_word(world)
+        assert world.records() == {"Offer": 1, "Poison": 1}
+
+    def test_is_not_counted_while_it_answers_nobody(self, world):
+        world.mailbox.arrives(received())
+        world.archive.down = True
+        for _ in range(5):
+            with pytest.raises(errors.Unreachable):
+                world.sweep()
+        world.archive.down = False
+        assert not world.sweep().trouble
+        assert world.records() == {"Offer": 1}
+
+    def test_about_a_records_files_lets_the_rest_go_on(self, world):
+        attached = (Attached(1, "a.pdf", 5),)
+        world.mailbox.arrives(received(attachments=attached))
+        world.archive.lose_answers = 1
+        world.sweep()
+        (crm_id,) = world.archive.kept
+        world.archive.chokes_on[crm_id] = self.FAILS_ON_IT
+        world.mailbox.arrives(received(message_id="<2@b>", subject="Second"))
+        for _ in range(4):
+            report = world.sweep()
+        assert world.records() == {"Offer": 1, "Second": 1}
+        assert reasons(report) == [deeds.NOT_TAKEN]
+        world.archive.chokes_on.clear()
+        by_users_word(world)
+        assert world.files("Offer") == ["a.pdf"]
+
+
 def test_a_mail_that_outlook_cannot_read_for_a_while_is_filed_then(world):
     spot = world.mailbox.arrives(received())
     world.mailbox.unreadable.add(spot.id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import quote
 
 from outlook_crm.crm.failures import Lost
 from outlook_crm.crm.jsonapi import Page, Resource
@@ -30,6 +31,9 @@ from .operations import (
 )
 from .pages import walk, walk_by_change
 
+_CHARACTERS = 1500  # of mail addresses in one request's: proxies cut at 2,000 or more
+_BETWEEN = 9  # quotes and a comma, as an address writes them
+_LONGEST_ADDRESS = 254  # RFC 5321
 _ACCOUNT_MAIL = "email"
 _LONGEST_SIZE = 15  # digits
 _DOMAIN_SHOWS = 20  # contacts of one domain: enough to see whether they are of one account
@@ -170,8 +174,7 @@ class CrmServiceArchive:
                 yield domain, found.pop()
 
     def _by_mail(self, role: str, name: str, addresses: Sequence[str]) -> Iterator[Resource]:
-        for first in range(0, len(addresses), IDS_A_REQUEST):
-            some = addresses[first : first + IDS_A_REQUEST]
+        for some in _portions(addresses):
             yield from self._targets(role, name, filters.among(name, some))
 
     def _ending(self, role: str, name: str, domain: str) -> list[Resource]:
@@ -199,6 +202,22 @@ def _file(resource: Resource) -> RecordFile:
 def _size(told: object) -> int:
     """In bytes; 0 where it is not told."""
     return int(str(told)) if str(told).isdecimal() and len(str(told)) < _LONGEST_SIZE else 0
+
+
+def _portions(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many at a time as a web address takes; none that is longer than one may be."""
+    some: list[str] = []
+    room = _CHARACTERS
+    for each in addresses:
+        length = len(quote(each, safe="")) + _BETWEEN
+        if some and (len(some) == IDS_A_REQUEST or length > room):
+            yield some
+            some, room = [], _CHARACTERS
+        if len(each) <= _LONGEST_ADDRESS:
+            some.append(each)
+            room -= length
+    if some:
+        yield some
 
 
 def _cursor(records: Sequence[Resource], before: str, began: datetime) -> str:
