@@ -8,6 +8,8 @@ from tests.crm_server.process import CrmServer
 from tests.e2e.strange_crm import StrangeCrm
 from tests.e2e.strange_world import StrangeWorld
 
+from outlook_crm.sync.values import StepKind
+
 TOMORROW = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=1)
 HOUR = timedelta(hours=1)
 MANY = [{"address": f"person.{n}@company-{n % 7}.example", "response": n % 6} for n in range(100)]
@@ -106,3 +108,16 @@ def test_what_the_crm_refuses_needs_attention_and_harms_no_other(world, crm):
     assert [each.subject for each in report.trouble] == ["Odd"]
     assert "picklist" in report.trouble[0].reason
     assert [each["subject"] for each in crm.activities()] == ["Even"]
+
+
+@pytest.mark.parametrize("hours", [-3, 30])
+def test_a_clock_that_was_set_otherwise_moves_deletes_and_doubles_nothing(world, hours):
+    world.populate()
+    world.settle()
+    world.pass_time(hours=hours)
+    world.act()
+    world.settle()
+    assert world.differences() == []
+    world.pass_time(hours=-hours)
+    assert {kind for _, kind in world.settle()} <= {StepKind.STAMP}  # those that were still to come
+    assert world.differences() == []
