@@ -26,8 +26,8 @@ fi
 
 wanted=$(sha256sum pyproject.toml | cut -d' ' -f1)
 if [ "$(cat .venv/.made-from 2>/dev/null)" != "$wanted" ]; then
-  echo "making .venv"
+  echo "making .venv (a minute or two)"
   [ -x .venv/bin/python ] || /usr/bin/python3 -m venv .venv
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check -e '.[host,server,test,lint]'
+  .venv/bin/python -m pip install -qq --disable-pip-version-check -e '.[host,server,test,lint]'
   echo "$wanted" >.venv/.made-from
 fi
