@@ -14,7 +14,7 @@ from outlook_crm.domain.canonical import canonical
 from outlook_crm.domain.fields import FieldName, Fields
 from outlook_crm.domain.side import Side
 
-from .merge import alike, merge, renderings
+from .merge import alike, beginning, merge, renderings
 from .values import Item, Link
 
 Seen = Callable[[Item], Fields | None]
@@ -52,8 +52,8 @@ class Likeness:
         known: dict[Hashable, list[tuple[Link, Fields]]] = {}
         for link in links:
             shown = renderings(link.base, Side.CRM)
-            known.setdefault(moment(shown), []).append((link, shown))
-        found = ((self._linked(each, known.get(moment(each.fields), ())), each) for each in records)
+            known.setdefault(_mark(shown), []).append((link, shown))
+        found = ((self._linked(each, known.get(_mark(each.fields), ())), each) for each in records)
         return [(link, record) for link, record in found if link is not None]
 
     def _linked(self, record: Item, links: Iterable[tuple[Link, Fields]]) -> Link | None:
@@ -81,42 +81,44 @@ def couples_of(new: Iterable[Item], records: Iterable[Item], likeness: Likeness)
     """
     found = Found()
     keyless = [record for record in records if not record.key]
+    if not keyless:
+        return found
     for items, theirs in _groups([*new, *keyless], likeness):
         if items and theirs:
             _settle(items, theirs, likeness, found)
     return found
 
 
-def moment(fields: Fields) -> Hashable:
-    """When; None where it or the subject says nothing."""
-    if canonical(FieldName.SUBJECT, fields.get(FieldName.SUBJECT)) is None:
-        return None
-    return canonical(FieldName.WHEN, fields.get(FieldName.WHEN))
-
-
 def look_alike(first: Fields, second: Fields) -> bool:
     """Whether both have one subject at one time."""
     subjects = (each.get(FieldName.SUBJECT) for each in (first, second))
-    when = moment(first)
-    return when is not None and when == moment(second) and alike(FieldName.SUBJECT, *subjects)
+    mark = _mark(first)
+    return mark is not None and mark == _mark(second) and alike(FieldName.SUBJECT, *subjects)
+
+
+def _mark(fields: Fields) -> Hashable:
+    """What all that look alike have in common; None where subject or time says nothing."""
+    subject = beginning(FieldName.SUBJECT, fields.get(FieldName.SUBJECT))
+    when = canonical(FieldName.WHEN, fields.get(FieldName.WHEN))
+    return (when, subject) if when is not None and subject else None
 
 
 def _groups(items: Sequence[Item], likeness: Likeness) -> Iterator[_Alike]:
     """What is alike, by side, each side's in the order given."""
-    by_time: dict[Hashable, list[list[Item]]] = {}
+    marked: dict[Hashable, list[list[Item]]] = {}
     for item in items:
         fields = likeness.fields(item)
-        if (when := moment(fields)) is None:
+        if (mark := _mark(fields)) is None:
             continue
-        groups = by_time.setdefault(when, [])
+        groups = marked.setdefault(mark, [])
         mine = [
             group
             for group in groups
             if any(look_alike(fields, likeness.fields(each)) for each in group)
         ]
         rest = [group for group in groups if all(group is not each for each in mine)]
-        by_time[when] = [*rest, [*(x for group in mine for x in group), item]]
-    for group in (each for groups in by_time.values() for each in groups):
+        marked[mark] = [*rest, [*(x for group in mine for x in group), item]]
+    for group in (each for groups in marked.values() for each in groups):
         yield (
             [x for x in group if x.side is Side.OUTLOOK],
             [x for x in group if x.side is Side.CRM],

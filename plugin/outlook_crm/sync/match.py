@@ -322,7 +322,7 @@ class _Matcher:
             return new, records, []
         found = couples_of(new, records, self._likeness)
         new, records = self._join({item.id: record for item, record in found.couples}, new, records)
-        if self._keyless:
+        if self._keyless and records:
             records = self._without_doubles(records, self._likeness)
         apart = {(each.side, each.id) for each in found.unclear}
         new = [each for each in new if (each.side, each.id) not in apart]

@@ -84,6 +84,11 @@ def alike(name: FieldName, first: FieldValue, second: FieldValue) -> bool:
     return short == long or (len(short) >= _SHORTEST_CUT and long.startswith(short))
 
 
+def beginning(name: FieldName, text: FieldValue) -> str:
+    """What texts that are `alike` share, for looking them up."""
+    return _words(name, text)[:_SHORTEST_CUT]
+
+
 def merge(
     base: Base,
     shows: Shows,
