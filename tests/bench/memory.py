@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench import libraries
 from tests.bench.figure import Figure
 from tests.bench.outlook import installed, paired_world
 from tests.bench.slices import APPOINTMENTS, first_sync, type_appointments
@@ -23,7 +24,6 @@ _STAGES = (
     ("and the add-in's modules", "outlook_crm.addin"),
     ("and the CRM's", "outlook_crm.addin outlook_crm.crm.crmservice.connect"),
 )
-_NO_PYTHON = "the shim, with what it uses of .NET's"
 _REST = 2.0  # seconds in which an Outlook comes to rest
 _MEGABYTE = 1024
 
@@ -53,7 +53,9 @@ def figures(*, whole: bool) -> Iterator[Figure]:
         place = Path(folder)
         empty, full = _without_us(place, screen)
         with _without_python(place / "shim", screen) as outlook:
-            yield Figure(f"memory added: {_NO_PYTHON}", (memory(outlook) - empty).whole, "MB")
+            added = memory(outlook) - empty
+        yield Figure("memory added: the shim, with what it uses of .NET's", added.whole, "MB")
+        yield Figure("  of which libraries that Mono compiles anew", libraries.megabytes(), "MB")
         for name, imports in _STAGES:
             with _idle(place / f"{len(imports)}", screen, imports) as outlook:
                 added = memory(outlook) - empty
