@@ -49,6 +49,12 @@ def told(error: BaseException) -> str:
     return "".join(lines).rstrip()
 
 
+def tell(kind: type[BaseException], error: BaseException | None) -> None:
+    """What nobody caught, into the log."""
+    if kind is not SystemExit:
+        print(told(error) if error is not None else kind.__name__)  # noqa: T201 - see LogStream
+
+
 def call(module: str, arguments: Sequence[object]) -> str:
     """Call ``main`` of a module with these; what it raised, "" when it returned."""
     try:
@@ -68,9 +74,8 @@ def prepare(write_line: Callable[[str], None], executable: str, folders: Sequenc
             included; empty where a ._pth file has set the path already.
     """
     sys.stdout = sys.stderr = LogStream(write_line)
-    sys.excepthook = lambda _, error, __: print(told(error))  # noqa: T201 - into the log
-    sys.unraisablehook = lambda args: print(told(args.exc_value or args.exc_type()))  # noqa: T201
-    threading.excepthook = lambda args: print(told(args.exc_value or args.exc_type()))  # noqa: T201
+    sys.excepthook = lambda kind, error, _: tell(kind, error)
+    sys.unraisablehook = threading.excepthook = lambda args: tell(args.exc_type, args.exc_value)
     sys.executable = executable
     if folders:
         sys.path[:] = [entry for entry in sys.path if not entry.endswith("-packages")]
