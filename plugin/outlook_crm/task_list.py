@@ -16,7 +16,7 @@ from .outlook.tasks import OutlookTasks, task_gateway
 from .state.pairings import PairingRecord
 from .sync.ask import Ask
 from .sync.engine import Engine
-from .sync.match import activity_key
+from .sync.marks import activity_key
 from .sync.report import Entry, Report, beside, of_kind
 from .sync.tasks import FAILED, DueSide, task_policy
 

@@ -16,7 +16,7 @@ from .mailroom import Mailroom
 from .outlook.side import OutlookSide
 from .state.pairings import PairingRecord
 from .sync.engine import Ask, Engine, Progress
-from .sync.match import activity_key
+from .sync.marks import activity_key
 from .sync.ports import Capabilities, SidePort
 from .sync.report import Entry, Report
 from .sync.scheduler import Scheduler

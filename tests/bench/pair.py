@@ -25,7 +25,7 @@ from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Window
 from outlook_crm.outlook.side import OutlookSide
 from outlook_crm.state.sqlite import SqliteState
 from outlook_crm.sync.engine import Ask, Engine, Reason
-from outlook_crm.sync.match import activity_key
+from outlook_crm.sync.marks import activity_key
 from outlook_crm.sync.report import Report
 
 PAIRING = "p1"

@@ -25,7 +25,7 @@ from outlook_crm.outlook.tasks import OutlookTasks, task_gateway
 from outlook_crm.sync.ask import Ask, Reason
 from outlook_crm.sync.contact_engine import ContactEngine
 from outlook_crm.sync.engine import Engine
-from outlook_crm.sync.match import activity_key
+from outlook_crm.sync.marks import activity_key
 from outlook_crm.sync.report import Report
 from outlook_crm.sync.tasks import DueSide, task_policy
 

@@ -24,7 +24,7 @@ from outlook_crm.crm.crmservice.session import CrmServiceSession
 from outlook_crm.domain.policy import Policy
 from outlook_crm.outlook.side import OutlookSide
 from outlook_crm.sync.engine import Ask, Engine, Reason
-from outlook_crm.sync.match import activity_key
+from outlook_crm.sync.marks import activity_key
 
 PAIRING = "p1"
 RUNS = 12

@@ -21,7 +21,7 @@ from outlook_crm.outlook.side import OutlookSide
 from outlook_crm.state.sqlite import SqliteState
 from outlook_crm.support.secret import Secret
 from outlook_crm.sync.engine import Ask, Engine, Reason
-from outlook_crm.sync.match import activity_key
+from outlook_crm.sync.marks import activity_key
 from outlook_crm.sync.report import Report
 
 PAIRING = "p1"

@@ -4,37 +4,16 @@ A copy is known by collision, not by difference: only when two living items carr
 same mark is one of them new.  A lone item under another id has moved.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from outlook_crm.domain.fields import FieldName, FieldValue
 from outlook_crm.domain.side import Side
 
 from .content import Likeness, couples_of
+from .marks import Couples, by_copy_key, by_key, by_stamp, copy_key, is_marked
 from .series import date_of, successors
 from .values import Absence, Item, Link, Observation, Rendering
-
-KEY_PREFIX = "olk-"
-
-
-def activity_key(crm_user: str, global_id: str) -> str:
-    """The activity's key: the same on every PC of the user, at most 64 characters.
-
-    ``global_id`` is Outlook's GlobalAppointmentID, which all attendees of a
-    meeting share: hence the CRM user in it.
-    """
-    return KEY_PREFIX + hashlib.sha256(f"{crm_user}\n{global_id}".encode()).hexdigest()[:40]
-
-
-def copy_key(key: str, outlook_id: str) -> str:
-    """The key of a copy, which has its original's global id: made of its own id, too."""
-    return activity_key(key, outlook_id)
-
-
-def is_marked(item: Item, crm_id: str) -> bool:
-    """Whether the Outlook item carries the mark of this record, or is never to carry one."""
-    return bool(item.series) or item.stamp == crm_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +53,6 @@ class Pair:
         if side is Side.OUTLOOK:
             return replace(self, outlook=shown)
         return replace(self, crm=shown)
-
-
-Couples = Mapping[str, Item]
-"""CRM records by the id of the Outlook item that each is one with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +151,7 @@ class _Matcher:
         records = _by_age(item for id_, item in self._crm.items.items() if id_ not in self._links)
         marked = {item.stamp for item in new}
         records = [item for item in records if item.id in marked or not self._is_double(item)]
-        for join in (_by_copy_key, _by_stamp, _by_key):
+        for join in (by_copy_key, by_stamp, by_key):
             new, records = self._join(join(new, records), new, records)
         new, records, unclear = self._join_by_content(new, records)
         twins = [(link, item) for item in new if (link := self._twin_of(item))]
@@ -377,27 +352,3 @@ def _was(link: Link) -> FieldValue:
 
 def _by_age(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (item.created, item.id))
-
-
-def _by_stamp(new: Sequence[Item], records: Sequence[Item]) -> Couples:
-    return _couples([(item.id, item.stamp or "") for item in new], _by(records, lambda r: r.id))
-
-
-def _by_copy_key(new: Sequence[Item], records: Sequence[Item]) -> Couples:
-    keys = [(item.id, copy_key(item.key, item.id)) for item in new if item.key]
-    return _couples(keys, _by(records, lambda record: record.key))
-
-
-def _by_key(new: Sequence[Item], records: Sequence[Item]) -> Couples:
-    return _couples([(item.id, item.key) for item in new], _by(records, lambda r: r.key))
-
-
-def _couples(items: Sequence[tuple[str, str]], records: Mapping[str, Item]) -> Couples:
-    """The first item with each mark is coupled with the record that bears it."""
-    left = dict(records)
-    return {id_: left.pop(mark) for id_, mark in items if mark and mark in left}
-
-
-def _by(records: Sequence[Item], mark: Callable[[Item], str]) -> Mapping[str, Item]:
-    """The oldest record with each mark."""
-    return {mark(record): record for record in reversed(records)}

@@ -15,7 +15,8 @@ from outlook_crm.domain.policy import Direction, Policy, Types
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Span, Window
 
-from .match import Pair, Shown, copy_key
+from .marks import copy_key
+from .match import Pair, Shown
 from .merge import changes
 from .notes import Notes
 from .plan import STAMPS_A_RUN

@@ -8,7 +8,7 @@ from tests.unit.sync.test_deletions import many
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
-from outlook_crm.sync.match import KEY_PREFIX, activity_key, copy_key
+from outlook_crm.sync.marks import KEY_PREFIX, activity_key, copy_key
 from outlook_crm.sync.values import Absence
 
 S = FieldName.SUBJECT
