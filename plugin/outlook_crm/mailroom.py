@@ -217,7 +217,7 @@ class Mailroom:
     def _swept(self) -> Sequence[Spot]:
         """The account's folders whose mails are looked at, but the one mails are brought to."""
         self._filing  # noqa: B018 - the folders are asked for when it is made
-        target = self._settings.arrivals_folder or f"\\{TARGET}"
+        target = self._arrivals_folder or f"\\{TARGET}"
         return [
             each.spot
             for each in self._mine
@@ -226,8 +226,7 @@ class Mailroom:
 
     def _target(self) -> Spot:
         """The folder that the CRM's own mails come into; raises Missing."""
-        chosen = self._settings.arrivals_folder
-        if chosen:
+        if chosen := self._arrivals_folder:
             fitting = [each.spot for each in self._folders if each.path == chosen]
         else:
             inboxes = [each.spot for each in self._mine if each.place is Place.INBOX]
@@ -235,6 +234,14 @@ class Mailroom:
         if not fitting:
             raise Missing("The folder for mails of the CRM is not there. Choose it anew.")
         return fitting[0]
+
+    @property
+    def _arrivals_folder(self) -> str:
+        """What was chosen, but for a folder of another pairing's account: "" is the own inbox's."""
+        others = {each.account for each in self._state.pairings.all()} - {self._pairing.account}
+        chosen = self._settings.arrivals_folder
+        elsewhere = {each.path for each in self._folders if each.account in others}
+        return "" if chosen in elsewhere else chosen
 
     @property
     def _mine(self) -> Sequence[MailFolder]:

@@ -365,6 +365,7 @@ class TestTheReport:
         return self.open_report(both)["items"]["value"]
 
     def test_shows_the_rows_of_all_with_their_calendars(self, both):
+        synchronise_on_clicks_alone(both)
         make_in_both(both)
         both.shell.click("CrmSynchronise")
         both.wait_for_both({"Dentist"}, {"Board"})
@@ -375,6 +376,7 @@ class TestTheReport:
         assert len([each for each in runs if each.endswith(FIRM)]) >= 1
 
     def test_what_is_taken_back_is_its_own_pairings(self, both):
+        synchronise_on_clicks_alone(both)
         make_in_both(both)
         both.shell.click("CrmSynchronise")
         both.wait_for_both({"Dentist"}, {"Board"})
