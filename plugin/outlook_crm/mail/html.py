@@ -37,7 +37,7 @@ def clean(html: str) -> str:
     import nh3  # noqa: PLC0415 - see above
 
     return nh3.clean(
-        _CONTROLS.sub("", html),
+        _CONTROLS.sub("", html.encode("utf-8", "replace").decode()),  # half letters go, too
         tags=set(_TAGS.split()),
         clean_content_tags=set(_WITHOUT_CONTENT.split()),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},

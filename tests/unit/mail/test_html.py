@@ -129,3 +129,7 @@ def test_no_picture_is_fetched():
 
 def test_nothing_is_made_of_nothing():
     assert clean("  ") == clean("<img src=x>") == ""
+
+
+def test_half_a_letter_harms_nothing():
+    assert clean("<b>a\ud800b</b>") == "<b>a?b</b>"
