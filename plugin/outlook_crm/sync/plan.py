@@ -19,6 +19,7 @@ from .table import Act, Case, Sight, row_for
 from .values import Item, Link, StepKind
 
 DECLINED = "left out: you took it back"
+KEPT_PRIVATE = "is private and stays in Outlook"
 MANY = "So many deletions at once wait for your word."
 ALIKE = "Several have this subject and time, and nothing tells which are one: make them differ."
 STAMP_AFTER = timedelta(seconds=30)
@@ -155,7 +156,7 @@ class _Planner:
     def _create_in_crm(self, item: Item, key: str) -> None:
         seen = privacy.veiled(item, self._rules.policy)
         if seen.hidden:
-            self._skipped["private"] += 1
+            self._skipped[KEPT_PRIVATE] += 1
             return
         why = row_for(Case(Sight.NEW, Sight.ABSENT, linked=False)).sentence
         self._collect(self._steps.create(Side.CRM, seen.item, key, reason=why, masked=seen.masked))

@@ -27,6 +27,7 @@ from .postpone import at_hand
 from .reconcile import BETWEEN_PASSES, Rules, Wish, reconcile
 from .recover import Doubt, recover, settle_doubts
 from .report import Report, from_json, revised, to_json
+from .steps import UNREAD
 from .twins import settle_twins
 from .values import Item, Link
 
@@ -307,7 +308,7 @@ class Run:
     def _report(self, error: str) -> Report:
         skipped = dict(self._plan.skipped)
         if self._unreadable:
-            skipped["could not be read"] = self._unreadable
+            skipped[UNREAD] = self._unreadable
         return Report(
             self._started,
             self._now(),

@@ -28,6 +28,7 @@ RELEASED = "The CRM's record is no longer yours or no longer visible."
 LOST = "It is not in Outlook any more, and nothing tells that it was deleted."
 PRIVATE = "It is private: it stays in the CRM, and is no longer synchronised."
 ASKED = "Both sides changed it: choose whose value stays."
+UNREAD = "could not be read"
 PRIVATE_GONE = "It is private, and private appointments are not synchronised."
 
 _PLACE = frozenset({FieldName.WHEN, FieldName.LOCATION})
@@ -120,7 +121,7 @@ class Steps:
         subject = self._subject(item.fields, masked=masked)
         fields = self._first_fields(towards, item, masked=masked)
         if not item.whole and FieldName.TYPE not in item.fields:
-            asked.closed = "could not be read"
+            asked.closed = UNREAD
         else:
             asked.closed = self._gates.create(towards, item)
         if not asked.closed:

@@ -11,6 +11,7 @@ from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.policy import PrivateItems
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.engine import Reason
+from outlook_crm.sync.plan import KEPT_PRIVATE
 from outlook_crm.sync.privacy import CONTENT, is_private, masks, tells, veiled
 from outlook_crm.sync.report import to_json
 from outlook_crm.sync.run import DRAFT
@@ -166,7 +167,7 @@ class TestNotAtAll:
     def test_sends_nothing(self):
         world, _ = world_with(NONE)
         assert not world.crm.records
-        assert world.reports[0].skipped == {"private": 1}
+        assert world.reports[0].skipped == {KEPT_PRIVATE: 1}
         assert SECRET not in known(world)
 
     def test_turning_private_deletes_our_record_at_once(self):

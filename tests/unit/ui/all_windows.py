@@ -5,14 +5,21 @@ from zoneinfo import ZoneInfo
 
 from outlook_crm import errors
 from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.kind import Kind
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import Timed
+from outlook_crm.mail.deeds import TOO_LARGE
 from outlook_crm.mail.relations import Relations
 from outlook_crm.settings.effective import effective
 from outlook_crm.settings.file import Chosen
 from outlook_crm.settings.policy import Policy
 from outlook_crm.support.update import Update
+from outlook_crm.sync import steps
 from outlook_crm.sync.ask import Progress, Reason
+from outlook_crm.sync.contacts import NEW_PERSON
+from outlook_crm.sync.gates import NO_TYPE, OUTSIDE
+from outlook_crm.sync.notes import BOUNCED
+from outlook_crm.sync.plan import KEPT_PRIVATE, MANY
 from outlook_crm.sync.report import Clash, Entry, Report
 from outlook_crm.sync.values import Item, StepKind
 from outlook_crm.ui import (
@@ -87,6 +94,30 @@ REPORT = Report(
     skipped={"It has no type.": 3},
     complete=True,
 )
+EVERY_KIND = Report(
+    STARTED,
+    STARTED + timedelta(seconds=4),
+    Reason.POLL,
+    {(Side.CRM, StepKind.CREATE): 2, (Side.OUTLOOK, StepKind.UPDATE): 1},
+    entries=(
+        Entry(Side.CRM, StepKind.CREATE, "Offer 2026", "20", "M1", "", of=Kind.MAILS),
+        Entry(Side.OUTLOOK, StepKind.CREATE, "Aino Salo", "21", "C1", NEW_PERSON, of=Kind.CONTACTS),
+        Entry(Side.CRM, StepKind.UPDATE, "Write the tender", "22", "T1", "", of=Kind.TASKS),
+    ),
+    held=(
+        Entry(Side.OUTLOOK, StepKind.DELETE, "Visit Nordic Timber", "9", "A3", MANY),
+        Entry(Side.OUTLOOK, StepKind.DELETE, "Fair in Tallinn", "11", "A5", steps.RELEASED),
+        Entry(Side.OUTLOOK, StepKind.UPDATE, "Budget", "12", "A6", steps.ORGANISER),
+        Entry(Side.CRM, StepKind.UPDATE, "Call the sawmill", "13", "A7", steps.ASKED),
+    ),
+    trouble=(
+        Entry(Side.CRM, StepKind.UPDATE, "Weekly meeting", "10", "A4", BOUNCED),
+        Entry(Side.CRM, StepKind.CREATE, "Drawing", "", "M2", TOO_LARGE, of=Kind.MAILS),
+    ),
+    skipped={NO_TYPE: 3, OUTSIDE: 41, KEPT_PRIVATE: 2, steps.UNREAD: 1},
+    complete=True,
+)
+"""What the add-in really says, of every kind."""
 LAST = [Told(REPORT, id_, title) for id_, title in (("p1", "anna@example.com"), ("p2", "firm"))]
 RUNS = [LAST, *([each] for each in LAST)]
 
@@ -117,7 +148,12 @@ def all_windows(text):
         details_window.window(text, chosen(), TYPES),
         details_window.window(text, chosen(), ()),
         unpair_window.window(text, calendar="Calendar", user="anna"),
-        unpair_window.forced_window(text, calendar="Calendar", user="anna", trouble="No answer."),
+        unpair_window.forced_window(
+            text,
+            calendar="Calendar",
+            user="anna",
+            trouble=text("The CRM is busy and asks us to wait."),
+        ),
         details_window.window(
             text, chosen({"error_report_address": "https://faults.example.com"}), TYPES
         ),
@@ -126,6 +162,7 @@ def all_windows(text):
             text, View([[Told(REPORT)]], HELSINKI, faults=report_window.error_reports(text, 2, 1))
         ),
         report_window.window(text, View(RUNS, HELSINKI)),
+        report_window.window(text, View([[Told(EVERY_KIND)]], HELSINKI)),
         preview_window.window(text, REPORT),
         preview_window.window(text, REPORT, "anna@example.com"),
         progress_window.window(text, Pace(Progress(1200, 10000, "Visit Nordic Timber"), 60)),
@@ -154,7 +191,7 @@ def all_windows(text):
         ),
         message_window.window(
             text,
-            happened="It failed.",
+            happened=text("The CRM does not know the API key. Check it in the preferences."),
             advice=message_window.advice(text, errors.WrongKey("x")),
             log="shim.log",
         ),
