@@ -1,4 +1,4 @@
-"""Two hundred awkward mails through the real connector: each filed once, or listed with a reason."""
+"""Two hundred awkward mails through the real connector: each filed once, or listed and why."""
 
 from collections import Counter
 from dataclasses import replace
