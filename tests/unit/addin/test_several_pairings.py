@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.simulation.fake_crm import PASSWORD
+from tests.simulation.fake_crm import PASSWORD, FakeSession
 from tests.simulation.fake_gateway import ABSENT, CELLS, value
 from tests.simulation.pc import LOGIN, tomorrow
 from tests.simulation.two_accounts import (
@@ -159,6 +159,34 @@ class TestOneCrmDown:
         both.shell.click("CrmSynchronise")
         both.wait_for_both({"Dentist"}, {"Board"})
         both.shell.wait_for_words("In step")
+
+    def test_nor_does_login_information_of_one_that_cannot_be_opened(self, both):
+        first, firms = (each["id"] for each in status(both)["pairings"])
+        both.stop()
+        vault = both.folder / "local" / "vault.json"
+        sealed = json.loads(vault.read_text(encoding="utf-8"))
+        sealed["pairings"][first]["sealed"] = sealed["pairings"][firms]["sealed"]
+        vault.write_text(json.dumps(sealed), encoding="utf-8")
+        both.gateway.make(FIRM_CALENDAR, Subject="Board", **tomorrow(), **MEETING)
+        both.start()
+        both.wait_for_both(set(), {"Board"})
+        both.shell.wait_for_words("Logged out")
+        assert both.shell.control("CrmMenu")["supertip"].startswith(f"{ACCOUNT}: ")
+
+    def test_new_settings_reach_the_one_that_can_be_reached(self, both, monkeypatch):
+        known = FakeSession.pick_list
+
+        def lists(session, name, language):
+            if session.user is both.crm.user:
+                raise Unreachable("The CRM does not answer.")
+            return known(session, name, language)
+
+        monkeypatch.setattr(FakeSession, "pick_list", lists)
+        before = len(both.shell.ribbons)
+        make_in_both(both)
+        both.set(auto_sync=False)
+        both.wait_for_both({"Dentist"}, {"Board"})
+        assert "Stopped" not in both.shell.said_since(before)
 
     def test_the_status_file_tells_each(self, both):
         both.stop()
