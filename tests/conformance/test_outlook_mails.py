@@ -1,15 +1,21 @@
 """OutlookMails over the real shim in the simulated Outlook."""
 
+from dataclasses import replace
+from datetime import UTC
+
 import pytest
 from tests.conformance.mailbox_suite import FULL, MailboxSuite
 from tests.shim import remote
 from tests.simulator.client import Screen
 from tests.simulator.macro import application
 from tests.simulator.mail import arrive_email
+from tests.unit.mail.awkward import mails
 
 from outlook_crm.domain.email import Carrier
+from outlook_crm.mail.names import safe
 from outlook_crm.mail.values import Spot
 from outlook_crm.outlook.mails import OutlookMails
+from outlook_crm.sync.values import Fate
 
 pytestmark = pytest.mark.shim
 
@@ -114,3 +120,23 @@ class TestOutlookMails(MailboxSuite):
             mailbox.content(mail.spot, mail.email.attachments[0])
             mailbox.mark(mail.spot, "1")
         assert world.outlook.faults() == []
+
+    def test_awkward_mails_of_the_crm_are_placed_with_their_files(self, mailbox, world):
+        placed = {}
+        for number, (email, contents) in enumerate(mails()[::7]):  # all of them take half a minute
+            at = email.at and email.at.astimezone(UTC)
+            written = mailbox.place(f"awkward{number}", replace(email, at=at))
+            assert (written.fate, written.reason) == (Fate.DONE, ""), email
+            placed[Spot(written.store, written.id)] = number, contents
+            for key, each in enumerate(contents):
+                spot = Spot(written.store, written.id)
+                assert mailbox.attach(spot, str(key), each.name, each.data).fate is Fate.DONE
+        reading = mailbox.read(placed)
+        assert not reading.unreadable
+        for spot, (number, contents) in placed.items():
+            mail = reading.mails[spot.id]
+            assert mail.stamp == f"awkward{number}"
+            assert mail.standing.sent
+            assert [each.name for each in mail.email.attachments] == [
+                safe(each.name) for each in contents
+            ]
