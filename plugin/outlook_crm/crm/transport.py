@@ -88,10 +88,13 @@ class Transport:
             tried += 1
             wait = self._limits.pause * 2 ** (tried - 1) * (0.5 + self._limits.jitter())
             last = tried >= self._limits.tries
+            began = time.monotonic()
             try:
                 response = self._follow(request, token)
             except Unreachable as error:
-                if last or isinstance(error, Lost):
+                # Who was silent is asked again by the next run: other CRMs wait meanwhile.
+                silent = time.monotonic() - began >= self._limits.connect
+                if last or silent or isinstance(error, Lost):
                     raise
                 self._proxy_asked = None  # another network may want another proxy
             else:

@@ -151,6 +151,13 @@ class TestAFailure:
             connect(limits=replace(QUICK, tries=1)).send(GET)
         assert time.monotonic() - began < 2
 
+    def test_by_long_silence_is_not_repeated_here(self, server, connect):
+        server.answers = [Told(slow=30)]
+        limits = replace(QUICK, connect=0.3, read=0.4)
+        with pytest.raises(errors.Unreachable):
+            connect(limits=limits).send(GET)
+        assert len(server.asked) == 1
+
     def test_by_an_answer_that_trickles_ends_at_the_limit_of_the_whole(self, connect):
         with trickling_server() as port:
             address = f"http://127.0.0.1:{port}/api/v1"
