@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 from typing import Any
 
 from outlook_crm.domain.email import Attached, Carrier, Correspondent, Email, Way
@@ -196,6 +195,9 @@ def _heading(email: Email) -> str:
 
 
 def _html_heading(email: Email) -> str:
+    # It comes with a table of all entities, which only those who place mails need.
+    from html import escape  # noqa: PLC0415
+
     # The HTML is safe already; the names are not.
     lines = [f"<p>{name}: {escape(_names(people))}</p>" for name, people in _receivers(email)]
     return "".join(lines)
