@@ -148,7 +148,7 @@ class ArchiveSuite:
     def test_the_known_are_known_in_any_case(self, archive, world):
         first, second = world.people
         loud = Correspondent("", first.address.upper())
-        book = archive.book([loud, second, Correspondent("", "nobody@nowhere.example")])
+        book = archive.book([loud, second, Correspondent("", "nobody@nowhere.example")], ())
         assert {first.key, second.key} <= book.known
         assert "nobody@nowhere.example" not in book.known
         assert book.people[first.key].contact
@@ -160,12 +160,12 @@ class ArchiveSuite:
             Correspondent("", f"bounce+{'x' * 120}={number}@lists.example") for number in range(60)
         ]
         endless = Correspondent("", f"{'y' * 5000}@lists.example")
-        assert archive.book([*bounces, endless, first]).known == {first.key}
+        assert archive.book([*bounces, endless, first], ()).known == {first.key}
 
     def test_a_stranger_of_a_known_domain_leads_to_its_account(self, archive, world):
         first, _ = world.people
-        book = archive.book([Correspondent("", f"new@{first.domain}")])
-        assert book.domains[first.domain] == archive.book([first]).people[first.key].account
+        book = archive.book([Correspondent("", f"new@{first.domain}")], [first.domain])
+        assert book.domains[first.domain] == archive.book([first], ()).people[first.key].account
         assert not book.known
 
     def test_what_changed_is_told_once_and_others_are_not(self, archive, world):

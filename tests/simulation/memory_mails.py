@@ -202,6 +202,7 @@ class MemoryArchive:
         self.kept: dict[str, Kept] = {}
         self.known = book
         self.asked = 0
+        self.asked_domains: list[str] = []
         self.down = False
         self.cancelled = False
         self.lose_answers = 0
@@ -285,11 +286,11 @@ class MemoryArchive:
         self.fuse.reach(f"after removing {crm_id}")
         return self._answer(Written(fate))
 
-    def book(self, people):
-        people = list(people)
+    def book(self, people, domains):
         self._reach()
         self.asked += 1
-        keys, domains = {each.key for each in people}, {each.domain for each in people}
+        self.asked_domains += domains
+        keys = {each.key for each in people}
         return AddressBook(
             {key: each for key, each in self.known.people.items() if key in keys},
             {key: each for key, each in self.known.accounts.items() if key in keys},

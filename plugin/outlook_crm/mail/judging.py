@@ -262,7 +262,7 @@ class Run:
             return wish.relations
         people = outsiders(mail.email, self._rules)
         earlier = self._earlier(mail.email)
-        return follow(propose(people, self._around.acquaintances.book(people), ()), earlier)
+        return follow(propose(people, self._around.acquaintances.book([people]), ()), earlier)
 
     def _earlier(self, email: Email) -> list[Relations]:
         found = self._around.state.in_conversation(self._pairing, email.conversation)
@@ -273,10 +273,9 @@ class Run:
     def _meet(self, mails: Collection[Mail], wish: Wish | None) -> None:
         """Ask at once for everybody in the mails that nothing else speaks against."""
         people = [
-            who
+            outsiders(mail.email, self._rules)
             for mail in mails
             if self._filed(mail.email) is None and not self._is_out(mail, wish)
-            for who in outsiders(mail.email, self._rules)
         ]
         self._around.acquaintances.book(people)
 
@@ -288,7 +287,7 @@ class Run:
         case = self._bare_case(mail, wish)
         if objection(replace(case, known={who.key for who in mail.email.people})):
             return case  # whom the CRM knows does not matter
-        book = self._around.acquaintances.book(outsiders(mail.email, self._rules))
+        book = self._around.acquaintances.book([outsiders(mail.email, self._rules)])
         return replace(case, known=book.known)
 
     def _bare_case(self, mail: Mail, wish: Wish | None) -> Case:

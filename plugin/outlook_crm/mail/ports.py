@@ -112,8 +112,8 @@ class Archive(Protocol):
         """Delete the record."""
         ...
 
-    def book(self, people: Iterable[Correspondent]) -> AddressBook:
-        """Whom of these the CRM knows, and whose their domains are."""
+    def book(self, people: Iterable[Correspondent], domains: Iterable[str]) -> AddressBook:
+        """Whom of these the CRM knows, and whose these domains are."""
         ...
 
     def changed(self, cursor: str, since: datetime) -> Changes:

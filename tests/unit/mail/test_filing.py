@@ -8,7 +8,7 @@ from tests.simulation.mail_world import FOLDERS, INBOX, RULES, MailWorld
 from tests.unit.mail.mails import AINO, MARY, OTTO, received, sent
 
 from outlook_crm import errors
-from outlook_crm.domain.email import Attached, Carrier
+from outlook_crm.domain.email import Attached, Carrier, Correspondent
 from outlook_crm.domain.side import Side
 from outlook_crm.mail.deeds import SEVERAL, TOO_LARGE
 from outlook_crm.mail.identity import Keys, keys_of
@@ -57,6 +57,16 @@ class TestANewMail:
         world.archive.asked = 0
         assert sum(world.sweep().skipped.values()) == 3
         assert world.archive.asked == 0
+
+    def test_to_many_strangers_asks_for_the_domains_of_a_few_and_once(self, world):
+        many = tuple(Correspondent("", f"p@firm{number}.example") for number in range(300))
+        world.archive.asked_domains.clear()
+        for number in range(2):
+            world.mailbox.arrives(received(to=many, message_id=f"<{number}@b>"))
+        world.filing.by_hand([each.spot for each in world.mailbox.mails.values()])
+        asked = world.archive.asked_domains
+        assert "timber.example" in asked
+        assert len(asked) == len(set(asked)) == 10
 
     def test_is_judged_by_its_event_too(self, world):
         world.filing.arrived([world.mailbox.arrives(received())])

@@ -106,15 +106,13 @@ class CrmServiceArchive:
         request = delete_email.request(crm_id)
         return _attempt(lambda: delete_email.parse(self._client.send(request)))
 
-    def book(self, people: Iterable[Correspondent]) -> AddressBook:
-        """Contacts and accounts by these addresses, and the accounts of their domains."""
-        everybody = list(people)
-        addresses = sorted({each.key for each in everybody if each.domain})
-        domains = sorted({each.domain for each in everybody if each.domain} - SHARED_DOMAINS)
+    def book(self, people: Iterable[Correspondent], domains: Iterable[str]) -> AddressBook:
+        """Contacts and accounts by these addresses, and the accounts of these domains."""
+        addresses = sorted({each.key for each in people if each.domain})
         return AddressBook(
             dict(self._people(addresses)),
             dict(self._accounts(addresses)),
-            dict(self._domains(domains)),
+            dict(self._domains(sorted({*domains} - SHARED_DOMAINS))),
         )
 
     def changed(self, cursor: str, since: datetime) -> Changes:
