@@ -36,12 +36,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Told:
-    """An answer.  ``cut``: the connection is reset after so many bytes of the body."""
+    """An answer.
+
+    ``cut``: the connection is reset after so many bytes of the body; ``ends``: it ends after
+    it, without having been announced.  ``in_parts``: of a length that is not told before.
+    """
 
     status: int
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     cut: int | None = None
+    ends: bool = False
+    in_parts: bool = False
 
     @property
     def document(self) -> Any:
@@ -152,10 +158,14 @@ class StrangeCrm:
                 self.send_response_only(told.status)
                 for name, each in told.headers.items():
                     self.send_header(name, each)
-                if told.status != 204:
+                if told.in_parts:
+                    self.send_header("Transfer-Encoding", "chunked")
+                elif told.status != 204:
                     self.send_header("Content-Length", str(len(told.body)))
                 self.end_headers()
-                self.wfile.write(told.body[: told.cut])
+                self.close_connection = self.close_connection or told.ends
+                body = _parts(told.body) if told.in_parts else told.body
+                self.wfile.write(body[: told.cut])
                 if told.cut is not None:
                     self._reset()
 
@@ -168,6 +178,11 @@ class StrangeCrm:
             do_GET = do_POST = do_PATCH = do_DELETE = _serve  # noqa: N815
 
         return Handler
+
+
+def _parts(body: bytes) -> bytes:
+    pieces = [body[at : at + 100] for at in range(0, len(body), 100)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(each), each) for each in [*pieces, b""])
 
 
 # ---- making dialects

@@ -176,6 +176,11 @@ class ShortToken:
         return forward(asked) if self._left >= 0 else error(401)
 
 
+def _in_parts(asked: Asked, forward) -> Told:
+    told = forward(asked)
+    return replace(told, in_parts=bool(told.body))
+
+
 class Throttle:
     """Every fifth request is turned away once."""
 
@@ -229,7 +234,9 @@ DIALECTS: dict[str, Dialect] = {
         lists(_without("meta")),
     ),
     "whole days as dates": all_of(resources(_days_of_whole_days), _operators(gt="gte")),
-    "times of change to the second": attributes(_seconds_of_change),
+    "times of change to the second": all_of(
+        lambda asked, forward: replace(forward(asked), ends=True), attributes(_seconds_of_change)
+    ),
     "ids as numbers": all_of(resources(_numbers_for_ids), resources(_wrapped_type)),
     "nothing for null": all_of(
         resources(_nothing_for_null), refused("POST", "/reporting", error(403))
@@ -241,7 +248,9 @@ DIALECTS: dict[str, Dialect] = {
     "words and numbers for flags": attributes(
         lambda name, value: str(int(value)) if isinstance(value, bool) else value
     ),
-    "every field told": all_of(asking(_all_fields), refused("POST", "/reporting", error(501))),
+    "every field told": all_of(
+        _in_parts, asking(_all_fields), refused("POST", "/reporting", error(501))
+    ),
     "a token without an end": all_of(
         _token(lambda told: {"access_token": told["access_token"]}),
         refused("POST", "/reporting", error(404)),

@@ -38,8 +38,9 @@ class StrangeWorld:
         self._strange = strange
         self.crm = crm
         self.person = crm.person("anna")
+        admin = crm.person("admin")
         for each in crm.activities():
-            crm.person("admin").delete("activities", each["id"])
+            admin.delete("activities", each["id"])
         self.outlook = OutlookProcess()
         self.outlook.time = datetime.now(UTC) - timedelta(hours=1)
         self.book = Book()
