@@ -16,7 +16,7 @@ from outlook_crm.domain.fields import CALENDAR_NAMES, FieldName, Fields, FieldVa
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import Timed
 from outlook_crm.sync.ports import Capabilities
-from outlook_crm.sync.values import Absence, Item, Role
+from outlook_crm.sync.values import TAKEN_BACK, Absence, Item, Role
 
 RELATIONS = frozenset({FieldName.ACCOUNTS, FieldName.CONTACTS, FieldName.PROJECTS})
 _CHOICES = frozenset({FieldName.TYPE, FieldName.STATUS})
@@ -244,7 +244,7 @@ class MemoryCalendar:
             modified=record.modified,
             created=record.created,
             key=record.key if self.habits.capabilities.keeps_key else "",
-            stamp=record.stamp,
+            stamp=record.stamp and record.stamp.removeprefix(TAKEN_BACK),
             role=record.role,
             read_only=record.read_only,
             whole=not unread,

@@ -16,7 +16,16 @@ from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import AllDay, When
 from outlook_crm.errors import Cancelled, Unreachable
 from outlook_crm.sync.ports import Capabilities, Want
-from outlook_crm.sync.values import Absence, Fate, Item, Observation, Outcome, Step, StepKind
+from outlook_crm.sync.values import (
+    TAKEN_BACK,
+    Absence,
+    Fate,
+    Item,
+    Observation,
+    Outcome,
+    Step,
+    StepKind,
+)
 
 
 class MemorySide:
@@ -156,6 +165,8 @@ class MemorySide:
         if id_ in self._calendar.faults.unjudged:
             return Absence.UNKNOWN
         if record := self._calendar.records.get(id_):
+            if record.absence is Absence.DELETED and is_taken_back(record):
+                return Absence.MOVED
             return record.absence or Absence.UNKNOWN
         return Absence.LOST if self.side is Side.OUTLOOK else Absence.DELETED
 
@@ -172,7 +183,7 @@ class MemorySide:
 
     def _carries(self, record: Record, key: str, stamp: str) -> bool:
         by_key = key and self.capabilities.keeps_key and record.key == key
-        return bool(by_key or (stamp and record.stamp == stamp))
+        return bool(by_key or (stamp and self._calendar.item(record).stamp == stamp))
 
     # Writing.
 
@@ -240,6 +251,11 @@ class MemorySide:
         else:
             record.key = step.key if self.capabilities.keeps_key else ""
         self._calendar.touch(record.id)
+
+
+def is_taken_back(record: Record) -> bool:
+    """Whether an undo marked it before it deleted it."""
+    return (record.stamp or "").startswith(TAKEN_BACK)
 
 
 def _overlaps(when: object, want: Want) -> bool:

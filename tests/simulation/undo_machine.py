@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from tests.simulation.lives import Lives, Where, followed, tag_of
 from tests.simulation.machine import TROUBLES, Machine, picks, runs
+from tests.simulation.memory_side import is_taken_back
 from tests.simulation.two_sides import PAIRING, TwoSides
 
 from outlook_crm.domain.fields import FieldName
@@ -52,11 +53,16 @@ class UndoneLives(Lives):
             for id_, record in self.world.outlook.records.items()
             if record.fields.get(FieldName.TYPE, "") is None and tag_of(record) in self.resting
         }
+        put_away = {
+            id_
+            for id_, record in self.world.outlook.records.items()
+            if record.absence and is_taken_back(record)
+        }
         if side is Side.OUTLOOK:
-            return resting
-        links = self.world.state.links(PAIRING)
-        halfway = {link.crm_id for link in links if link.outlook_id in resting}
-        return self.world.engine.declined().keys() | halfway
+            return resting | put_away
+        links = [link for pc in self.pcs for link in pc.state.links(PAIRING)]
+        halfway = {link.crm_id for link in links if link.outlook_id in resting | put_away}
+        return halfway.union(*(pc.engine.declined() for pc in self.pcs))
 
     def _unsettle(self, tag: str) -> None:
         """More than one outcome is right, and no deletion is final."""
@@ -113,6 +119,7 @@ class UndoMachine(Machine):
             self.world.engine.take_in(declined[pick % len(declined)])
 
     def take_back(self, entry: Entry) -> None:
+        self.running = self.world
         self.lives.about_to_take_back()
         crashed = self.crashes(partial(self.world.engine.undo, entry))
         self.lives.took_back(entry)

@@ -5,7 +5,7 @@ by accepting an invitation.  Deleted is what lies in Deleted Items and lives
 nowhere, or what Outlook told us is deleted for good; all the rest keeps its partner.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from outlook_crm.sync.values import Absence
@@ -36,6 +36,7 @@ def judge(
     keys: Mapping[str, str],
     living: Mapping[str, str],
     binned: Mapping[str, str],
+    taken_back: Collection[str] = (),
     *,
     certain: bool,
 ) -> Verdict:
@@ -43,8 +44,9 @@ def judge(
 
     ``keys`` holds the activity's key of an id; ``living`` and ``binned`` give,
     by key, the ids of items of the folder that belong to no link, and of those
-    in Deleted Items.  Without ``certain`` the folder was not seen whole, and
-    nothing that was not met in it may be called deleted.
+    in Deleted Items; ``taken_back`` are the ids and keys of those of the latter that an
+    undo put there.  Without ``certain`` the folder was not seen whole, and nothing that
+    was not met in it may be called deleted.
     """
     absent: dict[str, Absence] = {}
     remade: dict[str, str] = {}
@@ -55,6 +57,8 @@ def judge(
         elif key in living:
             absent[each.id] = Absence.MOVED
             remade[each.id] = living[key]
+        elif each.id in taken_back or key in taken_back:
+            absent[each.id] = Absence.MOVED
         elif not certain:
             absent[each.id] = Absence.UNKNOWN
         else:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from outlook_crm.domain.fields import FieldName, Fields
 from outlook_crm.domain.side import Side
-from outlook_crm.sync.values import Item, Role
+from outlook_crm.sync.values import TAKEN_BACK, Item, Role
 
 from .fields import fields_of
 from .records import Record, Row
@@ -33,7 +33,7 @@ def item_of(record: Record, key_of: Callable[[str], str], now: datetime) -> Item
         modified=record.modified,
         created=record.created,
         key=key_of(record.gid) if record.gid else "",
-        stamp=record.stamp or None,
+        stamp=record.stamp.removeprefix(TAKEN_BACK) or None,
         role=role,
         read_only=record.read_only,
         whole=whole,

@@ -14,7 +14,16 @@ from outlook_crm.domain.fields import CALENDAR_NAMES
 from outlook_crm.domain.sentence import sentence
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.ports import Capabilities, Want
-from outlook_crm.sync.values import Absence, Fate, Item, Observation, Outcome, Step, StepKind
+from outlook_crm.sync.values import (
+    TAKEN_BACK,
+    Absence,
+    Fate,
+    Item,
+    Observation,
+    Outcome,
+    Step,
+    StepKind,
+)
 
 from .absence import Verdict, is_alive, judge
 from .fields import cells_of
@@ -234,9 +243,12 @@ class OutlookSide:
         known = families_of(self._keys)
         strangers = [row for row in scan.rows.values() if row.id not in known]
         days = {day for entry_id in gone for day in (next(iter(families[entry_id])),) if day}
-        binned = self._by_key(self._folder.scan_deleted().rows.values(), days)
+        deleted = self._folder.scan_deleted().rows.values()
+        aside = [row for row in deleted if row.stamp.startswith(TAKEN_BACK)]
+        taken_back = {row.id for row in aside} | self._by_key(aside, days).keys()
+        binned = self._by_key(deleted, days)
         living = self._by_key(strangers, days)
-        return judge(found, keys, living, binned, certain=scan.complete)
+        return judge(found, keys, living, binned, taken_back, certain=scan.complete)
 
     def _by_key(self, rows: Collection[Row], days: Collection[date]) -> Mapping[str, str]:
         """EntryIDs by the keys of single items, and of series' occurrences on these dates."""
@@ -258,7 +270,7 @@ class OutlookSide:
         }
 
     def _carries(self, row: Row, key: str, stamp: str) -> bool:
-        by_stamp = stamp and row.stamp == stamp
+        by_stamp = stamp and row.stamp.removeprefix(TAKEN_BACK) == stamp
         by_key = key and row.gid and self._key_of(row.gid) == key
         return bool(by_stamp or by_key) and not row.recurring
 

@@ -12,7 +12,7 @@ from outlook_crm.domain.policy import Released
 from outlook_crm.domain.side import Side
 
 from . import privacy
-from .gates import Gates
+from .gates import NO_TYPE, Gates
 from .merge import CHOICES, carried
 from .reconcile import Rules, Wish
 from .report import Entry
@@ -241,6 +241,8 @@ class Steps:
             side, item, wish.link.key, reason=wish.row.sentence, masked=wish.masked
         )
         asked.steps, asked.closed = created.steps, created.closed
+        # Chosen empty, it is not for the CRM: a type that is chosen later makes it new there.
+        asked.forget = side is Side.CRM and created.closed == NO_TYPE
 
     def _sleep(self, wish: Wish, asked: Asked) -> None:
         outlook, crm = (wish.pair.on(side).absence for side in Side)

@@ -5,7 +5,8 @@ that loses nothing: what was changed since stays, with a reason.
 
 - an update: the fields that still show what the run wrote get back what they showed before
 - a deletion: the item is made anew, with its link where the other one lives
-- a create: the copy goes, and its source is put to rest so that no run makes it again
+- a create: the copy goes, and its source is put to rest so that no run makes it again;
+  one in Outlook is marked before, for another PC that has its link
 """
 
 from collections.abc import Collection, Iterable
@@ -18,7 +19,7 @@ from outlook_crm.domain.side import Side
 from .merge import alike, changes
 from .report import Clash, Entry
 from .steps import READ_ONLY, no_deletion, writable
-from .values import Absence, Item, Link, Step, StepKind
+from .values import TAKEN_BACK, Absence, Item, Link, Step, StepKind
 
 UNDONE = "You took it back."
 CHANGED = "It was changed since, and taking it back would lose that."
@@ -154,7 +155,7 @@ def _copy_gone(entry: Entry, now: Now) -> Undo:
     if changes(link.base, copy.side, copy.fields, link.base.keys() & copy.fields.keys()):
         return Undo(refusal=CHANGED)
     if copy.side is Side.OUTLOOK:
-        why, rest = no_deletion(copy), []
+        why, rest = no_deletion(copy), [_step(StepKind.STAMP, copy, TAKEN_BACK + entry.crm_id, {})]
     else:
         why, rest = _unresting(now.other), list(_at_rest(now.other, entry))
     if why:

@@ -50,6 +50,7 @@ class UndoRun:
         self._started = now()
         self._done: list[Entry] = []
         self._dropped: Link | None = None
+        self._wrote: set[str] = set()
 
     def go(self, entry: Entry) -> Report:
         """Take it back; where that cannot be, ``trouble`` of the report tells why.
@@ -65,7 +66,7 @@ class UndoRun:
         wanted = undo(entry, now)
         refusal = wanted.refusal
         for step in wanted.steps:
-            refusal = refusal or self._take(step, entry, now)
+            refusal = refusal or self._take(self._on_what_is_there(step), entry, now)
         return self._close(entry, refusal)
 
     def _link(self, entry: Entry) -> Link | None:
@@ -94,16 +95,25 @@ class UndoRun:
 
     # ---- writing
 
+    def _on_what_is_there(self, step: Step) -> Step:
+        """A second step on one item is planned on what the first one made of it."""
+        if step.target not in self._wrote:
+            return step
+        item = self._sides[step.side].read([step.target])[step.target]
+        return replace(step, expect=item.version) if isinstance(item, Item) else step
+
     def _take(self, step: Step, entry: Entry, now: Now) -> str:
-        """Why the step could not be done, "" when it was."""
+        """Why the step could not be done, "" when it was; a mark may have to do without answer."""
         intent = self._begin(step, entry)
+        self._wrote.add(step.target)
         outcome = self._sides[step.side].write(step)
+        marks = step.kind is StepKind.STAMP
         if outcome.fate is Fate.DONE:
             self._finish(intent, outcome)
-            self._done.append(self._told(step, entry, outcome, now))
+            self._done += [] if marks else [self._told(step, entry, outcome, now)]
             return ""
         if outcome.fate is Fate.UNKNOWN:
-            return UNSETTLED
+            return "" if marks else UNSETTLED
         self._leave(intent, entry)
         return _why_not(outcome)
 

@@ -8,6 +8,12 @@ from enum import StrEnum
 from outlook_crm.domain.fields import FieldName, Fields, FieldValue
 from outlook_crm.domain.side import Side
 
+TAKEN_BACK = "-"
+"""Before a record's id in a mark: this copy of it is being taken back.
+
+Met in Deleted Items it is no user's deletion, on whatever PC; alive it is still the copy.
+"""
+
 
 class Role(StrEnum):
     """What the paired user is to an item; decides what may be written to it."""
@@ -24,7 +30,7 @@ class Item:
 
     ``version`` is opaque and compared for equality only.  ``modified`` is the
     side's own clock in UTC, used for the policy *newest* alone.  ``key`` names
-    the activity on every PC (see `outlook_crm.sync.match.activity_key`): computed
+    the activity on every PC (see `outlook_crm.sync.marks.activity_key`): computed
     for an Outlook item, read from the record for a CRM item; empty when there is none.
     ``stamp`` is the CRM id that the Outlook item carries for this pairing, None
     for none and always None on the CRM side.  ``whole`` is False when parts of

@@ -21,7 +21,7 @@ from outlook_crm.domain.when import Timed
 from outlook_crm.outlook.calendars import profile
 from outlook_crm.outlook.side import OutlookSide
 from outlook_crm.sync.ports import Want
-from outlook_crm.sync.values import Absence, Fate, Role, Step, StepKind
+from outlook_crm.sync.values import TAKEN_BACK, Absence, Fate, Role, Step, StepKind
 
 
 def key_of(gid):
@@ -230,6 +230,15 @@ class TestAbsence:
         gateway.delete(item.id, new_id=new_id)
         assert side.observe(want(item)).absent == {item.id: Absence.DELETED}
         assert side.read([item.id]) == {item.id: Absence.DELETED}
+
+    @pytest.mark.parametrize("new_id", [True, False])
+    def test_in_deleted_items_by_an_undo_is_no_deletion(self, side, gateway, new_id):
+        item = linked(side, gateway)
+        mark = Step(StepKind.STAMP, Side.OUTLOOK, item.id, f"{TAKEN_BACK}77", item.key)
+        assert side.write(mark).item.stamp == "77"
+        gateway.delete(item.id, new_id=new_id)
+        assert side.observe(want(item)).absent == {item.id: Absence.MOVED}
+        assert side.read([item.id]) == {item.id: Absence.MOVED}
 
     def test_deleted_before_we_ever_ran_is_deleted(self, gateway):
         item = linked(side_of(gateway), gateway)

@@ -182,3 +182,15 @@ class TestTypes:
         assert pair.shown(Side.CRM)[FieldName.DESCRIPTION] == "Notes"
         assert pair.shown(Side.CRM)[S] == "Changed"
         assert pair.record(Side.CRM).absence is not Absence.DELETED
+
+
+def test_a_type_chosen_again_after_the_record_was_deleted_makes_it_anew(pair):
+    kind = pair.shown(Side.CRM)[FieldName.TYPE]
+    pair.world.outlook.user_changes(pair.outlook, {FieldName.TYPE: None})
+    pair.world.crm.user_deletes(pair.crm)
+    pair.world.sync()
+    assert pair.record(Side.OUTLOOK).absence is None
+    pair.world.outlook.user_changes(pair.outlook, {FieldName.TYPE: kind})
+    pair.world.sync()
+    assert pair.record(Side.OUTLOOK).absence is None
+    assert len(pair.world.crm.living) == 1

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.simulation.fuse import Crash
 from tests.simulation.memory_calendar import CRM, Habits
+from tests.simulation.memory_state import MemoryState
 from tests.simulation.two_sides import POLICY, TwoSides, fields
 
 from outlook_crm.domain.fields import FieldName
@@ -261,6 +262,31 @@ class TestACreate:
         assert both(in_outlook) == (["Visit"], ["Visit"])
         assert in_outlook.engine.declined() == {}
 
+    def test_in_outlook_deletes_nothing_by_another_pc_that_knows_it(self, in_outlook):
+        other = in_outlook.elsewhere(MemoryState())
+        for pc in (other, in_outlook, other):
+            pc.rest()
+        assert len(other.state.links("p1")) == 1
+        (entry,) = done(in_outlook, StepKind.CREATE)
+        assert take_back(in_outlook, entry) == ""
+        for pc in (other, in_outlook, other):
+            pc.rest()
+        assert both(in_outlook) == ([], ["Visit"])
+        in_outlook.crm.user_changes(in_outlook.item, {S: "Later"})
+        for pc in (other, in_outlook):
+            pc.rest()
+        assert both(in_outlook) == ([], ["Later"])
+
+    def test_in_outlook_that_was_taken_out_of_deleted_items_is_in_step_again(self, in_outlook):
+        in_outlook.rest()
+        (copy,) = in_outlook.outlook.living
+        undone(in_outlook, StepKind.CREATE)
+        in_outlook.outlook.user_brings_back(copy)
+        in_outlook.outlook.user_changes(copy, {D: "Kept"})
+        in_outlook.rest()
+        assert both(in_outlook) == (["Visit"], ["Visit"])
+        assert in_outlook.partner(Side.OUTLOOK, copy).fields[D] == "Kept"
+
     @pytest.mark.parametrize("side", Side)
     def test_is_refused_while_the_copy_shows_something_that_only_it_has(self, world, side):
         world.calendar(side.other).user_creates(fields(type="Call"))
@@ -287,7 +313,7 @@ class TestACreate:
         assert both(in_crm) == (["Visit"], ["Visit"])
 
     def test_says_when_no_answer_came_and_nothing_is_doubled(self, in_outlook):
-        in_outlook.outlook.faults.lose_answers = 1
+        in_outlook.outlook.faults.lose_answers = 2  # of the mark, and of the deletion
         (entry,) = done(in_outlook, StepKind.CREATE)
         assert take_back(in_outlook, entry) == UNSETTLED
         in_outlook.rest()
