@@ -1,6 +1,7 @@
 """Every window in every language, as pictures: ``python -m tests.gallery [language ...]``.
 
-The pictures go to build/gallery/<language>/, one a window and one a page of it.
+The pictures go to build/gallery/<language>/: one a window and one a page of it, one more
+of each that can complain, and Outlook's own windows with our ribbons and the pane.
 """
 
 import argparse
@@ -9,13 +10,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.e2e.test_pane import Window as Appointment
+from tests.e2e.world import PATIENCE, World, day
 from tests.shim import driver
 from tests.shim.driver import Driver
 from tests.simulator.client import Screen, wait_for
 from tests.unit.ui.all_windows import all_windows
 
-from outlook_crm.ui.catalog import LANGUAGES, Catalog
-from outlook_crm.ui.window import Window
+from outlook_crm.errors import Unreachable, WrongAddress
+from outlook_crm.ui.catalog import LANGUAGES, NAMES, Catalog
+from outlook_crm.ui.window import Patch, Window
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "gallery"
 
@@ -35,6 +39,11 @@ def main() -> int:
             ):
                 host.start()
                 count += sum(1 for _ in _pictures(host, screen, language))
+            with (
+                tempfile.TemporaryDirectory(prefix="gallery-") as home,
+                World(Path(home), screen) as world,
+            ):
+                count += sum(1 for _ in _outlooks_pictures(world, screen, language))
     print(f"{count} pictures in {FOLDER}")  # noqa: T201 - it is asked for
     return 0
 
@@ -46,24 +55,70 @@ def _pictures(host: Driver, screen: Screen, language: str) -> Iterator[Path]:
         host.python(f"shell.OpenWindow({json.dumps(window.record())!r})")
         wait_for(lambda: _steady(host), window.name)
         for page in range(max(1, len(window.pages))):
+            tab = f"-{page + 1}" if window.pages else ""
             if window.pages:
                 host.ask("turn", window=window.name, control="pages", value=page)
-            yield _picture(host, screen, folder / _name(number, window, page))
+            yield _picture(host, screen, folder / _name(number, window, tab))
+        if told := _complaints(window, Catalog(language)):
+            host.python(f"shell.UpdateWindow({json.dumps(told.record())!r})")
+            yield _picture(host, screen, folder / _name(number, window, "-told"))
         host.ask("close", window=window.name)
         host.command("window.closed")
         wait_for(lambda: not host.ask("windows"), "it is gone")
+
+
+def _complaints(window: Window, catalog: Catalog) -> Patch | None:
+    """What the window says when its first text is wrong, and when the CRM is."""
+    texts = [name for name, one in window.fields.items() if one.kind in ("text", "secret")]
+    if not texts:
+        return None
+    host = "crm.example.com"
+    wrong = WrongAddress("{address} is not the address of a CRM.", address=host)
+    down = Unreachable("{host} cannot be reached: {reason}", host=host, reason="timeout")
+    return Patch(window.name, errors={texts[0]: catalog.tell(wrong)}, message=catalog.tell(down))
+
+
+def _outlooks_pictures(world: World, screen: Screen, language: str) -> Iterator[Path]:
+    """Outlook with the button, an appointment with its pane, a mail that is written."""
+    folder = FOLDER / language
+    world.set_up()
+    world.wait_for_words("In step")
+    world.prefer(**{"mail.sent": "When I say so"})
+    world.open_preferences()
+    world.outlook.window_click("pairing", "save")
+    world.outlook.wait_for_window("details", PATIENCE)
+    world.outlook.window_set("details", "language", NAMES[language])
+    world.outlook.window_click("details", "save")
+    world.wait_for_words(Catalog(language).text("In step"))
+    yield _painted(screen, folder / "40-outlook.png")
+    window = Appointment(world)
+    window.type_subject("Saw mill visit", day(2))
+    window.open_pane()
+    window.focus("accounts")
+    wait_for(lambda: window.results("accounts"), "what is offered", PATIENCE)
+    yield _painted(screen, folder / "41-appointment.png")
+    window.close()
+    mail = world.outlook.open_inspector(folder="Drafts")
+    wait_for(lambda: world.outlook.ribbon_control("CrmFileAndSend", mail)["visible"], "ours")
+    yield _painted(screen, folder / "42-mail.png")
+    world.outlook.inspector_close(mail, save=False)
 
 
 def _picture(host: Driver, screen: Screen, path: Path) -> Path:
     left, top, width, height = wait_for(lambda: _steady(host), path.name)["place"]
     part = f"{width + 4}x{height + 4}+{max(0, left)}+{max(0, top)}"
 
-    def painted() -> bool:
-        """Two pictures, one after the other, show the same."""
+    return _painted(screen, path, part)
+
+
+def _painted(screen: Screen, path: Path, part: str = "") -> Path:
+    """The picture, once two, one after the other, show the same."""
+
+    def same() -> bool:
         before = screen.screenshot(path, part).read_bytes()
         return screen.screenshot(path, part).read_bytes() == before
 
-    wait_for(painted, path.name)
+    wait_for(same, path.name)
     return path
 
 
@@ -73,8 +128,8 @@ def _steady(host: Driver):
     return forms[0] if forms and forms == host.ask("windows") else None
 
 
-def _name(number: int, window: Window, page: int) -> str:
-    return f"{number:02}-{window.name}{f'-{page + 1}' if window.pages else ''}.png"
+def _name(number: int, window: Window, part: str) -> str:
+    return f"{number:02}-{window.name.replace(' ', '-')}{part}.png"
 
 
 if __name__ == "__main__":
