@@ -163,6 +163,26 @@ class TestSmallFields:
         assert pair.shown(Side.OUTLOOK)[name] == ("2",)
 
 
+@pytest.mark.parametrize("side", Side)
+def test_an_edit_that_comes_with_a_read_back_stays_a_change(pair, side):
+    """Somebody edited another field just before the write: the side shows both afterwards."""
+    port = pair.world.outlook_side if side is Side.OUTLOOK else pair.world.crm_side
+    write = port.write
+
+    def edited(step):
+        pair.shown(side)[F.LOCATION] = "Hall"  # too late for the version that was compared
+        return write(step)
+
+    port.write = edited
+    pair.world.calendar(side.other).user_changes(pair.id_on(side.other), {F.SUBJECT: "New"})
+    pair.world.sync()
+    port.write = write
+    pair.world.calendar(side).touch(pair.id_on(side))
+    pair.world.sync()
+    for each in Side:
+        assert (pair.shown(each)[F.SUBJECT], pair.shown(each)[F.LOCATION]) == ("New", "Hall")
+
+
 class TestARecord:
     def test_given_to_a_colleague_and_back_goes_on(self, pair):
         pair.world.crm.vanish(pair.crm, Absence.RELEASED)
