@@ -4,7 +4,9 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.simulation.fake_gateway import CALENDAR
 from tests.simulation.pc import Pc, tomorrow
+from tests.simulation.two_accounts import FIRM_CALENDAR, PcOfTwo
 from tests.simulator.client import wait_for
 
 from outlook_crm.domain.fields import FieldName
@@ -172,3 +174,40 @@ def test_a_default_that_replaces_another_leaves_what_has_a_type(pc):
     meet(pc, "New", 12)
     wait_for(lambda: "New" in pc.subjects_in_crm(), "the new one", 5)
     assert types_in_crm(pc) == {"Old": "Meeting", "New": "Call"}
+
+
+class TestTwoPairings:
+    @pytest.fixture
+    def both(self, tmp_path):
+        pc = PcOfTwo(tmp_path)
+        pc.start()
+        yield pc
+        pc.stop()
+
+    def made(self, pc, folder, subject):
+        id_ = pc.gateway.make(folder, Subject=subject, **tomorrow())
+        pc.gateway.items[id_]["created"] = YESTERDAY
+
+    def test_a_second_ones_first_run_asks_for_its_own_appointments(self, both):
+        self.made(both, CALENDAR, "Old")
+        self.made(both, FIRM_CALENDAR, "Old of the firm")
+        both.pair_and_go()
+        both.set(default_type="Meeting")
+        saved(both)
+        synchronise(both)
+        both.pair_firm()
+        shown = question(both.shell.wait_for_window("details"))
+        assert (shown["value"], shown["enabled"]) == ("all", True)
+        both.shell.submit("details", "save")
+        both.let_first_run_go()
+        both.wait_for_both(set(), {"Old of the firm"})
+
+    def test_the_existing_ones_of_both_are_counted_and_get_it(self, both):
+        self.made(both, CALENDAR, "Old")
+        self.made(both, FIRM_CALENDAR, "Old of the firm")
+        both.pair_both()
+        open_details(both)
+        told = choose_default(both, "Meeting")
+        assert told == ("Existing ones without a type, too (2)", True)
+        both.shell.submit("details", "save", default_type="Meeting", existing="all")
+        both.wait_for_both({"Old"}, {"Old of the firm"})
