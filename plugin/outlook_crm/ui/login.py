@@ -66,10 +66,11 @@ def window(text: Text, asked: Asked, calendar: str = "", *, ask_key: bool = Fals
 
 
 def turned(asked: Asked, calendar: str) -> Patch:
-    """The window asks for another log-in."""
+    """The window asks for another log-in; nothing secret goes from one to the next."""
     values: dict[str, Value] = {
         "calendar": calendar,
         "address": asked.address,
+        "api_key": "",
         "user": asked.user,
         "password": "",
         "remember": asked.remember,

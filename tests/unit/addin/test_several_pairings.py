@@ -286,7 +286,7 @@ class TestLoggingIn:
         both.shell.submit("login", "login", password=PASSWORD)
         patch = both.shell.wait_for_patch("login")
         assert patch["values"]["calendar"] == FIRM
-        assert patch["values"]["password"] == ""
+        assert patch["values"]["password"] == patch["values"]["api_key"] == ""
         assert "crm.firm.example" in patch["values"]["address"]
         both.shell.submit("login", "login", user="anna.aalto", password=PASSWORD)
         wait_for(lambda: "login" not in both.shell.windows, "the window closed", 5)

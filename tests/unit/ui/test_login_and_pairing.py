@@ -1,9 +1,10 @@
 """The windows that take secrets: what is typed, what is missing, and what never shows."""
 
 import json
+from dataclasses import replace
 
 import pytest
-from tests.unit.ui.all_windows import CALENDARS, KNOWN, all_windows
+from tests.unit.ui.all_windows import CALENDARS, KNOWN, PAIRINGS, all_windows
 
 from outlook_crm.ui import login, pairing_window, unpair_window
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
@@ -126,3 +127,39 @@ def test_a_forced_removal_tells_why_and_what_it_risks():
     assert "second time" in window.fields["risk"].value
     assert "keep the key" in window.fields["crm"].value
     assert window.name != unpair_window.NAME
+
+
+def test_what_was_typed_for_one_pairing_is_never_left_for_the_next():
+    asked = login.Asked("crm.firm.example", "anna.aalto", remember=True)
+    for patch in (
+        login.turned(asked, "anna@firm.example"),
+        pairing_window.turned(ENGLISH, KNOWN, CALENDARS),
+    ):
+        assert patch.values["api_key"] == patch.values["password"] == ""
+        assert patch.errors == {}
+        assert patch.message == ""
+
+
+def test_of_several_pairings_one_is_chosen_and_of_one_there_is_nothing_to_choose():
+    def shown(pairings):
+        return pairing_window.window(
+            ENGLISH, KNOWN, CALENDARS, paired=True, has_secrets=True, pairings=pairings
+        ).fields
+
+    assert [each.value for each in shown(PAIRINGS)["pairing"].choices] == ["p1", "p2"]
+    assert "pairing" not in shown(PAIRINGS[:1])
+
+
+def test_a_calendar_that_is_paired_is_told_where_one_more_is_added():
+    taken = replace(CALENDARS[0], taken=True)
+    window = pairing_window.window(
+        ENGLISH,
+        KNOWN,
+        [CALENDARS[1], taken],
+        paired=False,
+        has_secrets=False,
+        name=pairing_window.ANOTHER_NAME,
+    )
+    assert window.title == "Add another calendar"
+    assert window.fields["calendar"].choices[-1].text == "Calendar (paired already)"
+    assert {button.name for button in window.buttons} == {"test", "save", "cancel"}
