@@ -232,7 +232,7 @@ class Run:
         def seen(item: Item) -> Fields | None:
             return privacy.told(item, self._policy)
 
-        return Likeness(rules.names - {FieldName.TYPE, FieldName.STATUS}, rules.single, seen)
+        return Likeness(rules.names, rules.single, seen)
 
     def _limits(self, links: int) -> Limits:
         notes = self._notes

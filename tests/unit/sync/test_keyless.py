@@ -1,6 +1,7 @@
 """A CRM that has no place for a key: nothing is doubled, and nothing is wrongly joined."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.conformance.cases import meeting
@@ -67,6 +68,17 @@ class TestPairedAgain:
         self.again(world)
         assert made_or_deleted(world) == []
         assert len({link.crm_id for link in world.state.links("p1")}) == 3
+
+    def test_equal_ones_of_different_types_keep_them(self, world):
+        types = ["Call", "Visit", "Meeting"]
+        made = [world.outlook.user_creates(fields("Lunch", type=each)) for each in types]
+        world.sync()
+        records = [world.partner(Side.OUTLOOK, id_).id for id_ in made]
+        for age, id_ in enumerate(records):  # the CRM's are met in another order
+            world.crm.records[id_].created -= timedelta(days=age)
+        self.again(world)
+        assert [world.linked(Side.OUTLOOK, id_).crm_id for id_ in made] == records
+        assert world.crm_side.writes == []
 
 
 class TestTwoPcs:
