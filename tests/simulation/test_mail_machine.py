@@ -24,6 +24,10 @@ from outlook_crm.sync.ask import Reason
 FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None
 SENDERS = (AINO, MARY, OTTO, Correspondent("", "x@bank.example"))
 FOLDERS = ("inbox", "other", "sent")
+FAILURES = (
+    errors.Unreachable("The CRM failed (status {status}).", status=500),
+    errors.Refused("The CRM refused it: {reason}", reason="Bad filter."),
+)
 SIZES = (10, 500, 5000)  # the last is above the cap
 
 
@@ -57,6 +61,7 @@ class MailMachine(RuleBasedStateMachine):
         for choking in (self.world.archive.fails, self.world.mailbox.fails):
             choking.clear()
         self.world.archive.refuse = ""
+        self.world.archive.chokes_on.clear()
         self.world.mailbox.refuses.clear()
         self._settle(Reason.USER)
         self._settle()
@@ -148,6 +153,13 @@ class MailMachine(RuleBasedStateMachine):
     def the_crm_chokes_on_a_mail_or_no_more(self, spot):
         if mail := self.world.mailbox.mails.get(spot.id):
             self.world.archive.fails ^= {mail.email.subject}
+
+    @rule(spot=mails, failure=st.sampled_from(FAILURES))
+    def the_crm_fails_on_a_question_about_a_mail_or_no_more(self, spot, failure):
+        mail = self.world.mailbox.mails.get(spot.id)
+        about = mail.email.message_id if mail else ""
+        if about and not self.world.archive.chokes_on.pop(about, None):
+            self.world.archive.chokes_on[about] = failure
 
     @rule(refusal=st.sampled_from(("", "Not today.")))
     def the_crm_refuses_new_records(self, refusal):
