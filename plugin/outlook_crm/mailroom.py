@@ -173,6 +173,7 @@ class Mailroom:
                 category=CATEGORY,
                 target=self._target() if self._settings.arrivals else None,
                 drop=cleared(self._house.local / ATTACHMENTS),
+                others={each.spot.store for each in self._others},
             )
             self._opened = Filing(
                 mailbox,
@@ -238,10 +239,14 @@ class Mailroom:
     @property
     def _arrivals_folder(self) -> str:
         """What was chosen, but for a folder of another pairing's account: "" is the own inbox's."""
-        others = {each.account for each in self._state.pairings.all()} - {self._pairing.account}
         chosen = self._settings.arrivals_folder
-        elsewhere = {each.path for each in self._folders if each.account in others}
-        return "" if chosen in elsewhere else chosen
+        return "" if chosen in {each.path for each in self._others} else chosen
+
+    @property
+    def _others(self) -> Sequence[MailFolder]:
+        """The folders of accounts that are another pairing's."""
+        paired = {each.account for each in self._state.pairings.all()} - {self._pairing.account}
+        return [each for each in self._folders if each.account in paired]
 
     @property
     def _mine(self) -> Sequence[MailFolder]:

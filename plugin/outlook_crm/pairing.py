@@ -215,9 +215,13 @@ class Pairing:
             _log.warning("settings: %s", trouble)
 
     def follow(self) -> None:
-        """Follow what holds now, settings or the other pairings."""
-        if (work := self.runs.work) is not None:
+        """There are other pairings now: which account's mails are whose may be another answer."""
+        if (work := self.runs.work) is None:
+            return
+        try:
             work.follow()
+        except Theirs as trouble:  # met again by the next run
+            _log.warning("other pairings: %s", trouble)
 
     def crm_id_of(self, outlook_id: str) -> str:
         """The activity that an Outlook item is linked to; "" for none."""

@@ -246,6 +246,8 @@ class Session:
         )
         pairing = known or self._living(record)
         if known is None:
+            for each in self.pairings:
+                each.follow()
             self.pairings = (*self.pairings, pairing)
         pairing.adopt(crm, begin=known is not None and not pairing.runs.wait_for_word)
 
@@ -272,7 +274,7 @@ class Session:
         self._ground.watch.want(pairing.id, ())
         self._signals.forget(pairing.record)
         for each in self.pairings:
-            each.follow()  # the account's mails and tasks may be its now
+            each.follow()
 
     def _living(self, record: PairingRecord) -> Pairing:
         return Pairing(self._ground, record, self._signals.board(record))

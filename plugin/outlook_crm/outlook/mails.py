@@ -67,7 +67,8 @@ class OutlookMails:
 
     ``category`` shows on filed mails.  ``target`` is the folder that the CRM's own
     mails are put into, None where they are not wanted; ``drop`` is the one for files on
-    their way to Outlook, None for the system's own.
+    their way to Outlook, None for the system's own.  ``others`` are the stores of accounts
+    whose mails are another pairing's: an event tells of theirs, too.
     """
 
     def __init__(
@@ -78,12 +79,14 @@ class OutlookMails:
         category: str,
         target: Spot | None = None,
         drop: Path | None = None,
+        others: Collection[str] = (),
     ) -> None:
         self._gateway = gateway
         self._pairing = pairing
         self._category = category
         self._target = target
         self._drop = drop
+        self._others = others
         self._cancelled = Event()
         self._known_folders: Sequence[MailFolder] | None = None
 
@@ -112,9 +115,11 @@ class OutlookMails:
     def read(self, spots: Collection[Spot]) -> Reading:
         """Read these mails, in as many calls as the seam asks for."""
         parts = [each for store, ids in _by_store(spots).items() for each in self._read(store, ids)]
+        found = {id_: mail for part in parts for id_, mail in part.mails.items()}
+        strange = {id_ for id_, mail in found.items() if mail.spot.store in self._others}
         return Reading(
-            {id_: mail for part in parts for id_, mail in part.mails.items()},
-            frozenset().union(*(part.missing for part in parts)),
+            {id_: mail for id_, mail in found.items() if id_ not in strange},
+            frozenset(strange).union(*(part.missing for part in parts)),
             {id_: why for part in parts for id_, why in part.unreadable.items()},
         )
 

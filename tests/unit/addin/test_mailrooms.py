@@ -1,4 +1,4 @@
-"""Where the CRM's own mails come to, when two accounts are paired and one folder was chosen."""
+"""Whose mails are whose, when two accounts are paired."""
 
 import json
 from datetime import UTC, datetime
@@ -20,6 +20,16 @@ def folder(account, name, place="other"):
     return facts | {"place": place}
 
 
+def mail_in(account):
+    """A mail in the inbox of the account, as the shim tells of it."""
+    absent = {name: {"state": "absent"} for name in ("text", "html", "headers")}
+    times = dict.fromkeys(("modified", "sent_at", "received_at"), "2026-03-01T08:00:00Z")
+    words = dict.fromkeys(("stamp", "wish", "subject", "message_id", "conversation"), "")
+    facts = {"id": f"mail of {account}", "store": account, "folder": "Inbox", "class": "IPM.Note"}
+    flags = {"sent": True, "restricted": False, "sensitivity": 0, "people": [], "attachments": []}
+    return facts | flags | absent | times | words
+
+
 class Folders:
     """The gateway, as far as folders of mails go."""
 
@@ -27,13 +37,16 @@ class Folders:
         every = [folder(who, "Inbox", "inbox") for who in (ANNA, FIRM)]
         return json.dumps({"folders": [*every, folder(ANNA, "Customers")]})
 
+    def ReadMails(self, text):  # noqa: N802
+        return json.dumps({"mails": [mail_in(who) for who in (ANNA, FIRM)]})
+
     def MakeMailFolder(self, text):  # noqa: N802
         asked = json.loads(text)
         return json.dumps({"folder": f"{asked['folder']}/{asked['name']}"})
 
 
-def brought_to(account, paired, folder_of_ours):
-    """The folder that the account's mailroom puts mails of the CRM into."""
+def mailbox_of(account, paired, folder_of_ours):
+    """The mails as the account's mailroom works with them."""
     records = [PairingRecord(a, a, a, "calendar", a, "7", datetime.now(UTC)) for a in paired]
     mail = SimpleNamespace(arrivals_folder=CHOSEN, arrivals=True)
     settings = SimpleNamespace(settings=SimpleNamespace(mail=mail))
@@ -43,7 +56,12 @@ def brought_to(account, paired, folder_of_ours):
     crm = SimpleNamespace(archive=lambda: None)
     ground = SimpleNamespace(house=house, gateway=Folders(), state=state, now=None)
     room = Mailroom(ground, mine, crm, lambda _: None)
-    return room._filing._around.mailbox._target
+    return room._filing._around.mailbox
+
+
+def brought_to(*facts):
+    """The folder that the account's mailroom puts mails of the CRM into."""
+    return mailbox_of(*facts)._target
 
 
 @pytest.mark.parametrize("paired", [(ANNA,), (ANNA, FIRM)])
@@ -57,3 +75,11 @@ def test_another_paired_accounts_mails_stay_in_its_own_mailbox(tmp_path):
 
 def test_who_pairs_one_account_may_choose_a_folder_of_another(tmp_path):
     assert brought_to(FIRM, (FIRM,), tmp_path) == Spot(ANNA, "Customers")
+
+
+def test_of_mails_that_came_in_each_account_sees_its_own(tmp_path):
+    spots = [Spot(ANNA, mail_in(who)["id"]) for who in (ANNA, FIRM)]
+    for who in (ANNA, FIRM):
+        mails = mailbox_of(who, (ANNA, FIRM), tmp_path).read(spots)
+        assert mails.mails.keys() == {mail_in(who)["id"]}
+    assert len(mailbox_of(ANNA, (ANNA,), tmp_path).read(spots).mails) == 2
