@@ -35,6 +35,10 @@ BENCHMARKS = (
 """Modules of this package, in the order in which they run; each has ``figures(whole)``."""
 
 
+USUAL = "about half an hour on two idle cores"
+WHOLE = "about two hours on two idle cores"
+
+
 def main() -> int:
     """0, or 1 where a benchmark broke; a figure over its budget is told, not punished."""
     arguments = _parser().parse_args()
@@ -43,6 +47,7 @@ def main() -> int:
         say("\n".join(chosen))
         return 0
     found = Results(keep=bool(arguments.names))
+    say(f"{len(chosen)} benchmarks; all of them take {WHOLE if arguments.whole else USUAL}.")
     say(table.head())
     broken = [name for name in chosen if not _measured(name, found, whole=arguments.whole)]
     _conclude(found.found, broken)
@@ -56,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--whole",
         action="store_true",
-        help="every size in full, an hour or so; without it the largest are taken smaller",
+        help=f"every size in full, {WHOLE}; without it the largest are taken smaller",
     )
     return parser
 

@@ -28,7 +28,8 @@ WINDOWS = {
 _NAMES = {
     "threads": "threads",
     "files": "open files",
-    "windows": "living window handles",
+    "windows": "closed windows that are kept",
+    "handles": "living window handles",
 }
 
 
@@ -80,5 +81,6 @@ def _open_and_close(world: MeasuredWorld, control: str, *windows: str) -> None:
     for before, after in pairwise(windows):
         world.outlook.window_click(before, "save")
         world.outlook.wait_for_window(after, PATIENCE)
+    assert world.shim("process", "meet")["met"]
     world.outlook.window_close(windows[-1])
     world.outlook.wait_until_closed(windows[-1], PATIENCE)

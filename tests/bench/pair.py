@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.bench.progress import at
 from tests.conformance.crm_cases import log_in
 from tests.crm_server.process import CrmServer
 from tests.simulation.fake_gateway import ACCOUNT, CALENDAR, STORE, FakeGateway
@@ -24,12 +25,13 @@ from outlook_crm.domain.policy import Direction, Policy
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Window
 from outlook_crm.outlook.side import OutlookSide
 from outlook_crm.state.sqlite import SqliteState
-from outlook_crm.sync.engine import Ask, Engine, Reason
+from outlook_crm.sync.engine import Ask, Engine, Progress, Reason
 from outlook_crm.sync.marks import activity_key
 from outlook_crm.sync.report import Report
 
 PAIRING = "p1"
 _BATCH = 5_000
+_TOLD_EACH = 1_000
 _DAYS = MOST_HISTORY + MOST_FORWARD - 2
 _WIDEST = Direction(Window(MOST_HISTORY, MOST_FORWARD))
 
@@ -75,6 +77,7 @@ class Pair:
             PAIRING,
             policy=lambda: Policy(_WIDEST, _WIDEST, default_type="Meeting"),
             now=_now,
+            progress=_tell,
         )
 
     def close(self) -> None:
@@ -179,6 +182,11 @@ def a_pair() -> Iterator[Pair]:
             yield pair
         finally:
             pair.close()
+
+
+def _tell(progress: Progress) -> None:
+    if progress.done and progress.done % _TOLD_EACH == 0:
+        at(f"{progress.done:,} of {progress.total:,} steps")
 
 
 def _first() -> datetime:

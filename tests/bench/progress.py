@@ -13,6 +13,6 @@ def say(text: str) -> None:
 
 
 def at(what: str) -> None:
-    """What is being done now, after how long."""
+    """What is being done now, after how long; not among what a benchmark answers."""
     minutes, seconds = divmod(int(time.monotonic() - _BEGAN), 60)
-    say(f"    {minutes:3}:{seconds:02}  {what}")
+    sys.stderr.write(f"    {minutes:3}:{seconds:02}  {what}\n")

@@ -135,16 +135,18 @@ class Vdirsyncer:
 
 
 def _install() -> None:
+    """Raises Unmeasured where it cannot be had."""
     mark = HOME / "installed"
     if mark.exists() and mark.read_text() == " ".join(WANTED):
         return
-    venv.create(HOME, clear=True, with_pip=True)
-    command = [HOME / "bin" / "pip", "install", "--disable-pip-version-check", *WANTED]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    if done.returncode:
-        said = done.stderr.strip().splitlines()[-1:] or [f"pip ended with {done.returncode}"]
-        message = f"vdirsyncer could not be installed: {said[0]}"
-        raise Unmeasured(message)
+    pip = [HOME / "bin" / "pip", "install", "--disable-pip-version-check", *WANTED]
+    try:
+        venv.create(HOME, clear=True, with_pip=True)
+        subprocess.run(pip, check=True, capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = str(getattr(error, "stderr", None) or error).strip().splitlines()[-1]
+        message = f"vdirsyncer could not be installed: {said}"
+        raise Unmeasured(message) from error
     mark.write_text(" ".join(WANTED))
 
 

@@ -11,18 +11,32 @@ import time
 from pathlib import Path
 
 _ROWS = 250_000
+OURS = "OutlookCrm.Forms"
 
 
 class Process:
     """Methods without arguments that answer JSON, as the shim's do."""
 
+    def __init__(self):
+        self._opened = []  # weak references to windows of ours
+
+    def meet(self):
+        """Remember the windows of ours that are open, without keeping them."""
+        from System import WeakReference  # noqa: PLC0415 - there inside Outlook alone
+
+        forms = _forms().GetType("System.Windows.Forms.Application").GetProperty("OpenForms")
+        ours = [each for each in forms.GetValue(None) if each.GetType().Namespace == OURS]
+        self._opened += map(WeakReference, ours)
+        return json.dumps({"met": len(ours)})
+
     def held(self):
-        """What must not grow: threads, open files, window handles, Python's blocks."""
+        """What must not grow: threads, open files, windows, handles, Python's blocks."""
         gc.collect()
         found = {
             "threads": _count("/proc/self/task"),
             "files": _count("/proc/self/fd"),
-            "windows": _window_handles(),
+            "windows": sum(bool(each.IsAlive) for each in self._opened),
+            "handles": _window_handles(),
             "blocks": sys.getallocatedblocks(),
         }
         return json.dumps(found)
@@ -76,12 +90,16 @@ def _count(folder):
 
 def _window_handles():
     """Those that live: Mono never forgets the others, and calls them zombies."""
-    from System import AppDomain  # noqa: PLC0415 - there inside Outlook alone
-    from System.Reflection import BindingFlags  # noqa: PLC0415
+    from System.Reflection import BindingFlags  # noqa: PLC0415 - there inside Outlook alone
 
-    loaded = AppDomain.CurrentDomain.GetAssemblies()
-    forms = next(each for each in loaded if each.GetName().Name == "System.Windows.Forms")
-    handle = forms.GetType("System.Windows.Forms.Hwnd")
+    handle = _forms().GetType("System.Windows.Forms.Hwnd")
     known = handle.GetField("windows", BindingFlags.Static | BindingFlags.NonPublic)
     dead = handle.GetField("zombie", BindingFlags.Instance | BindingFlags.NonPublic)
     return sum(not dead.GetValue(each) for each in list(known.GetValue(None).Values))
+
+
+def _forms():
+    from System import AppDomain  # noqa: PLC0415 - there inside Outlook alone
+
+    loaded = AppDomain.CurrentDomain.GetAssemblies()
+    return next(each for each in loaded if each.GetName().Name == "System.Windows.Forms")
