@@ -143,6 +143,15 @@ def test_every_input_has_a_name_a_role_and_its_label_before_it(host, opened, win
                 before = child
 
 
+@pytest.mark.parametrize("window", windows(["fi"]))
+def test_whatever_takes_the_focus_tells_what_it_is(host, opened, window):
+    opened(window)
+    for page in each_page(host, window):
+        for each in controls(page):
+            if each["stops"] and each["type"] in {*INPUTS, "Button", "ListBox", "RowsBox"}:
+                assert each["says"] or each["text"], each["name"]
+
+
 def test_the_fields_of_all_sections_begin_on_one_line(host, opened):
     window = next(each for each in by_name("fr") if each.name == "pairing")
     opened(window)

@@ -193,7 +193,7 @@ def test_one_run_of_several_calendars_shows_its_own_rows():
 
 def test_reasons_are_told_in_the_users_language():
     rows = fields(REPORT, "sv")["items"].value
-    assert rows[-1] == ("Lunch", "Bokning", "Klart", "Skapa i CRM", "Den är ny i Outlook.")
+    assert rows[-1] == ("Lunch", "Avtalad tid", "Klart", "Skapa i CRM", "Den är ny i Outlook.")
 
 
 def test_an_export_has_every_row_and_no_formula():
