@@ -19,10 +19,11 @@ _SHORTEST = 4
 _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]+"), r"\1 ***"),
     # password=x, "access_token": "x", api-key: x; up to the end of a quoted or bare value.
+    # Such a word may be crossed out itself: somebody's password is "password".
     (
         re.compile(
-            r"(?i)((?:password|passwd|pwd|secret|token|api[ _-]?key|client_id|authorization|cookie)"
-            r"[\"']?\s*[=:]\s*)(?!(?:bearer|basic)\b)(\"[^\"]*\"|'[^']*'|[^\s,;&]+)"
+            r"(?i)((?:\*\*\*|password|passwd|pwd|secret|token|api[ _-]?key|client_id"
+            r"|authorization|cookie)[\"']?\s*[=:]\s*)(?!(?:bearer|basic)\b)(\"[^\"]*\"|'[^']*'|[^\s,;&]+)"
         ),
         r"\1***",
     ),

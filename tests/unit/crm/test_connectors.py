@@ -11,7 +11,7 @@ from outlook_crm.crm.connectors import Connectors, on_the_web
 from outlook_crm.errors import WrongAddress
 from outlook_crm.support.secret import Secret
 
-LOGIN = Credentials(Secret("key"), "anna", Secret("password")), Network()
+LOGIN = Credentials(Secret("a-key-1"), "anna", Secret("hemligt-1")), Network()
 
 
 class Asked:

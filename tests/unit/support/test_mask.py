@@ -78,6 +78,11 @@ class TestSecretsAlive:
         _held = Secret("abcd"), Secret("abcd-and-more")
         assert masked("<abcd-and-more>") == "<***>"
 
+    def test_one_that_is_the_word_before_another_hides_both(self):
+        living = Secret("password")
+        assert masked("password=hunter2") == "***=***"
+        assert living
+
     def test_of_a_few_letters_cross_out_nothing(self):
         _held = Secret("a"), Secret("")
         assert masked("a plain line") == "a plain line"
