@@ -9,8 +9,8 @@ from .sync.report import Report
 class Audience(Protocol):
     """Called on the session's thread; every call returns at once."""
 
-    def began(self) -> None:
-        """A run that somebody may wait for begins."""
+    def began(self, pairing: str) -> None:
+        """A run of the pairing with this id begins, that somebody may wait for."""
         ...
 
     def progressed(self, progress: Progress) -> None:
@@ -29,7 +29,7 @@ class Audience(Protocol):
 class Nobody:
     """An audience that looks at nothing."""
 
-    def began(self) -> None:
+    def began(self, pairing: str) -> None:
         """Not seen."""
 
     def progressed(self, progress: Progress) -> None:

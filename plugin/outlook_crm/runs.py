@@ -103,7 +103,7 @@ class Runs:
     def _run(self, work: Work, ask: Ask) -> None:
         if ask.reason in (Reason.START, Reason.USER):  # else a look that may find nothing
             self._board.show(State.SYNCING)
-        self._ground.audience.began()
+        self._ground.audience.began(self._record.id)
         try:
             self._ground.house.check_settings()
             self._carry_out(work, ask)

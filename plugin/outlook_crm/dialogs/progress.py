@@ -33,6 +33,7 @@ class ProgressDialog(Dialog):
         self._pace: Pace | None = None
         self._open = False
         self._hidden = False
+        self._calendar = ""  # whose run it is, where there are several
 
     def open(self) -> None:
         """Show the window for the run that goes on; at the user's word."""
@@ -49,8 +50,10 @@ class ProgressDialog(Dialog):
 
     # ---- the session's, on its own thread
 
-    def began(self) -> None:
+    def began(self, pairing: str) -> None:
         """A run begins; it may be over before anything is worth showing."""
+        titles = self._around.session.titles
+        self._calendar = titles.get(pairing, "") if len(titles) > 1 else ""
         self._began, self._pace, self._hidden = self._clock(), None, False
 
     def progressed(self, progress: Progress) -> None:
@@ -80,7 +83,7 @@ class ProgressDialog(Dialog):
 
     def _show(self, pace: Pace) -> None:
         self._open = True
-        self._around.show(view.window(self._text, pace))
+        self._around.show(view.window(self._text, pace, self._calendar))
 
 
 def _is_long(pace: Pace) -> bool:

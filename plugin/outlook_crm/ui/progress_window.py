@@ -31,9 +31,13 @@ class Pace:
         return self.seconds / done * (total - done)
 
 
-def window(text: Text, pace: Pace) -> Window:
-    """The window; its button is ``stop``, and it may be closed while the run goes on."""
+def window(text: Text, pace: Pace, calendar: str = "") -> Window:
+    """The window; its button is ``stop``, and it may be closed while the run goes on.
+
+    ``calendar`` is told where there are several.
+    """
     values = _values(text, pace)
+    whose = [WindowField("calendar", "note", text("Calendar"), calendar)] if calendar else []
     return Window(
         NAME,
         text("Synchronising"),
@@ -41,6 +45,7 @@ def window(text: Text, pace: Pace) -> Window:
             Section(
                 "",
                 [
+                    *whose,
                     WindowField("percent", "progress", text("Progress"), values["percent"]),
                     WindowField("count", "note", text("Done"), values["count"]),
                     WindowField("item", "note", text("Now"), values["item"]),

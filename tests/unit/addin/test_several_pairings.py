@@ -450,3 +450,14 @@ class TestTheFirstRuns:
         pc.wait_for_both({"Dentist"}, set())
         pc.shell.submit("preview", "go")
         pc.wait_for_both({"Dentist"}, {"Board"})
+
+
+def test_a_long_run_tells_whose_it_is(both):
+    for number in range(400):
+        crm_makes(both.firm_crm, f"Call {number}")
+    both.gateway.seconds_a_write = 0.05
+    both.shell.click("CrmSynchronise")
+    shown = fields(both.shell.wait_for_window("progress"))
+    assert shown["calendar"]["value"] == FIRM
+    both.shell.submit("progress", "stop")
+    both.shell.wait_for_words("Paused")

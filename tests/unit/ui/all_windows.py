@@ -70,6 +70,7 @@ NAMESAKES = (
 )
 PAIRINGS = (Choice("p1", "anna@example.com"), Choice("p2", "private@example.com"))
 ASKED = login.Asked("crm.example.com", "anna", remember=True)
+PACE = Pace(Progress(1200, 10000, "Visit Nordic Timber"), 60)
 KNOWN = PairingForm("crm.example.com", "anna", "anna@example.com", "s1/f1")
 
 REPORT = Report(
@@ -165,7 +166,8 @@ def all_windows(text):
         report_window.window(text, View([[Told(EVERY_KIND)]], HELSINKI)),
         preview_window.window(text, REPORT),
         preview_window.window(text, REPORT, "anna@example.com"),
-        progress_window.window(text, Pace(Progress(1200, 10000, "Visit Nordic Timber"), 60)),
+        progress_window.window(text, PACE),
+        progress_window.window(text, PACE, "anna@example.com"),
         help_window.window(text),
         details_window.window(text, chosen({"contacts_to_outlook": True}), TYPES, FOLDERS),
         details_window.window(
