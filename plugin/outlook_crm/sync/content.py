@@ -14,7 +14,7 @@ from outlook_crm.domain.canonical import canonical
 from outlook_crm.domain.fields import FieldName, Fields
 from outlook_crm.domain.side import Side
 
-from .merge import alike, beginning, merge, renderings
+from .merge import alike, beginning, merge
 from .values import Item, Link
 
 Seen = Callable[[Item], Fields | None]
@@ -47,23 +47,26 @@ class Likeness:
             for name in self.names
         )
 
-    def linked(self, records: Iterable[Item], links: Iterable[Link]) -> list[tuple[Link, Item]]:
-        """Each record that shows what a linked one showed, with that one's link."""
-        known: dict[Hashable, list[tuple[Link, Fields]]] = {}
-        for link in links:
-            shown = renderings(link.base, Side.CRM)
-            known.setdefault(_mark(shown), []).append((link, shown))
-        found = ((self._linked(each, known.get(_mark(each.fields), ())), each) for each in records)
-        return [(link, record) for link, record in found if link is not None]
+    def linked(
+        self, records: Iterable[Item], shown: Iterable[tuple[Link, Fields]]
+    ) -> list[tuple[Link, Item]]:
+        """Each record that looks like what one of the links has ``shown``, with that link.
 
-    def _linked(self, record: Item, links: Iterable[tuple[Link, Fields]]) -> Link | None:
-        shows = record.fields
-        alike = (
-            link
-            for link, shown in links
-            if look_alike(shown, shows) and self.may_be_one(shown, shows)
-        )
-        return next(alike, None)
+        A link goes to one record at most.
+        """
+        known: dict[Hashable, list[tuple[Link, Fields]]] = {}
+        for link, fields in shown:
+            known.setdefault(_mark(fields), []).append((link, fields))
+        found: list[tuple[Link, Item]] = []
+        for record in records:
+            free = known.get(_mark(record.fields), [])
+            if mine := next((each for each in free if self._fits(each[1], record)), None):
+                free.remove(mine)
+                found.append((mine[0], record))
+        return found
+
+    def _fits(self, shown: Fields, record: Item) -> bool:
+        return look_alike(shown, record.fields) and self.may_be_one(shown, record.fields)
 
 
 @dataclass(slots=True)

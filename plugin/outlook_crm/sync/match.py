@@ -7,11 +7,12 @@ same mark is one of them new.  A lone item under another id has moved.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from outlook_crm.domain.fields import FieldName, FieldValue
+from outlook_crm.domain.fields import FieldName, Fields, FieldValue
 from outlook_crm.domain.side import Side
 
 from .content import Likeness, couples_of
 from .marks import Couples, by_copy_key, by_key, by_stamp, copy_key, is_marked
+from .merge import renderings
 from .series import date_of, successors
 from .values import Absence, Item, Link, Observation, Rendering
 
@@ -267,14 +268,18 @@ class _Matcher:
         link = self._links[crm_id]
         if not self._crm.left(crm_id):
             self._doubles.append((link, item))
-            return True
-        del self._links[crm_id]
-        self._moved.add(item.id)
-        self._by_key[item.key] = item.id
-        self._links[item.id] = replace(
-            link, crm_id=item.id, base={}, seen_outlook="", seen_crm="", stamped=False, keyed=True
-        )
+        else:
+            self._by_key[item.key] = item.id
+            self._take_over(link, item)
         return True
+
+    def _take_over(self, link: Link, record: Item) -> None:
+        """Another record was made for the item in place of one that is gone."""
+        del self._links[link.crm_id]
+        self._moved.add(record.id)
+        self._links[record.id] = replace(
+            link, crm_id=record.id, base={}, seen_outlook="", seen_crm="", stamped=False, keyed=True
+        )
 
     def _join(
         self, couples: Couples, new: Sequence[Item], records: Sequence[Item]
@@ -306,11 +311,24 @@ class _Matcher:
 
     def _without_doubles(self, records: list[Item], likeness: Likeness) -> list[Item]:
         """Without those that another PC may have made for an item that is linked already."""
+        gone = [link for link in self._links.values() if self._crm.left(link.crm_id)]
+        heirs = likeness.linked(records, ((each, self._shown(each, likeness)) for each in gone))
+        for link, record in heirs:
+            self._take_over(link, record)
+        records = [record for record in records if record.id not in self._links]
         ours = [link for link in self._links.values() if link.born is Side.OUTLOOK]
-        found = likeness.linked(records, (e for e in ours if not self._crm.left(e.crm_id)))
+        there = (each for each in ours if not self._crm.left(each.crm_id))
+        found = likeness.linked(records, ((e, renderings(e.base, Side.CRM)) for e in there))
         self._doubles += found
         doubles = {record.id for _, record in found}
         return [record for record in records if record.id not in doubles]
+
+    def _shown(self, link: Link, likeness: Likeness) -> Fields:
+        """What the link's Outlook item shows, nothing where it is not there either."""
+        shown = self._outlook.of(link.outlook_id)
+        if shown.absence is not None:
+            return {}
+        return likeness.fields(shown.item) if shown.item else renderings(link.base, Side.OUTLOOK)
 
     def _new_link(self, item: Item, record: Item) -> Link:
         key = self._key_for(item, record)

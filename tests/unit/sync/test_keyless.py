@@ -122,6 +122,29 @@ class TestTwoPcs:
             [link] = state.links("p1")
             assert (link.outlook_id, link.crm_id) == (id_, record.id)
 
+    def test_that_made_several_equal_ones_at_once_end_with_as_many(self, world, other):
+        for _ in range(3):
+            world.outlook.user_creates(fields("Lunch"))
+        world.start(other)
+        world.fuse.blow_at(2, world.run)
+        world.elsewhere(world.state).run()
+        assert len(world.crm.living) > 3
+        self.take_turns(world, other)
+        assert len(world.crm.living) == len(world.outlook.living) == 3
+        records = [{link.crm_id for link in state.links("p1")} for state in (world.state, other)]
+        assert records == [set(world.crm.living)] * 2
+
+    def test_both_of_which_make_a_deleted_record_anew_make_one(self, world, other):
+        """It was deleted in the CRM, but changed in Outlook: a change stays."""
+        id_ = world.outlook.user_creates(fields("Both"))
+        self.take_turns(world, other)
+        world.outlook.user_changes(id_, {L: "Hall"})
+        world.crm.user_deletes(world.partner(Side.OUTLOOK, id_).id)
+        self.take_turns(world, other)
+        [record] = world.crm.living.values()
+        assert record.fields[L] == "Hall"
+        assert len(world.outlook.living) == 1
+
     def test_a_record_made_by_hand_soon_after_is_an_item_of_its_own_in_the_end(self, world):
         world.outlook.user_creates(fields("Lunch"))
         world.sync()
