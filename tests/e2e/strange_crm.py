@@ -131,53 +131,64 @@ class StrangeCrm:
     def _handler(self):
         owner = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            disable_nagle_algorithm = True
-
-            def log_message(self, format, *args):  # noqa: A002 - the library's name
-                pass
-
-            def _serve(self):
-                url = urlsplit(self.path)
-                kept = ("Authorization", "Content-Type", "Accept")
-                asked = Asked(
-                    self.command,
-                    url.path.removeprefix(BASE),
-                    dict(parse_qsl(url.query)),
-                    {name: self.headers[name] for name in kept if name in self.headers},
-                    self.rfile.read(int(self.headers.get("Content-Length") or 0)),
-                )
-                told = owner._answer(asked)
-                try:
-                    self._tell(told)
-                except OSError:
-                    self.close_connection = True
-
-            def _tell(self, told: Told):
-                self.send_response_only(told.status)
-                for name, each in told.headers.items():
-                    self.send_header(name, each)
-                if told.in_parts:
-                    self.send_header("Transfer-Encoding", "chunked")
-                elif told.status != 204:
-                    self.send_header("Content-Length", str(len(told.body)))
-                self.end_headers()
-                self.close_connection = self.close_connection or told.ends
-                body = _parts(told.body) if told.in_parts else told.body
-                self.wfile.write(body[: told.cut])
-                if told.cut is not None:
-                    self._reset()
-
-            def _reset(self):
-                linger = struct.pack("ii", 1, 0)  # closing sends a reset, not an end
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-                self.close_connection = True
-                self.connection.close()
-
-            do_GET = do_POST = do_PATCH = do_DELETE = _serve  # noqa: N815
+        class Handler(_Handler):
+            def answer(self, asked: Asked) -> Told:
+                return owner._answer(asked)
 
         return Handler
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log_message(self, format, *args):  # noqa: A002 - the library's name
+        pass
+
+    def answer(self, asked: Asked) -> Told:
+        raise NotImplementedError
+
+    def _serve(self):
+        try:
+            self._tell(self.answer(self._asked()))
+        except requests.ConnectionError:  # the CRM dropped it: so does this one
+            self._reset()
+        except OSError:
+            self.close_connection = True
+
+    def _asked(self) -> Asked:
+        url = urlsplit(self.path)
+        kept = ("Authorization", "Content-Type", "Accept")
+        return Asked(
+            self.command,
+            url.path.removeprefix(BASE),
+            dict(parse_qsl(url.query)),
+            {name: self.headers[name] for name in kept if name in self.headers},
+            self.rfile.read(int(self.headers.get("Content-Length") or 0)),
+        )
+
+    def _tell(self, told: Told):
+        self.send_response_only(told.status)
+        for name, each in told.headers.items():
+            self.send_header(name, each)
+        if told.in_parts:
+            self.send_header("Transfer-Encoding", "chunked")
+        elif told.status != 204:
+            self.send_header("Content-Length", str(len(told.body)))
+        self.end_headers()
+        self.close_connection = self.close_connection or told.ends
+        body = _parts(told.body) if told.in_parts else told.body
+        self.wfile.write(body[: told.cut])
+        if told.cut is not None:
+            self._reset()
+
+    def _reset(self):
+        linger = struct.pack("ii", 1, 0)  # closing sends a reset, not an end
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self.close_connection = True
+        self.connection.close()
+
+    do_GET = do_POST = do_PATCH = do_DELETE = _serve  # noqa: N815
 
 
 def _parts(body: bytes) -> bytes:
