@@ -18,7 +18,7 @@ pytestmark = pytest.mark.shim
 
 SMALLEST = (1366, 728)  # a cheap notebook, without the task bar
 LONGEST = {"de", "fi"}  # the languages with the longest words
-LARGEST = {"details", "report", "pairing", "help"}
+LARGEST = {"details", "report", "pairing", "help", "file_mail", "unpair-forced", "error_report"}
 POINTS = {100: 9.0, 150: 13.5, 200: 18.0}
 INPUTS = {"TextBox", "ComboBox", "CheckBox", "NumericUpDown", "CheckedListBox", "ListView"}
 

@@ -33,8 +33,8 @@ namespace OutlookCrm.Forms
         {
             var button = new Button
             {
-                Name = record.Name, Text = record.Text, AutoSize = true, MinimumSize = new Size(88, 26),
-                AccessibleName = record.Text.Replace("&", ""),
+                Name = record.Name, Text = record.Text, AutoSize = true, AutoSizeMode = AutoSizeMode.GrowAndShrink,
+                MinimumSize = new Size(88, 26), AccessibleName = record.Text.Replace("&", ""),
             };
             button.Click += (sender, args) => onClick();
             Controls.Add(button);

@@ -56,6 +56,13 @@ namespace OutlookCrm.Panes
             Fit(); // filled before it stood in its window, it had another font
         }
 
+        /// <inheritdoc />
+        protected override void OnHandleCreated(EventArgs args)
+        {
+            base.OnHandleCreated(args);
+            Fit(); // the window was scaled meanwhile, and this height is of the scaled font already
+        }
+
         private void Fit() => Height = HeightOf(Math.Min(most, Math.Max(1, Items.Count)));
 
         private int HeightOf(int rows) => rows * ItemHeight + Edges;
