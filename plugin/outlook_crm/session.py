@@ -66,7 +66,7 @@ class Session:
         self._closing = threading.Event()
         self._is_shut = False  # the state could not be opened
         self._slumber = Slumber()
-        self._last: Pairing | None = None  # whose turn was last comes last
+        self._last: Pairing | None = None  # who had a turn
         self.audience: Audience = Nobody()
         self.pairings: tuple[Pairing, ...] = ()
 
@@ -219,11 +219,17 @@ class Session:
         self._errands.look(now)
         if self._pause.over(now):
             self.resume()
-        for each in sorted(self.pairings, key=lambda each: each is self._last):
+        for each in self._in_turn():
             if each.wait(now) <= 0 and each.do_what_is_due(now):
                 self._last = each
                 return 0.0
         return min([_LOOK, *filter(None, (each.wait(now) for each in self.pairings))])
+
+    def _in_turn(self) -> Sequence[Pairing]:
+        """From the one after the last that had its turn."""
+        every = self.pairings
+        after = every.index(self._last) + 1 if self._last in every else 0
+        return every[after:] + every[:after]
 
     def _wait_for_lease(self, heart: Heartbeat) -> float:
         """Another Outlook has it, or one that was killed a moment ago: it may end."""
