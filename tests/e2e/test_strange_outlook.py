@@ -164,3 +164,35 @@ def test_a_migrated_mailbox_is_found_again_at_the_next_start(world):
     world.wait_for_words("In step")
     assert in_crm(world) == in_outlook(world)
     assert len(in_crm(world)) == 5
+
+
+def test_a_pc_that_travels_shifts_no_day_and_no_hour(world):
+    restart(world, "Europe/Berlin")
+    world.make_in_outlook("Timed", day(1))
+    first, end = (f"{day(number):%Y-%m-%d}T00:00:00" for number in (2, 3))
+    world.outlook.create(Subject="Fair", AllDayEvent=True, Start=first, End=end)
+    days = {"start_date": f"{first}Z", "end_date": f"{end}Z", "all_day": True}
+    world.anna.create("activities", subject="Holiday", activity_type="Meeting", **days)
+    world.set_up()
+    wait_for(lambda: len(in_crm(world)) == len(in_outlook(world)) == 3, "all", PATIENCE)
+    before = times(world)
+    for zone in ("America/New_York", "Asia/Tokyo"):
+        restart(world, zone)
+        world.wait_for_words("In step")
+        for each in world.outlook.appointments():
+            world.outlook.update(each["EntryID"], Location=zone)
+        wait_for(lambda zone=zone: str(in_crm(world)).count(zone) == 3, f"{zone} there", PATIENCE)
+        assert times(world) == before
+
+
+def restart(world, zone):
+    world.outlook.quit()
+    world.start_outlook({"TZ": zone})
+
+
+def times(world):
+    """When each is, as the CRM has it."""
+    return {
+        each["subject"]: (each["start_date"], each["end_date"], each["all_day"])
+        for each in world.crm.activities()
+    }
