@@ -332,6 +332,13 @@ def test_a_series_that_becomes_a_single_appointment_keeps_that_record(world, wee
     assert world.records() == {"03-02 Week": records["03-02 Week"]}
 
 
+def test_a_series_made_single_and_deleted_at_once_deletes_its_records(world, weekly):
+    world.user_makes_single(weekly)
+    world.user_deletes(weekly)
+    world.sync()
+    assert world.dates() == []
+
+
 def test_a_zone_nobody_knows_leaves_the_records_alone(world, weekly):
     world.pass_time()
     world.gateway.items[weekly]["series"].rule["zone"] = "Customized Time Zone"

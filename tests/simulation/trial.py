@@ -32,31 +32,42 @@ MACHINES: Mapping[str, type[RuleBasedStateMachine]] = {
 
 
 def run(machine: type[RuleBasedStateMachine], steps: int, number: int | None = None) -> int:
-    """About so many steps; how many they were.
+    """So many steps, and as many more as end the last world; how many they were.
 
     ``number`` is the seed: the same takes the same steps.  None: those that depend on the
     machine alone.  Raises AssertionError, with the steps that lead there, for what is wrong.
     """
-    taken = 0
+    counted = _counting(machine)
+    while counted.taken < steps:
+        worlds = -(-(steps - counted.taken) // STEPS_EACH)
+        if number is not None:
+            seed(number + counted.taken)(counted)
+        run_state_machine_as_test(counted, settings=_settings(worlds, anyhow=number is None))
+        if number is None:
+            break  # the same ones would come again
+    return counted.taken
 
-    class Counted(machine):
+
+def _counting(machine: type[RuleBasedStateMachine]) -> type[RuleBasedStateMachine]:
+    class Counting(machine):
+        taken = 0
+
         @invariant()
         def step_was_taken(self) -> None:
-            nonlocal taken
-            taken += 1
+            Counting.taken += 1
 
-    Counted.__name__ = Counted.__qualname__ = machine.__name__
-    run_state_machine_as_test(
-        Counted if number is None else seed(number)(Counted),
-        settings=settings(
-            max_examples=max(1, steps // STEPS_EACH),
-            stateful_step_count=STEPS_EACH,
-            deadline=None,
-            derandomize=number is None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            print_blob=False,
-            report_multiple_bugs=False,
-        ),
+    Counting.__name__ = Counting.__qualname__ = machine.__name__
+    return Counting
+
+
+def _settings(worlds: int, *, anyhow: bool) -> settings:
+    return settings(
+        max_examples=worlds,
+        stateful_step_count=STEPS_EACH,
+        deadline=None,
+        derandomize=anyhow,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+        report_multiple_bugs=False,
     )
-    return taken

@@ -246,14 +246,19 @@ class OutlookSide:
         deleted = self._folder.scan_deleted().rows.values()
         aside = [row for row in deleted if row.stamp.startswith(TAKEN_BACK)]
         taken_back = {row.id for row in aside} | self._by_key(aside, days).keys()
-        binned = self._by_key(deleted, days)
+        binned = self._by_key(deleted, days, were_series=True)
         living = self._by_key(strangers, days)
         return judge(found, keys, living, binned, taken_back, certain=scan.complete)
 
-    def _by_key(self, rows: Collection[Row], days: Collection[date]) -> Mapping[str, str]:
-        """EntryIDs by the keys of single items, and of series' occurrences on these dates."""
+    def _by_key(
+        self, rows: Collection[Row], days: Collection[date], *, were_series: bool = False
+    ) -> Mapping[str, str]:
+        """EntryIDs by the keys of single items, and of series' occurrences on these dates.
+
+        ``were_series``: the rule may have been taken away before the item got there.
+        """
         singles = {self._key_of(row.gid): row.id for row in rows if row.gid}
-        series = [row for row in rows if row.gid and row.recurring]
+        series = [row for row in rows if row.gid and (row.recurring or were_series)]
         occurrences = {
             self._key_of(occurrence_id(row.gid, day)): row.id for row in series for day in days
         }
