@@ -47,7 +47,7 @@ class StrangeWorld:
         self._days: list[str] = []
         self._ahead = timedelta()
         self._state: SqliteState | None = None
-        self._session = None
+        self.session = None
 
     def populate(self) -> None:
         """Meetings with the characters that other programs escape, and links."""
@@ -71,8 +71,8 @@ class StrangeWorld:
         service = CrmService(LIMITS)
         credentials = Credentials(Secret(OUTLOOK_KEY), "anna", Secret(PASSWORD))
         address = service.address(self._strange.address)
-        self._session = service.log_in(address, credentials, Network())
-        user = self._session.user.id
+        self.session = service.log_in(address, credentials, Network())
+        user = self.session.user.id
         self._state = SqliteState(self._folder / f"{state}.sqlite3")
         self._engine = Engine(
             OutlookSide(
@@ -83,7 +83,7 @@ class StrangeWorld:
                 key_of=partial(activity_key, user),
                 now=self.now,
             ),
-            self._session.side(user, clock=lambda: self.now().timestamp()),
+            self.session.side(user, clock=lambda: self.now().timestamp()),
             self._state,
             PAIRING,
             policy=lambda: Policy(default_type="Meeting"),
@@ -91,11 +91,11 @@ class StrangeWorld:
         )
 
     def close(self) -> None:
-        if self._session:
-            self._session.close()
+        if self.session:
+            self.session.close()
         if self._state:
             self._state.close()
-        self._session = self._state = None
+        self.session = self._state = None
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._ahead

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.crm_server.process import CrmServer
-from tests.e2e.strange_crm import StrangeCrm, plain
+from tests.e2e.strange_crm import StrangeCrm, attributes, plain
 from tests.e2e.strange_dialects import ANSWERS, DIALECTS, POOR, Weather, bad_lists, bad_writes
 from tests.e2e.strange_world import HALF, StrangeWorld
 
+from outlook_crm.domain.fields import FieldName
 from outlook_crm.errors import Error, Theirs, Users
 
 _TOMORROW = datetime.now(UTC) + timedelta(days=1)
@@ -78,6 +79,15 @@ def test_all_else_comes_into_step_with_a_crm_of(world, strange, name):
     world.open(state="another")
     world.settle()
     assert world.places("Outlook") == world.places("the CRM") == world.places("the book")
+
+
+@pytest.mark.parametrize("language", ["en", "sv", "fi", "de-DE"])
+def test_a_task_is_known_by_its_word_where_values_are_codes(world, strange, language):
+    strange.dialect = attributes(lambda name, value: f"code {value}", "picklist_values")
+    world.open()
+    types = world.session.pick_list(FieldName.TYPE, language)
+    assert "code Call" in {each.value for each in types}
+    assert world.session.task_types == {"Task", "code Task"}
 
 
 def test_what_is_not_told_is_counted_and_not_guessed(world, strange):

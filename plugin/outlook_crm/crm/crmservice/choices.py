@@ -51,6 +51,9 @@ TASK_DONE = "Held"
 TASK_TYPES = frozenset({"Task"})
 """Values of the activity type that mean something to be done by a day, and no time taken."""
 
+TASK_LABELS = frozenset({"task", "uppgift", "tehtävä", "aufgabe", "oppgave", "opgave", "ülesanne"})
+"""How such a type reads, in small letters, where the CRM keeps a code for its value."""
+
 BUSY_WORDS: Mapping[str, str] = {
     "free": "Free",
     "tentative": "Tentative",

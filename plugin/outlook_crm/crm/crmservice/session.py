@@ -11,7 +11,15 @@ from outlook_crm.domain.fields import BY_NAME, FieldName
 from outlook_crm.errors import Cancelled
 
 from . import pick_lists
-from .choices import ACTIVITY_PAGE, CONTACT_PAGE, EMAIL_PAGE, EMAILS, TASK_DONE, TASK_TYPES
+from .choices import (
+    ACTIVITY_PAGE,
+    CONTACT_PAGE,
+    EMAIL_PAGE,
+    EMAILS,
+    TASK_DONE,
+    TASK_LABELS,
+    TASK_TYPES,
+)
 from .client import Client
 from .finder import CrmServiceFinder
 from .mail_archive import CrmServiceArchive
@@ -36,6 +44,7 @@ class CrmServiceSession:
         self._lock = threading.Lock()
         self._clients: weakref.WeakSet[Client] = weakref.WeakSet()
         self._cancelled = False
+        self._task_types = TASK_TYPES
         self._client = self._new_client()
         try:
             self._user = get_user.parse(self._client.send(get_user.request()))
@@ -56,8 +65,8 @@ class CrmServiceSession:
 
     @property
     def task_types(self) -> frozenset[str]:
-        """By the value that the CRM is delivered with."""
-        return TASK_TYPES
+        """By the value that the CRM is delivered with, or by how it reads in the pick list."""
+        return self._task_types
 
     @property
     def done_status(self) -> str:
@@ -69,7 +78,11 @@ class CrmServiceSession:
         attribute = self._fields.attributes.get(BY_NAME[name].crm)
         if attribute is None or not attribute.picklist:
             return []
-        return pick_lists.read(self._client, attribute.picklist, language)
+        values = pick_lists.read(self._client, attribute.picklist, language)
+        if name is FieldName.TYPE:
+            tasks = {each.value for each in values if each.label.casefold() in TASK_LABELS}
+            self._task_types = TASK_TYPES | tasks
+        return values
 
     def side(self, crm_user: str, clock: Callable[[], float] = time.monotonic) -> CrmServiceSide:
         """The user's activities, for the pairing with ``crm_user``; ``clock`` in seconds."""
