@@ -14,6 +14,9 @@ from tests.crash.world import CrashWorld, Ending
 KILLS = 30  # on each of the two
 TWICE = 3
 
+# The first test waits for all of them: a hundred processes, on a slow machine too.
+pytestmark = pytest.mark.timeout(1800)
+
 on_both = pytest.mark.parametrize("keeps_key", [True, False], ids=["key", "no key"])
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.crm_server.process import Rule
 from tests.e2e.world import PATIENCE, World, day
 from tests.simulator import macro
-from tests.simulator.client import Screen, controls, wait_for
+from tests.simulator.client import Screen, controls, tab_to, wait_for
 
 pytestmark = pytest.mark.shim
 
@@ -81,11 +81,7 @@ class Window:
 
     def focus(self, name):
         """Goes on with Tab until the control has the focus."""
-        for _ in range(25):
-            if self.control(name)["focused"]:
-                return
-            self.screen.keys("Tab")
-        raise AssertionError(name)
+        tab_to(self.outlook, self.screen, self.name, name)
 
     def search(self, name, text, line):
         """Types into a picker and waits until a line is among the results."""

@@ -363,7 +363,7 @@ def test_pages_of_a_large_calendar_keep_outlook_responsive(outlook, gateway, cal
         make(side, subject=f"Number {number}")
     outlook.watchdog(reset=True)
     assert len(side.observe(want()).items) >= 300
-    assert outlook.watchdog()["longest_ms"] < 100
+    assert outlook.watchdog()["longest_cpu_ms"] < 100
 
 
 TRACK_STATUS = "http://schemas.microsoft.com/mapi/proptag/0x5FFF0003"

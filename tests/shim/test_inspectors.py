@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from tests.shim import remote
 from tests.simulator import macro
-from tests.simulator.client import Screen, controls, wait_for
+from tests.simulator.client import Screen, controls, tab_to, wait_for
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.ui import pane
@@ -115,11 +115,7 @@ class Window:
         return self.outlook.control(self.name, name)
 
     def focus(self, name):
-        for _ in range(25):
-            if self.control(name)["focused"]:
-                return
-            self.screen.keys("Tab")
-        raise AssertionError(name)
+        tab_to(self.outlook, self.screen, self.name, name)
 
     def list(self, name):
         control = self.control(name)

@@ -18,7 +18,7 @@ from typing import Any, Self, TypeVar
 
 from tests.simulator.screen import Screen
 
-__all__ = ["Outlook", "OutlookError", "Screen", "controls", "wait_for"]
+__all__ = ["Outlook", "OutlookError", "Screen", "controls", "tab_to", "wait_for"]
 
 HERE = Path(__file__).resolve().parent
 ANSWER_SECONDS = 30
@@ -60,6 +60,28 @@ def controls(tree: Mapping[str, Any]) -> Iterator[Json]:
     yield dict(tree)
     for child in tree["children"]:
         yield from controls(child)
+
+
+def tab_to(outlook: "Outlook", screen: Screen, window: str, name: str) -> None:
+    """Presses Tab in the active window until the control of that name has the focus.
+
+    Raises:
+        TimeoutError: when Tab never leads there.
+    """
+
+    def focused() -> list[str]:
+        tree = outlook.window(window)["tree"]
+        return [each["name"] for each in controls(tree) if each.get("focused")]
+
+    for _ in range(40):
+        if outlook.control(window, name)["focused"]:
+            return
+        before = focused()
+        screen.keys("Tab")
+        with contextlib.suppress(TimeoutError):  # a window's only control keeps it
+            wait_for(lambda before=before: focused() != before, "another control", 5)
+    message = f"Tab leads to {focused()}, never to {name}"
+    raise TimeoutError(message)
 
 
 class Outlook:

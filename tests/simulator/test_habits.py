@@ -156,18 +156,18 @@ def test_calls_of_programs_are_turned_away_more_and_more_seldom(outlook, app):
 
 
 def test_outlooks_own_work_keeps_its_thread(outlook):
-    outlook.set_habits(busy=150)
+    outlook.set_habits(busy=400)
     outlook.watchdog(reset=True)
     longest = 0.0
     for _ in range(20):
         asked = time.monotonic()
         outlook.ask("ping")
         longest = max(longest, time.monotonic() - asked)
-        if longest > 0.05:
+        if longest > 0.1:
             break
         time.sleep(0.03)
-    assert longest > 0.05
-    assert outlook.watchdog()["longest_ms"] < 100
+    assert longest > 0.1
+    assert outlook.watchdog()["longest_ms"] < 300
 
 
 @pytest.fixture(scope="module")

@@ -254,7 +254,7 @@ def test_half_a_character_becomes_a_sign_and_a_whole_one_stays():
 @quick
 @given(VALUES, st.sampled_from([200, 400, 401, 500]))
 def test_answers_to_a_log_in(document, status):
-    login = Login("/oauth/token", Credentials(Secret("key"), "anna", Secret("password")))
+    login = Login("/oauth/token", Credentials(Secret("key 4711"), "anna", Secret("Sommar 4711")))
     with suppress(Error):
         login.obtain(lambda request: answer(document, status))
 
