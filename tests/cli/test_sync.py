@@ -165,6 +165,7 @@ class TestSeveralPairings:
         pc = PcOfTwo(tmp_path)
         pc.start()
         pc.pair_both(remember=True)
+        pc.synchronise_on_clicks_alone()
         yield pc
         pc.stop()
 

@@ -92,6 +92,14 @@ class PcOfTwo(Pc):
         self.shell.submit("details", "save")
         self.let_first_run_go()
 
+    def synchronise_on_clicks_alone(self, **settings):
+        """From the run of each that follows these settings on."""
+        before = len(self.shell.ribbons)
+        self.set(auto_sync=False, **settings)
+        runs = lambda: self.shell.said_since(before).count("Synchronising")  # noqa: E731
+        at_rest = lambda: self.shell.words == "In step"  # noqa: E731
+        wait_for(lambda: runs() >= 2 and at_rest(), "the runs that follow settings", 5)
+
     def subjects_in_firm(self):
         return {each.fields[FieldName.SUBJECT] for each in self.firm_crm.calendar.living.values()}
 

@@ -72,14 +72,6 @@ def firm_changed(pc, *ids):
     pc.shell.post("outlook.changed", **args)
 
 
-def synchronise_on_clicks_alone(pc, **settings):
-    """From the run of each that follows new settings on."""
-    before = len(pc.shell.ribbons)
-    pc.set(auto_sync=False, **settings)
-    runs = lambda: pc.shell.said_since(before).count("Synchronising")  # noqa: E731
-    wait_for(lambda: runs() >= 2 and pc.shell.words == "In step", "the runs after it", 5)
-
-
 def unpair(pc, place, *, by_force=False):
     """Preferences, choose the pairing of that calendar, remove it."""
     pc.shell.click("CrmPreferences")
@@ -323,7 +315,7 @@ class TestLoggingIn:
 
 class TestWhatIsChosen:
     def test_an_item_is_synchronised_with_its_own_calendars_crm(self, both):
-        synchronise_on_clicks_alone(both)
+        both.synchronise_on_clicks_alone()
         new = both.gateway.make(FIRM_CALENDAR, Subject="Board", **tomorrow(), **MEETING)
         both.gateway.make(Subject="Dentist", **tomorrow(), **MEETING)
         both.items_click("CrmItemsSynchronise", [new], FIRM_STORE, FIRM_CALENDAR)
@@ -393,7 +385,7 @@ class TestTheReport:
         return self.open_report(both)["items"]["value"]
 
     def test_shows_the_rows_of_all_with_their_calendars(self, both):
-        synchronise_on_clicks_alone(both)
+        both.synchronise_on_clicks_alone()
         make_in_both(both)
         both.shell.click("CrmSynchronise")
         both.wait_for_both({"Dentist"}, {"Board"})
@@ -404,7 +396,7 @@ class TestTheReport:
         assert len([each for each in runs if each.endswith(FIRM)]) >= 1
 
     def test_what_is_taken_back_is_its_own_pairings(self, both):
-        synchronise_on_clicks_alone(both)
+        both.synchronise_on_clicks_alone()
         make_in_both(both)
         both.shell.click("CrmSynchronise")
         both.wait_for_both({"Dentist"}, {"Board"})
@@ -418,7 +410,7 @@ class TestTheReport:
         make_in_both(both)
         both.shell.click("CrmSynchronise")
         both.wait_for_both({"Dentist"}, {"Board"})
-        synchronise_on_clicks_alone(both, conflicts="ask")
+        both.synchronise_on_clicks_alone(conflicts="ask")
         (board,) = (i for i, e in both.gateway.items.items() if e["folder"] == FIRM_CALENDAR)
         both.gateway.edit(board, Subject="Board in Outlook")
         (crm_id,) = both.firm_crm.calendar.living
