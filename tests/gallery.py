@@ -58,10 +58,10 @@ def _pictures(host: Driver, screen: Screen, language: str) -> Iterator[Path]:
             tab = f"-{page + 1}" if window.pages else ""
             if window.pages:
                 host.ask("turn", window=window.name, control="pages", value=page)
-            yield _picture(host, screen, folder / _name(number, window, tab))
+            yield _picture(host, screen, window.name, folder / _name(number, window, tab))
         if told := _complaints(window, Catalog(language)):
             host.python(f"shell.UpdateWindow({json.dumps(told.record())!r})")
-            yield _picture(host, screen, folder / _name(number, window, "-told"))
+            yield _picture(host, screen, window.name, folder / _name(number, window, "-told"))
         host.ask("close", window=window.name)
         host.command("window.closed")
         wait_for(lambda: not host.ask("windows"), "it is gone")
@@ -104,8 +104,9 @@ def _outlooks_pictures(world: World, screen: Screen, language: str) -> Iterator[
     world.outlook.inspector_close(mail, save=False)
 
 
-def _picture(host: Driver, screen: Screen, path: Path) -> Path:
+def _picture(host: Driver, screen: Screen, window: str, path: Path) -> Path:
     left, top, width, height = wait_for(lambda: _steady(host), path.name)["place"]
+    host.ask("paint", window=window)
     part = f"{width + 4}x{height + 4}+{max(0, left)}+{max(0, top)}"
 
     return _painted(screen, path, part)

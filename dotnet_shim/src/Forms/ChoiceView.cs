@@ -1,4 +1,5 @@
 using System;
+using System.Drawing;
 using System.Linq;
 using System.Windows.Forms;
 
@@ -8,13 +9,15 @@ namespace OutlookCrm.Forms
     public sealed class ChoiceView : FieldView
     {
         private const int WidthAtDesign = 300;
+        private const int WidestAtDesign = 460;
+        private const int ArrowAtDesign = 26;
 
         private readonly ComboBox box;
         private bool filling;
 
         /// <summary>Makes the list.</summary>
         public ChoiceView(FieldRecord field)
-            : base(field, new ComboBox { Width = WidthAtDesign, DropDownStyle = ComboBoxStyle.DropDownList })
+            : base(field, new ComboBox { Width = WidthOf(field.Choices), DropDownStyle = ComboBoxStyle.DropDownList })
         {
             box = (ComboBox)Control;
             Offer(field.Choices);
@@ -39,6 +42,16 @@ namespace OutlookCrm.Forms
             box.Items.AddRange(choices ?? new ChoiceRecord[0]);
             Choose(chosen);
         });
+
+        // The window is scaled to the user's font afterwards.
+        private static int WidthOf(ChoiceRecord[] choices)
+        {
+            using (Font font = UiFont.AtDesign())
+            {
+                int widest = (choices ?? new ChoiceRecord[0]).Select(choice => TextRenderer.MeasureText(choice.Text, font).Width).DefaultIfEmpty(0).Max();
+                return Math.Min(Math.Max(WidthAtDesign, widest + ArrowAtDesign), WidestAtDesign);
+            }
+        }
 
         private string Chosen => box.SelectedItem is ChoiceRecord choice ? choice.Value : "";
 

@@ -16,6 +16,7 @@ namespace OutlookCrm.Forms
                 Size = SizeAtDesign, Multiline = true, ReadOnly = true, ScrollBars = ScrollBars.Vertical,
             })
         {
+            Control.Anchor = AnchorStyles.Left | AnchorStyles.Right; // as wide as what stands above and below
             Show(field.Value);
             ((TextBox)Control).Select(0, 0); // else all of it is marked when the focus comes
         }

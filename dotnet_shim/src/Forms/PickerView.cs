@@ -24,7 +24,7 @@ namespace OutlookCrm.Forms
             picker.Name = field.Name + ".field"; // the box in it has the field's own
             picker.MinimumSize = new Size(WidthAtDesign, 0);
             picker.Margin = new Padding(0, 0, 0, 6);
-            picker.Anchor = AnchorStyles.Left | AnchorStyles.Top;
+            picker.Anchor = AnchorStyles.Left | AnchorStyles.Right | AnchorStyles.Top;
             picker.Describe(Described(field));
             picker.EnterTakesOffers = false;
             picker.HideLabel(); // it stands before the picker, as every field's

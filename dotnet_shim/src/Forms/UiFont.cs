@@ -13,6 +13,9 @@ namespace OutlookCrm.Forms
         private static float points = Environment.OSVersion.Platform == PlatformID.Win32NT
             ? Math.Max(PointsAtDesign, SystemFonts.MessageBoxFont.SizeInPoints) : PointsAtDesign;
 
+        /// <summary>A new one as large as it is where nothing is scaled.</summary>
+        public static Font AtDesign() => new Font(Family, PointsAtDesign);
+
         /// <summary>A new one.</summary>
         public static Font Make() => new Font(Family, points);
     }

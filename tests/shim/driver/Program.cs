@@ -80,6 +80,7 @@ namespace ShimDriver
                 case "set": return Set(Find(with), with["value"]);
                 case "press": ((Button)Find(with)).PerformClick(); return null;
                 case "close": Application.OpenForms[(string)with["window"]].Close(); return null;
+                case "paint": Paint(Application.OpenForms[(string)with["window"]]); return null;
                 case "font": SetFont(Convert.ToSingle(with["points"])); return null;
                 case "turn": ((TabControl)Find(with)).SelectedIndex = (int)with["value"]; return null;
                 case "picture": return Picture((string)with["image"], (int)with["size"]);
@@ -168,6 +169,12 @@ namespace ShimDriver
             bool isOther = thread != Thread.CurrentThread, isBackground = thread.IsBackground;
             // Its end is not tried: Mono posts a thread's quit to the first thread's loop.
             return new { isOther, isBackground };
+        }
+
+        private static void Paint(Form form)
+        {
+            form.TopMost = true; // a window beside Outlook's may come up behind it
+            form.Refresh();
         }
 
         // As if the user had chosen another size of text.
