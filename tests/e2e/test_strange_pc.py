@@ -1,13 +1,17 @@
 """A PC on which something of the user's is broken: told in words, and nothing is lost by it."""
 
+import json
 import sqlite3
-import time
 
 import pytest
 from tests.simulation.fake_crm import KEY, PASSWORD
+from tests.simulation.fake_shell import FakeShell
 from tests.simulation.pc import Pc, tomorrow
 from tests.simulator.client import wait_for
 
+from outlook_crm.errors import BadSettings
+from outlook_crm.house import House
+from outlook_crm.settings.policy import Policy
 from outlook_crm.state import database
 
 PATIENCE = 20.0
@@ -101,13 +105,49 @@ class TestBrokenSettings:
             Subject="Secret", Sensitivity=2, **tomorrow(15), **{"@type": "Meeting"}
         )
         pc.outlook_changed(secret)
+        shown = len(pc.shell.ribbons)
         pc.shell.click("CrmSynchronise")
-        time.sleep(1)
+        wait_for(
+            lambda: (
+                "Synchronising" in str(pc.shell.ribbons[shown:]) and pc.shell.words == "Stopped"
+            ),
+            "a run that was stopped",
+            PATIENCE,
+        )
         assert len(pc.subjects_in_crm()) == 2
         settings.write_text(good)
         pc.shell.click("CrmSynchronise")
         pc.shell.wait_for_words("In step")
         assert len(pc.subjects_in_crm()) == 2
+
+
+class TestABrokenPolicy:
+    def test_lets_nothing_out_until_it_is_mended(self, tmp_path):
+        policy = BrokenPolicy()
+        shell = FakeShell(tmp_path)
+        house = House(shell, json.loads(shell.NextCommand(0))["args"], policy)
+        try:
+            with pytest.raises(BadSettings):
+                house.check_settings()
+            policy.mended = True
+            house.check_settings()
+            policy.mended = False
+            house.reload()
+            house.check_settings()  # the last ones that could be read hold on
+            assert house.complaint
+        finally:
+            house.close()
+
+
+class BrokenPolicy:
+    """A lock that cannot be understood."""
+
+    mended = False
+
+    def policy(self):
+        if not self.mended:
+            raise BadSettings("{key} must be true or false.", key="auto_sync")
+        return Policy()
 
 
 class TestALostVault:
