@@ -206,7 +206,7 @@ def _run(text: Text, run: Sequence[Told], zone: tzinfo) -> str:
 def _summary(text: Text, view: View) -> str:
     lines = [line for each in view.told for line in _results(text, each)]
     if view.faults:
-        lines.append(f"{text('Error reports')}: {view.faults}")
+        lines.append(text("{name}: {what}", name=text("Error reports"), what=view.faults))
     return "\n".join(lines)
 
 
@@ -216,8 +216,8 @@ def _results(text: Text, told: Told) -> Iterator[str]:
         yield f"{told.calendar}:"
     seconds = moments.number(text, (report.ended - report.started).total_seconds(), 1)
     yield text("{result} {seconds} seconds", result=result(text, report), seconds=seconds)
-    yield f"{text('In Outlook')}: {counts(text, report, Side.OUTLOOK)}"
-    yield f"{text('In the CRM')}: {counts(text, report, Side.CRM)}"
+    for name, side in ((text("In Outlook"), Side.OUTLOOK), (text("In the CRM"), Side.CRM)):
+        yield text("{name}: {what}", name=name, what=counts(text, report, side))
     if report.unmapped:
         names = ", ".join(field_name(text, each) for each in report.unmapped)
         yield text("This CRM has no place for: {fields}.", fields=names)
