@@ -11,18 +11,30 @@ from tests.simulation.memory_state import MemoryState
 from tests.simulation.two_sides import TwoSides
 
 from outlook_crm.domain.side import Side
+from outlook_crm.sync.values import Link
 
 
 class PcsLives(Lives):
     """See `Lives`.
 
     A value that comes and goes again between two runs of one PC, while the other carried it
-    across, shows that one a change on the far side alone.
+    across, shows that one a change on the far side alone.  Neither does a deletion stand
+    against what the other one has just carried across.
     """
 
     def _typed(self, side: Side, id_: str, typed: dict) -> None:
         super()._typed(side, id_, typed)
         self._may_show_either(side, id_, typed.keys() - self._life(side, id_).edits.keys())
+
+    def _is_agreed(self, side: Side, id_: str) -> bool:
+        links = [pc.linked(side, id_) for pc in self.pcs]
+        return super()._is_agreed(side, id_) and all(map(self._is_seen, links))
+
+    def _is_seen(self, link: Link) -> bool:
+        versions = {
+            side: str(self.world.calendar(side).records[link.id_on(side)].version) for side in Side
+        }
+        return all(link.seen_on(side) == versions[side] for side in Side)
 
 
 class PcsMachine(Machine):

@@ -8,6 +8,7 @@ from tests.simulation.machine import KEYLESS, Machine
 from tests.simulation.pcs_machine import PcsMachine
 from tests.simulation.series_machine import SeriesMachine
 from tests.simulation.undo_machine import UndoMachine
+from tests.simulation.undo_pcs_machine import UndoPcsMachine
 
 STEPS_EACH = 40
 """So many steps, and a new world."""
@@ -27,6 +28,7 @@ MACHINES: Mapping[str, type[RuleBasedStateMachine]] = {
     "undo": UndoMachine,
     "undo, on a CRM without keys": KeylessUndoMachine,
     "two PCs": PcsMachine,
+    "two PCs and undo": UndoPcsMachine,
     "series": SeriesMachine,
 }
 
