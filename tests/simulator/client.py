@@ -22,7 +22,7 @@ __all__ = ["Outlook", "OutlookError", "Screen", "controls", "tab_to", "wait_for"
 
 HERE = Path(__file__).resolve().parent
 ANSWER_SECONDS = 30
-LIFETIME_SECONDS = 900
+LIFETIME_SECONDS = 3600
 
 Json = dict[str, Any]
 T = TypeVar("T")

@@ -22,7 +22,9 @@ def window(text: Text, *, calendar: str, user: str) -> Window:
                         "keeps",
                         "note",
                         text("Stays"),
-                        text("Every appointment, in Outlook and in the CRM."),
+                        text(
+                            "Every appointment, mail, contact and task, in Outlook and in the CRM."
+                        ),
                     ),
                     WindowField(
                         "goes",
@@ -63,7 +65,9 @@ def forced_window(text: Text, *, calendar: str, user: str, trouble: str) -> Wind
                         "outlook",
                         "note",
                         text("Outlook"),
-                        text("The links are removed. Every appointment stays."),
+                        text(
+                            "The links are removed. Every appointment, mail, contact and task stays."
+                        ),
                     ),
                     WindowField(
                         "crm",
