@@ -103,7 +103,7 @@ class StrangeWorld:
     def pass_time(self, **span: float) -> None:
         self._ahead += timedelta(**span)
 
-    def run(self, reason: Reason = Reason.USER) -> Report:
+    def run(self, reason: Reason = Reason.POLL) -> Report:
         """One run; what a side raises comes out."""
         return self._engine.run(Ask(reason))
 
@@ -113,7 +113,7 @@ class StrangeWorld:
             self.run()
         self.pass_time(seconds=30)
 
-    def settle(self, reason: Reason = Reason.USER) -> dict[tuple[Any, Any], int]:
+    def settle(self, reason: Reason = Reason.POLL) -> dict[tuple[Any, Any], int]:
         """Run as often as is wanted, as late as is wanted; the steps taken, counted."""
         counts: dict[Any, int] = {}
         for _ in range(RUNS):
