@@ -328,7 +328,10 @@ def bad_writes(name: str) -> Bad:
 
 
 class Weather:
-    """Any request may meet any fault, before it is carried out or after; seeded."""
+    """Any request may meet any fault, before it is carried out or after; seeded.
+
+    A token is refused once at most: who is refused twice has to ask the user.
+    """
 
     def __init__(self, seed: int, often: float = 0.15) -> None:
         self._chance = random.Random(seed)
@@ -341,5 +344,8 @@ class Weather:
         if asked.path == "/oauth/token" or self._chance.random() > self._often:
             return forward(asked)
         if self._chance.random() < 0.5:
-            return self._chance.choice(self._before)
+            told = self._chance.choice(self._before)
+            if told.status == 401:
+                self._before.remove(told)
+            return told
         return self._chance.choice(self._after)(forward(asked))
