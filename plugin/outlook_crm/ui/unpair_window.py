@@ -66,7 +66,8 @@ def forced_window(text: Text, *, calendar: str, user: str, trouble: str) -> Wind
                         "note",
                         text("Outlook"),
                         text(
-                            "The links are removed. Every appointment, mail, contact and task stays."
+                            "The links are removed."
+                            " Every appointment, mail, contact and task stays."
                         ),
                     ),
                     WindowField(
