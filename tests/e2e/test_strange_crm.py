@@ -126,7 +126,8 @@ def test_a_write_answered_by_it_is_found_out_and_never_doubled(world, strange, n
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_whatever_the_weather_all_is_well_in_the_end(world, strange, seed):
+def test_whatever_the_weather_all_is_well_in_the_end(world, crm, strange, seed):
+    crm.turn(outlook_key=seed % 2 == 0)  # every second one has no place for the key
     world.open()
     with strange.speaking(Weather(seed)):
         for _ in range(6):
