@@ -155,6 +155,9 @@ def _all_users(console: Console) -> int:
 
 def _status(console: Console, asked: argparse.Namespace) -> int:
     told = userdata.read_status(console.at)
+    if told is None and asked.json:
+        console.say_json({})
+        return FAULT
     if told is None:
         console.say(console.catalog.text("The add-in has not run for this user yet."))
         return FAULT

@@ -251,6 +251,8 @@ def test_the_last_runs_are_told_newest_first(paired):
 
 def test_status_is_what_the_add_in_wrote(paired):
     assert paired("status") == 1
+    assert paired("status", "--json") == 1
+    assert json.loads(paired.out) == {}
     write_status(paired.at.local, Status("in step", NOW, NOW, counts={"links": 4}))
     assert paired("status", "--json") == 0
     assert json.loads(paired.out)["counts"] == {"links": 4}
