@@ -46,6 +46,11 @@ class UndoneLives(Lives):
         for side, id_ in now.keys() & self._before.keys():
             self._rewritten(side, id_, self._before[side, id_], now[side, id_])
 
+    def deletes(self, side: Side, id_: str) -> None:
+        super().deletes(side, id_)
+        if id_ in self.apart(side):
+            self.deleted.discard((side, id_))
+
     def apart(self, side: Side) -> set[str]:
         """Taken back, and so for this side alone; or on the way to it when a crash came."""
         resting = {

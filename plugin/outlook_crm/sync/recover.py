@@ -79,12 +79,18 @@ def candidates(intent: Intent, strangers: Iterable[Item]) -> list[Item]:
 
 
 def settle_doubts(
-    state: StatePort, doubts: Iterable[Doubt], matching: Matching, *, seen_whole: bool
+    state: StatePort,
+    doubts: Iterable[Doubt],
+    matching: Matching,
+    *,
+    seen_whole: bool,
+    lasting: bool,
 ) -> tuple[Matching, Plan]:
     """Decide by content about creates in a CRM without keys.
 
     One record that looks like it is adopted, none means that it is made anew, for
     which the CRM's window must have been ``seen_whole``; of several none is touched.
+    ``lasting``: what this pass joined stays joined, and so ends the doubt as well.
     """
     extra = Plan()
     for doubt in doubts:
@@ -95,10 +101,10 @@ def settle_doubts(
             adopt(state, doubt.intent, found[0])
             extra = extra.beside(Plan(pending=frozenset({found[0].id})))
             matching = _without_record(matching, found[0])
-        elif not found and (seen_whole or _is_paired(matching, step.source)):
+        elif not found and (seen_whole or (lasting and _is_paired(matching, step.source))):
             adopt(state, doubt.intent, None)
             continue
-        else:
+        elif found:
             subject = str(step.fields.get(FieldName.SUBJECT) or "")
             entry = Entry(Side.CRM, step.kind, subject, "", step.source, SEVERAL)
             extra = extra.beside(Plan(trouble=(entry,)))

@@ -135,7 +135,11 @@ class Run:
         rules = self._rules(sighting)
         matching = self._match(links, sighting)
         matching, unclear = settle_doubts(
-            self._state, self._doubts, matching, seen_whole=sighting.seen_whole
+            self._state,
+            self._doubts,
+            matching,
+            seen_whole=sighting.seen_whole,
+            lasting=self._is_full,
         )
         matching, more = settle_twins(matching, look.appointments, self._started)
         matching, yields = settle_doubles(matching, look.records, self._started)

@@ -140,6 +140,20 @@ class TestALostAnswer:
             [shown] = world.calendar(side).living.values()
             assert (shown.fields[S], shown.fields[FieldName.LOCATION]) == ("B", "Hall")
 
+    def test_outlives_an_event_that_meets_its_record_and_joins_nothing(self):
+        """A look at one item alone leaves what it found to a whole pass, and the doubt, too."""
+        world = TwoSides(crm=KEYLESS)
+        world.sync()
+        id_ = world.outlook.user_creates(fields("A"))
+        world.crm.faults.lose_answers = 1
+        world.run()
+        world.run(Reason.CHANGED, outlook_ids=frozenset({id_}))
+        world.outlook.user_changes(id_, {S: "B"})
+        world.rest()
+        [record] = world.crm.living.values()
+        assert record.fields[S] == "B"
+        assert len(world.outlook.living) == 1
+
     def test_of_which_several_records_may_be_the_trace_is_left_to_the_user(self):
         world = TwoSides(crm=KEYLESS)
         world.sync()
