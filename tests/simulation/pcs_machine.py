@@ -41,10 +41,12 @@ class PcsMachine(Machine):
     """See `Machine`.
 
     Neither sleeps and none forgets: of two records made at once the maker of one must
-    delete it within half an hour, and only its state knows which that is.
+    delete it within half an hour, and only its state knows which that is.  Nobody copies:
+    where the original is deleted meanwhile, the PCs may differ on which copy takes its place,
+    and one too many stays (docs/known-problems.md).
     """
 
-    possible = frozenset(TROUBLES) - {"amnesia", "time"}
+    possible = frozenset(TROUBLES) - {"amnesia", "copies", "time"}
 
     def all_pcs(self) -> list[TwoSides]:
         return [self.world, self.world.elsewhere(MemoryState(self.world.fuse))]
