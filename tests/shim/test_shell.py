@@ -423,6 +423,10 @@ def test_what_outlook_refuses_is_thrown_to_the_caller(running):
     assert running.ask("faults") == []
 
 
+def test_a_folder_that_takes_one_of_two_listeners_keeps_none(host):
+    assert host.ask("half_watched") == ["advise", "unadvise 7", "refused"]
+
+
 def test_stopping_ends_a_wait_at_once(host):
     began = time.monotonic()
     assert host.ask("cancel") == "OperationCanceledException"

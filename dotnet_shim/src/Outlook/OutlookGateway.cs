@@ -198,8 +198,8 @@ namespace OutlookCrm.Outlook
 
         private void LetGo()
         {
-            foreach (ScanWork scan in scans.Values.ToList()) scan.Dispose();
             watcher.Dispose();
+            foreach (ScanWork scan in scans.Values.ToList()) scan.Dispose();
         }
     }
 }

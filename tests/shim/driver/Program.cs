@@ -13,6 +13,9 @@ using System.Windows.Forms;
 using OutlookCrm;
 using OutlookCrm.Hosting;
 using OutlookCrm.Interop;
+using OutlookCrm.Outlook;
+using OutlookCrm.Outlook.Events;
+using OutlookCrm.Outlook.Records;
 
 namespace ShimDriver
 {
@@ -92,6 +95,7 @@ namespace ShimDriver
                 case "assemblies": return AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName().Name).ToArray();
                 case "faults": return Faults.ToArray();
                 case "listeners": return Outlook.Listeners;
+                case "half_watched": return HalfWatched();
                 case "slices": return Slices((int)with["steps"], (int)with["ms"], (bool)with["pump"], (int)with["limit"]);
                 case "meter": return new { thread.Meter.LongestMilliseconds, thread.Meter.WorstSharePercent, thread.Meter.Count, Work.Deepest };
                 case "refusal": return Ask(() => thread.Run(new Refusal(), 1000));
@@ -245,6 +249,20 @@ namespace ShimDriver
                 Thread.Sleep(1);
             }
             return answer;
+        }
+
+        private static string[] HalfWatched()
+        {
+            var outlook = new HalfDeafFolder();
+            try
+            {
+                new FolderWatch(new OutlookSession(outlook), new FolderPlace(), new HashSet<string>(), null, id => { }, () => { });
+            }
+            catch (COMException)
+            {
+                outlook.Items.Told.Add("refused");
+            }
+            return outlook.Items.Told.ToArray();
         }
 
         private static object Slices(int steps, int milliseconds, bool pump, int limit) =>

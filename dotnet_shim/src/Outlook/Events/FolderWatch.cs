@@ -29,12 +29,15 @@ namespace OutlookCrm.Outlook.Events
             this.onDestroyed = onDestroyed;
             this.onNoted = onNoted;
             Notes = new FolderNotes(place);
-            Held folder = Keep(outlook.Folder(place.Store, place.Folder));
-            dynamic opened = folder.It;
-            Held items = Keep(new Held(opened.Items));
-            object itemsSource = items.It, folderSource = folder.It;
-            Keep(Subscription.To<IItemsEvents>(itemsSource, this));
-            Keep(Subscription.To<IFolderEvents>(folderSource, this));
+            try
+            {
+                Listen(outlook, place);
+            }
+            catch
+            {
+                Dispose(); // nobody gets this watch to end what it began
+                throw;
+            }
         }
 
         /// <summary>What was noted.</summary>
@@ -61,6 +64,16 @@ namespace OutlookCrm.Outlook.Events
             sources.Reverse(); // the subscriptions before their sources
             foreach (IDisposable source in sources) source.Dispose();
             sources.Clear();
+        }
+
+        private void Listen(OutlookSession outlook, FolderPlace place)
+        {
+            Held folder = Keep(outlook.Folder(place.Store, place.Folder));
+            dynamic opened = folder.It;
+            Held items = Keep(new Held(opened.Items));
+            object itemsSource = items.It, folderSource = folder.It;
+            Keep(Subscription.To<IItemsEvents>(itemsSource, this));
+            Keep(Subscription.To<IFolderEvents>(folderSource, this));
         }
 
         private T Keep<T>(T source) where T : IDisposable

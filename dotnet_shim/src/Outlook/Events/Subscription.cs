@@ -16,7 +16,15 @@ namespace OutlookCrm.Outlook.Events
         private Subscription(object source, Guid events, object sink)
         {
             ((IConnectionPointContainer)source).FindConnectionPoint(ref events, out point);
-            point.Advise(sink, out cookie);
+            try
+            {
+                point.Advise(sink, out cookie);
+            }
+            catch
+            {
+                new Held(point).Dispose();
+                throw;
+            }
         }
 
         /// <inheritdoc />
