@@ -43,10 +43,11 @@ class PcsMachine(Machine):
     Neither sleeps and none forgets: of two records made at once the maker of one must
     delete it within half an hour, and only its state knows which that is.  Nobody copies:
     where the original is deleted meanwhile, the PCs may differ on which copy takes its place,
-    and one too many stays (docs/known-problems.md).
+    and one too many stays (docs/known-problems.md).  Nor does one move away that both have
+    just made a record for: that, too, may stay twice.
     """
 
-    possible = frozenset(TROUBLES) - {"amnesia", "copies", "time"}
+    possible = frozenset(TROUBLES) - {"amnesia", "copies", "moves", "time"}
 
     def all_pcs(self) -> list[TwoSides]:
         return [self.world, self.world.elsewhere(MemoryState(self.world.fuse))]

@@ -120,6 +120,7 @@ class UndoMachine(Machine):
 
     @rule(pick=picks)
     def takes_in(self, pick: int) -> None:
+        self.running = self.world
         if declined := sorted(self.world.engine.declined()):
             self.world.engine.take_in(declined[pick % len(declined)])
 

@@ -19,7 +19,7 @@ class UndonePcsLives(UndoneLives, PcsLives):
 class UndoPcsMachine(UndoMachine, PcsMachine):
     """See both."""
 
-    possible = frozenset({"faults", "moves", "settings"})
+    possible = frozenset({"faults", "settings"})
 
     def all_lives(self) -> UndonePcsLives:
         return UndonePcsLives(*self.pcs)
