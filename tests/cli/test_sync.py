@@ -154,7 +154,7 @@ def test_what_was_asked_long_ago_is_not_done(at_rest, command):
     at_rest.shell.wait_for_words("In step")
     with state.atomic():
         new = state.errands.ask(Deed.PREVIEW, datetime.now(UTC))
-    wait_for(lambda: state.errands.answer_to(new), "the answer to the new one", 5)
+    wait_for(lambda: state.errands.answer_to(new), "the answer to the new one")
     assert state.errands.answer_to(old) is None
     state.close()
 
