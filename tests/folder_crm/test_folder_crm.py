@@ -131,11 +131,11 @@ def test_it_is_plugged_in_and_keeps_both_calendars_in_step(tmp_path, installed, 
         pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"})
         prefix = "folder+" if chosen == "by the address" else ""
         pc.pair_and_go(address=f"{prefix}{folder}")
-        wait_for(lambda: in_the_crm(folder) == {"Visit"}, "the visit in the folder", 20)
+        wait_for(lambda: in_the_crm(folder) == {"Visit"}, "the visit in the folder")
         record = {"fields": encode_fields(_call()), "key": "", "created": "2026-01-01T00:00:00Z"}
         (folder / "anna" / "1.json").write_text(json.dumps(record))
         pc.shell.click("CrmSynchronise")
-        wait_for(lambda: "Call" in pc.gateway.subjects(), "the call in Outlook", 20)
+        wait_for(lambda: "Call" in pc.gateway.subjects(), "the call in Outlook")
     finally:
         pc.stop()
     state = SqliteState(tmp_path / "pc" / "local" / "state.sqlite3")
@@ -156,7 +156,7 @@ def test_what_it_has_not_may_be_switched_on_all_the_same(tmp_path, folder):
     try:
         pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"})
         pc.pair_and_go(address=str(folder))
-        wait_for(lambda: in_the_crm(folder) == {"Visit"}, "the visit in the folder", 20)
+        wait_for(lambda: in_the_crm(folder) == {"Visit"}, "the visit in the folder")
         pc.shell.click("CrmSynchronise")
         pc.shell.wait_for_words("In step")
     finally:

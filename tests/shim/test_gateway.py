@@ -273,7 +273,7 @@ class TestAwkwardOutlook:
     def test_a_server_that_touches_the_time_alone_changes_nothing(self, outlook, side):
         outlook.set_habits(late_modification=1100)
         item = make(side)
-        wait_for(lambda: side.read([item.id])[item.id].version != item.version, "the server", 5)
+        wait_for(lambda: side.read([item.id])[item.id].version != item.version, "the server")
         outcome = side.write(step(StepKind.UPDATE, item, location="Ours"))
         assert outcome.fate is Fate.DONE
 

@@ -53,18 +53,17 @@ class FakeShell:
 
     def wait_for_window(self, name):
         """Wait until the window is open; returns its record."""
-        return wait_for(lambda: self.windows.get(name), f"window {name}", 5)
+        return wait_for(lambda: self.windows.get(name), f"window {name}")
 
     def wait_for_words(self, words):
         """Wait until the ribbon's line says so."""
-        wait_for(lambda: self.words == words, f"{words} (it says {self.words})", 5)
+        wait_for(lambda: self.words == words, f"{words} (it says {self.words})")
 
     def wait_for_patch(self, window):
         """Wait for the next patch of a window and take it."""
         mine = wait_for(
             lambda: [each for each in self.patches if each["window"] == window],
             f"a patch of {window}",
-            5,
         )
         self.patches.remove(mine[0])
         return mine[0]

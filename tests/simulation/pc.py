@@ -77,7 +77,7 @@ class Pc:
     def let_first_run_go(self):
         """The first run shows what it would do, if there is something to do."""
         shell = self.shell
-        wait_for(lambda: "preview" in shell.windows or shell.words == "In step", "the first run", 5)
+        wait_for(lambda: "preview" in shell.windows or shell.words == "In step", "the first run")
         if "preview" in shell.windows:
             shell.submit("preview", "go")
         shell.wait_for_words("In step")

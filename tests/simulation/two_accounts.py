@@ -98,7 +98,7 @@ class PcOfTwo(Pc):
         self.set(auto_sync=False, **settings)
         runs = lambda: self.shell.said_since(before).count("Synchronising")  # noqa: E731
         at_rest = lambda: self.shell.words == "In step"  # noqa: E731
-        wait_for(lambda: runs() >= 2 and at_rest(), "the runs that follow settings", 5)
+        wait_for(lambda: runs() >= 2 and at_rest(), "the runs that follow settings")
 
     def subjects_in_firm(self):
         return {each.fields[FieldName.SUBJECT] for each in self.firm_crm.calendar.living.values()}
@@ -108,7 +108,6 @@ class PcOfTwo(Pc):
         wait_for(
             lambda: (self.subjects_in_crm(), self.subjects_in_firm()) == (mine, firms),
             f"{mine} in the one CRM and {firms} in the other",
-            5,
         )
 
 

@@ -40,7 +40,7 @@ class OutlookError(Exception):
         self.hresult = hresult
 
 
-def wait_for(look: Callable[[], T], what: str, seconds: float = 30) -> T:
+def wait_for(look: Callable[[], T], what: str, seconds: float = 60) -> T:
     """Calls until the answer is true, and answers it.
 
     Raises:
@@ -280,11 +280,11 @@ class Outlook:
         """Answers the open window of a name or title, or None."""
         return next((w for w in self.windows() if name in (w["name"], w["title"])), None)
 
-    def wait_for_window(self, name: str, seconds: float = 15) -> Json:
+    def wait_for_window(self, name: str, seconds: float = 60) -> Json:
         """Waits until a window of that name or title is open."""
         return wait_for(lambda: self.window(name), f"window {name}", seconds)
 
-    def wait_until_closed(self, name: str, seconds: float = 15) -> None:
+    def wait_until_closed(self, name: str, seconds: float = 60) -> None:
         """Waits until no window of that name or title is open."""
         wait_for(lambda: self.window(name) is None, f"window {name} closed", seconds)
 

@@ -46,7 +46,7 @@ def test_preferences_offer_the_default_calendar_first(pc):
 def test_saving_the_pairing_logs_in_synchronises_and_goes_on_to_step_two(pc):
     pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"})
     pc.pair_and_go()
-    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM")
 
 
 def test_a_wrong_password_is_told_beside_its_field_and_changes_nothing(pc):
@@ -68,7 +68,7 @@ def test_a_change_in_outlook_arrives_by_itself(pc):
     pc.pair_and_go()
     new = pc.gateway.make(Subject="Lunch", **tomorrow(11), **{"@type": "Meeting"})
     pc.outlook_changed(new)
-    wait_for(lambda: "Lunch" in pc.subjects_in_crm(), "the lunch in the CRM", 5)
+    wait_for(lambda: "Lunch" in pc.subjects_in_crm(), "the lunch in the CRM")
 
 
 def test_synchronise_now_brings_what_the_crm_has(pc):
@@ -82,7 +82,7 @@ def test_synchronise_now_brings_what_the_crm_has(pc):
         }
     )
     pc.shell.click("CrmSynchronise")
-    wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call in Outlook", 5)
+    wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call in Outlook")
 
 
 def test_a_task_of_the_crm_is_offered_as_no_type_and_becomes_no_appointment(pc):
@@ -104,7 +104,7 @@ def test_a_task_of_the_crm_is_offered_as_no_type_and_becomes_no_appointment(pc):
             }
         )
     pc.shell.click("CrmSynchronise")
-    wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call in Outlook", 5)
+    wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call in Outlook")
     assert pc.gateway.subjects() == ["Call Bo"]
 
 
@@ -124,7 +124,7 @@ def test_a_login_not_remembered_is_asked_for(pc):
     pc.shell.wait_for_window("login")
     pc.shell.submit("login", "login", password=PASSWORD)
     pc.shell.wait_for_words("In step")
-    wait_for(lambda: "login" not in pc.shell.windows, "the window closed", 5)
+    wait_for(lambda: "login" not in pc.shell.windows, "the window closed")
 
 
 def test_a_refused_stored_password_is_tried_once_and_never_again(pc):
@@ -164,7 +164,7 @@ def test_log_out_stops_the_sync_until_the_next_login(pc):
 def test_removing_the_pairing_keeps_every_item_and_pairing_again_doubles_none(pc):
     pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"})
     pc.pair_and_go()
-    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM")
     pc.set()
     pc.shell.click("CrmPreferences")
     pc.shell.wait_for_window("pairing")
@@ -197,7 +197,7 @@ def test_a_second_pc_knows_what_the_first_one_marked(tmp_path):
         }
     )
     first.shell.click("CrmSynchronise")
-    wait_for(lambda: first.gateway.subjects() == ["Call"], "the appointment", 5)
+    wait_for(lambda: first.gateway.subjects() == ["Call"], "the appointment")
     first.stop()
     second.start()
     second.shell.wait_for_words("In step")
@@ -227,8 +227,8 @@ def test_after_sleep_it_waits_for_the_network_and_looks_at_everything(pc, monkey
         pc.outlook_changed("touched")  # the first thing that happens after waking
         return "the PC slept" in caplog.text
 
-    wait_for(noticed, "the sleep noticed", 5)
-    wait_for(lambda: "While asleep" in pc.gateway.subjects(), "the CRM's news", 5)
+    wait_for(noticed, "the sleep noticed")
+    wait_for(lambda: "While asleep" in pc.gateway.subjects(), "the CRM's news")
 
 
 def test_the_firms_own_names_of_fields_reach_the_log_in(pc, tmp_path):
@@ -247,7 +247,7 @@ def test_the_firms_own_names_of_fields_reach_the_log_in(pc, tmp_path):
 def test_a_changed_language_is_spoken_at_once(pc):
     pc.pair_and_go()
     pc.set(language="sv")
-    wait_for(lambda: pc.shell.control("CrmPreferences")["label"] != "Preferences...", "Swedish", 5)
+    wait_for(lambda: pc.shell.control("CrmPreferences")["label"] != "Preferences...", "Swedish")
 
 
 def test_stop_is_quick_and_nothing_secret_is_written_down(pc, tmp_path):
@@ -279,7 +279,7 @@ def test_an_outlook_that_was_kept_out_goes_on_when_the_other_one_ends(pc, tmp_pa
     with another_holds_the_lease(tmp_path / "local" / "state.sqlite3"):
         pc.start()
         pc.shell.wait_for_words("Stopped")
-    wait_for(lambda: pc.shell.words == "In step", "the lease", 15)
+    wait_for(lambda: pc.shell.words == "In step", "the lease")
 
 
 @contextmanager

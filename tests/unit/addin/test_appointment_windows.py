@@ -41,7 +41,7 @@ class Window:
         return self.pc.shell.inspectors.get(self.session)
 
     def wait_for(self, look, what):
-        return wait_for(lambda: self.record and look(self.record) and self.record, what, 5)
+        return wait_for(lambda: self.record and look(self.record) and self.record, what)
 
     def control(self, name):
         return self.record["controls"][name]
@@ -59,7 +59,7 @@ class Window:
         self.pc.shell.post("pane.search", session=self.session, cell=cell, text=text, number=number)
 
     def answer(self, number):
-        return wait_for(lambda: self._answered(number), f"answer {number}", 5)
+        return wait_for(lambda: self._answered(number), f"answer {number}")
 
     def search(self, cell, text="", number=1):
         self.ask(cell, text, number)
@@ -152,7 +152,7 @@ def test_before_a_word_is_typed_the_users_own_records_are_offered(window):
 
 def test_all_records_are_offered_when_the_user_wants_it(window, pc):
     pc.set(search_offers="all")
-    wait_for(lambda: "details" not in pc.shell.windows, "the settings saved", 5)
+    wait_for(lambda: "details" not in pc.shell.windows, "the settings saved")
     assert lines(window.search("@accounts")) == ["Nordic Timber - Customer", "Rhein"]
 
 
@@ -184,9 +184,9 @@ def test_what_is_chosen_already_is_not_offered_again(window):
 def test_the_newest_search_is_answered_and_never_waits_for_an_outdated_one(window, pc):
     pc.crm.records.gate.clear()
     window.ask("@accounts", "rhe", 1)
-    wait_for(lambda: pc.crm.records.asked, "the first search", 5)
+    wait_for(lambda: pc.crm.records.asked, "the first search")
     window.ask("@accounts", "nordic", 2)
-    wait_for(lambda: ("search", "accounts", "nordic") in pc.crm.records.asked, "the second", 5)
+    wait_for(lambda: ("search", "accounts", "nordic") in pc.crm.records.asked, "the second")
     pc.crm.records.gate.set()
     assert lines(window.answer(2)) == ["Nordic Timber - Customer"]
     assert window._answered(1) is None
@@ -216,7 +216,7 @@ def test_what_was_chosen_before_is_told_by_name_when_the_pane_opens(pc):
 
 
 def wait_for_texts(pc):
-    texts = wait_for(lambda: [e["texts"] for e in pc.shell.panes if "texts" in e], "the names", 5)
+    texts = wait_for(lambda: [e["texts"] for e in pc.shell.panes if "texts" in e], "the names")
     return texts[-1]["@accounts"]
 
 
@@ -230,12 +230,12 @@ def test_the_window_follows_the_language(window, pc):
 def test_a_linked_appointment_opens_in_the_crm(pc):
     new = pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"})
     pc.pair_and_go()
-    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM")
     window = Window(pc, id=new)
     window.wait_for(lambda record: record["controls"]["CrmOpen"]["enabled"], "the link")
     pc.shell.post("inspector.click", session="w1", control="CrmOpen")
     (crm_id,) = pc.crm.calendar.living
-    page = wait_for(lambda: pc.shell.pages, "the page", 5)
+    page = wait_for(lambda: pc.shell.pages, "the page")
     assert page == [f"https://crm.example.fi/activities/{crm_id}"]
 
 
@@ -243,7 +243,7 @@ def test_without_a_browser_the_page_is_told(pc):
     new = pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"})
     pc.pair_and_go()
     pc.shell.browser = False
-    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM", 5)
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the appointment in the CRM")
     pc.items_click(control="CrmItemsOpen", ids=[new])
     told = json.dumps(pc.shell.wait_for_window("message"))
     assert f"https://crm.example.fi/activities/{next(iter(pc.crm.calendar.living))}" in told
@@ -267,12 +267,12 @@ def test_the_context_menu_synchronises_what_is_chosen_also_without_automatic_syn
     pc.pair_and_go()
     before = len(pc.shell.ribbons)
     pc.set(auto_sync=False)
-    wait_for(lambda: "Synchronising" in pc.shell.said_since(before), "the run after it", 5)
+    wait_for(lambda: "Synchronising" in pc.shell.said_since(before), "the run after it")
     pc.shell.wait_for_words("In step")
     new = pc.gateway.make(Subject="Chosen", **tomorrow(), **{"@type": "Meeting"})
     pc.gateway.make(Subject="Other", **tomorrow(12), **{"@type": "Meeting"})
     pc.items_click(control="CrmItemsSynchronise", ids=[new])
-    wait_for(lambda: pc.subjects_in_crm() == {"Chosen"}, "the chosen one in the CRM", 5)
+    wait_for(lambda: pc.subjects_in_crm() == {"Chosen"}, "the chosen one in the CRM")
 
 
 def test_the_context_menu_opens_what_is_linked_and_says_when_nothing_is(pc):
@@ -287,9 +287,9 @@ def test_a_closed_window_is_forgotten_and_stop_is_quick_in_the_middle_of_a_searc
     pc.crm.records.gate.clear()
     window.pc.gateway.open_window("w2")
     pc.shell.post("inspector.opened", session="w2")
-    wait_for(lambda: "w2" in pc.shell.inspectors, "the second window", 5)
+    wait_for(lambda: "w2" in pc.shell.inspectors, "the second window")
     pc.shell.post("pane.search", session="w2", cell="@accounts", text="x", number=1)
-    wait_for(lambda: pc.crm.records.asked, "the search", 5)
+    wait_for(lambda: pc.crm.records.asked, "the search")
     began = time.monotonic()
     assert pc.stop() < 0.3
     assert time.monotonic() - began < 1

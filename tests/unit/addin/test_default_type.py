@@ -42,7 +42,7 @@ def question(window):
 
 def choose_default(pc, kind):
     """The user chooses a default type in the open window; what it then says of existing ones."""
-    wait_for(lambda: not pc.shell.patches or pc.shell.patches.clear(), "a quiet window", 5)
+    wait_for(lambda: not pc.shell.patches or pc.shell.patches.clear(), "a quiet window")
     pc.shell.post(
         "window.change", window="details", field="default_type", values={"default_type": kind}
     )
@@ -73,14 +73,14 @@ def pair_without_default(pc):
 
 
 def saved(pc):
-    wait_for(lambda: "details" not in pc.shell.windows, "the settings saved", 5)
+    wait_for(lambda: "details" not in pc.shell.windows, "the settings saved")
 
 
 def synchronise(pc):
     before = len(pc.shell.ribbons)
     pc.shell.click("CrmSynchronise")
-    wait_for(lambda: "Synchronising" in pc.shell.said_since(before), "a run", 5)
-    wait_for(lambda: not pc.shell.words.startswith("Synchronising"), "its end", 5)
+    wait_for(lambda: "Synchronising" in pc.shell.said_since(before), "a run")
+    wait_for(lambda: not pc.shell.words.startswith("Synchronising"), "its end")
 
 
 def types_in_crm(pc):
@@ -96,7 +96,7 @@ def test_a_new_default_is_for_new_appointments(pc):
     saved(pc)
     synchronise(pc)
     meet(pc, "New", 12)
-    wait_for(lambda: pc.subjects_in_crm() == {"New"}, "the new one alone", 5)
+    wait_for(lambda: pc.subjects_in_crm() == {"New"}, "the new one alone")
     synchronise(pc)
     assert pc.subjects_in_crm() == {"New"}
 
@@ -131,7 +131,7 @@ def test_the_window_counts_existing_ones_and_gives_it_to_them(pc):
     told = choose_default(pc, "Meeting")
     assert told == ("Existing ones without a type, too (2)", True)
     pc.shell.submit("details", "save", default_type="Meeting", existing="all")
-    wait_for(lambda: len(pc.subjects_in_crm()) == 2, "the existing ones", 5)
+    wait_for(lambda: len(pc.subjects_in_crm()) == 2, "the existing ones")
     assert types_in_crm(pc) == {"Old": "Meeting", "Old, too": "Meeting"}
 
 
@@ -147,7 +147,7 @@ def test_the_user_may_change_their_mind_later(pc):
     saved(pc)
     synchronise(pc)
     pc.set(existing="all")
-    wait_for(lambda: pc.subjects_in_crm() == {"Old", "Old, too"}, "the existing ones", 5)
+    wait_for(lambda: pc.subjects_in_crm() == {"Old", "Old, too"}, "the existing ones")
 
 
 def test_before_the_first_run_it_is_for_all_unless_the_user_says_otherwise(pc):
@@ -159,7 +159,7 @@ def test_before_the_first_run_it_is_for_all_unless_the_user_says_otherwise(pc):
     pc.shell.submit("details", "save", default_type="Meeting", existing="later")
     pc.let_first_run_go()
     meet(pc, "New", 12)
-    wait_for(lambda: pc.subjects_in_crm() == {"New"}, "the new one alone", 5)
+    wait_for(lambda: pc.subjects_in_crm() == {"New"}, "the new one alone")
 
 
 def test_a_default_that_replaces_another_leaves_what_has_a_type(pc):
@@ -168,11 +168,11 @@ def test_a_default_that_replaces_another_leaves_what_has_a_type(pc):
     pc.shell.wait_for_window("details")
     pc.shell.submit("details", "save", default_type="Meeting")
     pc.let_first_run_go()
-    wait_for(lambda: types_in_crm(pc) == {"Old": "Meeting"}, "the first one", 5)
+    wait_for(lambda: types_in_crm(pc) == {"Old": "Meeting"}, "the first one")
     pc.set(default_type="Call")
     saved(pc)
     meet(pc, "New", 12)
-    wait_for(lambda: "New" in pc.subjects_in_crm(), "the new one", 5)
+    wait_for(lambda: "New" in pc.subjects_in_crm(), "the new one")
     assert types_in_crm(pc) == {"Old": "Meeting", "New": "Call"}
 
 

@@ -76,11 +76,11 @@ def pc(tmp_path):
 
 def test_the_first_report_is_shown_before_anything_is_sent(pc):
     pc.fail()
-    wait_for(lambda: pc.asked, "the question", 5)
+    wait_for(lambda: pc.asked, "the question")
     assert json.loads(pc.asked[0])["errors"] == ["ValueError"]
     assert pc.post.tries == 0
     pc.reports.allow()
-    wait_for(lambda: pc.post.taken, "the report", 5)
+    wait_for(lambda: pc.post.taken, "the report")
     assert pc.post.taken == [json.loads(pc.asked[0])]
     assert pc.reports.counts == (0, 1)
 
@@ -88,9 +88,9 @@ def test_the_first_report_is_shown_before_anything_is_sent(pc):
 def test_later_ones_go_without_asking(pc):
     pc.fail()
     pc.reports.allow()
-    wait_for(lambda: len(pc.post.taken) == 1, "the first", 5)
+    wait_for(lambda: len(pc.post.taken) == 1, "the first")
     pc.fail(KeyError("Aino"))
-    wait_for(lambda: len(pc.post.taken) == 2, "the second", 5)
+    wait_for(lambda: len(pc.post.taken) == 2, "the second")
     assert len(pc.asked) <= 1
 
 
@@ -98,11 +98,11 @@ def test_one_that_did_not_arrive_is_tried_again_later_also_after_a_restart(pc):
     pc.post.trouble = Unreachable("The server does not answer.")
     pc.fail()
     pc.reports.allow()
-    wait_for(lambda: pc.post.tries, "a try", 5)
+    wait_for(lambda: pc.post.tries, "a try")
     pc.post.trouble = None
     pc.now += timedelta(hours=1)
     pc.restart()
-    wait_for(lambda: pc.post.taken, "the report", 5)
+    wait_for(lambda: pc.post.taken, "the report")
 
 
 def test_what_others_must_mend_is_no_fault_of_ours(pc):
@@ -121,7 +121,7 @@ def test_without_the_box_or_an_address_nothing_is_even_kept(pc, off):
 
 def test_a_refusal_drops_the_report(pc):
     pc.fail()
-    wait_for(lambda: pc.asked, "the question", 5)
+    wait_for(lambda: pc.asked, "the question")
     pc.reports.refuse()
     assert pc.reports.counts == (0, 0)
     assert pc.post.tries == 0
@@ -130,8 +130,8 @@ def test_a_refusal_drops_the_report(pc):
 def test_a_fault_of_the_shim_is_told_by_its_entry_alone(pc):
     pc.reports.shim_failed("OnAction")
     pc.reports.allow()
-    wait_for(lambda: pc.post.taken, "the report", 5)
+    wait_for(lambda: pc.post.taken, "the report")
     assert pc.post.taken[0]["places"] == ["OnAction"]
     pc.reports.shim_failed("Visit Aino at Helsinki")
-    wait_for(lambda: len(pc.post.taken) == 2, "the second report", 5)
+    wait_for(lambda: len(pc.post.taken) == 2, "the second report")
     assert "Aino" not in json.dumps(pc.post.taken)

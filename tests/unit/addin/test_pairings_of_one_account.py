@@ -80,15 +80,15 @@ def test_a_person_whom_both_crms_know_is_one_contact_that_they_do_not_fight_over
     for crm, phone in ((pc.crm, "1"), (pc.firm_crm, "2")):
         meeting_with(crm, crm.people.creates(AINO | {F.PHONE: phone}))
     pc.set(contacts_to_outlook=True)
-    (aino,) = wait_for(lambda: contacts(pc), "the contact", 5)
-    wait_for(lambda: len(aino["stamps"]) == 2, "the stamps of both", 5)
+    (aino,) = wait_for(lambda: contacts(pc), "the contact")
+    wait_for(lambda: len(aino["stamps"]) == 2, "the stamps of both")
     pc.shell.wait_for_words("In step")
     settled = aino["modified"], content(aino["cells"]["BusinessTelephoneNumber"])
     for _ in range(3):
         before = len(pc.shell.ribbons)
         pc.shell.click("CrmSynchronise")
         ran = lambda since=before: pc.shell.said_since(since).count("Synchronising") >= 2  # noqa: E731
-        wait_for(lambda done=ran: done() and pc.shell.words == "In step", "both runs", 5)
+        wait_for(lambda done=ran: done() and pc.shell.words == "In step", "both runs")
     assert (aino["modified"], content(aino["cells"]["BusinessTelephoneNumber"])) == settled
     assert len(contacts(pc)) == 1
 
@@ -97,8 +97,8 @@ def test_removing_one_takes_only_its_own_stamp_off(pc):
     for crm in (pc.crm, pc.firm_crm):
         meeting_with(crm, crm.people.creates(AINO))
     pc.set(contacts_to_outlook=True)
-    (aino,) = wait_for(lambda: contacts(pc), "the contact", 5)
-    wait_for(lambda: len(aino["stamps"]) == 2, "the stamps of both", 5)
+    (aino,) = wait_for(lambda: contacts(pc), "the contact")
+    wait_for(lambda: len(aino["stamps"]) == 2, "the stamps of both")
     status = json.loads((pc.folder / "local" / "status.json").read_text(encoding="utf-8"))
     first, second = (each["id"] for each in status["pairings"])
     pc.shell.click("CrmPreferences")
@@ -106,7 +106,7 @@ def test_removing_one_takes_only_its_own_stamp_off(pc):
     pc.shell.submit("pairing", "unpair")
     pc.shell.wait_for_window("unpair")
     pc.shell.submit("unpair", "unpair")
-    wait_for(lambda: first not in aino["stamps"], "its stamp gone", 5)
+    wait_for(lambda: first not in aino["stamps"], "its stamp gone")
     assert second in aino["stamps"]
 
 
@@ -119,7 +119,7 @@ def test_when_the_older_one_is_removed_the_tasks_are_the_others(pc):
     pc.shell.submit("unpair", "unpair")
     watched = lambda: [q for name, q in pc.gateway.calls if name == "Watch"][-1]["folders"]  # noqa: E731
     spots = [{"store": STORE, "folder": each} for each in (PROJECTS, TASKS)]
-    wait_for(lambda: watched() == spots, "the folder of tasks", 5)
+    wait_for(lambda: watched() == spots, "the folder of tasks")
     pc.gateway.make_task(Subject="Buy paint", DueDate=today())
     pc.shell.click("CrmSynchronise")
     pc.wait_for_both(set(), {"Buy paint"})

@@ -49,7 +49,7 @@ def offered(pc):
 
 def save(pc, **settings):
     pc.shell.submit("details", "save", **settings)
-    wait_for(lambda: "details" not in pc.shell.windows, "the settings saved", 5)
+    wait_for(lambda: "details" not in pc.shell.windows, "the settings saved")
 
 
 def offered_soon(pc, *texts):
@@ -58,7 +58,7 @@ def offered_soon(pc, *texts):
         pc.shell.windows.pop("details", None)
         return found
 
-    wait_for(there, f"{texts}", 5)
+    wait_for(there, f"{texts}")
 
 
 def test_a_type_made_in_the_crm_is_offered_once_settings_are_saved(pc, words):

@@ -83,7 +83,7 @@ def unpair(pc, place, *, by_force=False):
     if by_force:
         pc.shell.wait_for_window("unpair-forced")
         pc.shell.submit("unpair-forced", "force")
-    wait_for(lambda: len(status(pc)["pairings"]) == 1, "one pairing left", 5)
+    wait_for(lambda: len(status(pc)["pairings"]) == 1, "one pairing left")
 
 
 def choose(pc, shown, place):
@@ -107,7 +107,6 @@ class TestInStep:
         wait_for(
             lambda: both.gateway.subjects_in(FIRM_CALENDAR) == {"Board", "Call Bo"},
             "the call in the firm's calendar",
-            5,
         )
         assert both.gateway.subjects_in("CALENDAR") == {"Dentist"}
 
@@ -190,7 +189,7 @@ class TestOneCrmDown:
             told = status(both)
             return [each["state"] for each in told["pairings"]] == ["in step", "offline"] and told
 
-        told = wait_for(at_rest, "the status", 5)
+        told = wait_for(at_rest, "the status")
         mine, firms = told["pairings"]
         assert mine["last_error"] == ""
         assert (firms["state"], firms["last_error"]) == ("offline", "Unreachable")
@@ -263,7 +262,7 @@ class TestPairing:
         both.shell.wait_for_window("details")
         both.shell.submit("details", "save")
         pairing = lambda: [each["state"] for each in status(both)["pairings"]]  # noqa: E731
-        wait_for(lambda: pairing() == ["logged out", "in step"], "the firm's in step", 5)
+        wait_for(lambda: pairing() == ["logged out", "in step"], "the firm's in step")
         assert len(both.firm_crm.calendar.living) == 1
         assert both.gateway.subjects_in(FIRM_CALENDAR) == {"Board"}
 
@@ -281,7 +280,7 @@ class TestLoggingIn:
         assert patch["values"]["password"] == patch["values"]["api_key"] == ""
         assert "crm.firm.example" in patch["values"]["address"]
         both.shell.submit("login", "login", user="anna.aalto", password=PASSWORD)
-        wait_for(lambda: "login" not in both.shell.windows, "the window closed", 5)
+        wait_for(lambda: "login" not in both.shell.windows, "the window closed")
         both.shell.wait_for_words("In step")
 
     def test_cancelled_in_between_the_first_stays_logged_in(self, both):
@@ -293,7 +292,7 @@ class TestLoggingIn:
         both.shell.wait_for_patch("login")
         both.shell.post("window.closed", window="login")
         states = lambda: [each["state"] for each in status(both)["pairings"]]  # noqa: E731
-        wait_for(lambda: states() == ["in step", "logged out"], "one logged in", 5)
+        wait_for(lambda: states() == ["in step", "logged out"], "one logged in")
         assert both.shell.control("CrmLogIn")["enabled"]
         assert both.shell.control("CrmLogOut")["enabled"]
 
@@ -306,7 +305,7 @@ class TestLoggingIn:
         pc.stop()
         pc.start()
         pc.shell.wait_for_words("Logged out")
-        wait_for(lambda: pc.shell.control("CrmLogOut")["enabled"], "the other logged in", 5)
+        wait_for(lambda: pc.shell.control("CrmLogOut")["enabled"], "the other logged in")
         pc.shell.click("CrmLogIn")
         assert fields(pc.shell.wait_for_window("login"))["calendar"]["value"] == FIRM
         pc.shell.submit("login", "login", password=PASSWORD)
@@ -334,13 +333,13 @@ class TestAppointmentWindows:
     def open_window(self, both, session, **place):
         both.gateway.open_window(session, **place)
         both.shell.post("inspector.opened", session=session)
-        return wait_for(lambda: both.shell.inspectors.get(session), "the window", 5)
+        return wait_for(lambda: both.shell.inspectors.get(session), "the window")
 
     def found(self, both, session):
         both.shell.panes.clear()
         args = {"session": session, "cell": "@accounts", "text": "", "number": 1}
         both.shell.post("pane.search", **args)
-        answer = wait_for(lambda: [e for e in both.shell.panes if "found" in e], "rows", 5)
+        answer = wait_for(lambda: [e for e in both.shell.panes if "found" in e], "rows")
         return [each["text"] for each in answer[0]["found"]["rows"]]
 
     def test_each_searches_in_the_crm_of_its_calendar(self, both):
@@ -362,7 +361,7 @@ class TestAppointmentWindows:
             each["session"]: each["texts"]["@accounts"] for each in both.shell.panes
         }
         expected = {"w1": {"1": "Nordic Timber"}, "w2": {"1": "Sawmill Oy"}}
-        wait_for(lambda: names() == expected, f"both names, not {names()}", 5)
+        wait_for(lambda: names() == expected, f"both names, not {names()}")
 
     def test_the_stamp_is_that_of_its_pairing(self, both):
         self.open_window(both, "w1", store=FIRM_STORE, folder=FIRM_CALENDAR)
@@ -390,7 +389,7 @@ class TestTheReport:
         both.shell.click("CrmSynchronise")
         both.wait_for_both({"Dentist"}, {"Board"})
         both.shell.wait_for_words("In step")
-        rows = wait_for(lambda: len(r := self.rows(both)) == 2 and r, "both rows", 5)
+        rows = wait_for(lambda: len(r := self.rows(both)) == 2 and r, "both rows")
         assert [row[:2] for row in rows] == [[ACCOUNT, "Dentist"], [FIRM, "Board"]]
         runs = [each["text"] for each in self.open_report(both)["run"]["choices"]]
         assert len([each for each in runs if each.endswith(FIRM)]) >= 1
@@ -401,7 +400,7 @@ class TestTheReport:
         both.shell.click("CrmSynchronise")
         both.wait_for_both({"Dentist"}, {"Board"})
         both.shell.wait_for_words("In step")
-        rows = wait_for(lambda: len(r := self.rows(both)) == 2 and r, "both rows", 5)
+        rows = wait_for(lambda: len(r := self.rows(both)) == 2 and r, "both rows")
         number = [row[1] for row in rows].index("Board")
         both.shell.submit("report", "do", items=number, deed="undo")
         both.wait_for_both({"Dentist"}, set())
@@ -435,10 +434,10 @@ class TestTheFirstRuns:
         pc.shell.wait_for_window("details")
         pc.shell.submit("details", "save")
         states = lambda: [each["state"] for each in status(pc)["pairings"]]  # noqa: E731
-        wait_for(lambda: states() == ["waiting", "waiting"], "both wait", 5)
+        wait_for(lambda: states() == ["waiting", "waiting"], "both wait")
         pc.shell.submit("preview", "go")
         shown = lambda: fields(pc.shell.windows.get("preview", {"sections": []}))  # noqa: E731
-        wait_for(lambda: shown().get("calendar", {}).get("value") == FIRM, "the firm's", 5)
+        wait_for(lambda: shown().get("calendar", {}).get("value") == FIRM, "the firm's")
         pc.wait_for_both({"Dentist"}, set())
         pc.shell.submit("preview", "go")
         pc.wait_for_both({"Dentist"}, {"Board"})

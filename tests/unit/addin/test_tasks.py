@@ -60,7 +60,7 @@ def test_off_as_delivered(pc):
     crm_task(pc, "Call Bo", "Call")
     pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
     synchronise(pc)
-    wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call", 5)
+    wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call")
     pc.shell.wait_for_words("In step")
     assert set(tasks(pc)) == {"Buy paint"}
     assert "Buy paint" not in in_crm(pc)
@@ -72,7 +72,7 @@ def test_a_task_of_the_crm_becomes_an_outlook_task_due_that_day(pc):
     crm_task(pc, "Write the offer")
     crm_task(pc, "Call Bo", "Call")
     synchronise(pc)
-    wait_for(lambda: "Write the offer" in tasks(pc), "the task", 5)
+    wait_for(lambda: "Write the offer" in tasks(pc), "the task")
     assert content(tasks(pc)["Write the offer"]["cells"]["DueDate"]) == today().isoformat()
     assert set(tasks(pc)) == {"Write the offer"}
     assert pc.gateway.subjects().count("Write the offer") == 1
@@ -83,7 +83,7 @@ def test_an_outlook_task_becomes_a_task_of_the_crm(pc):
     pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
     pc.gateway.make_task(Subject="Some day")
     pc.set(tasks=True)
-    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM", 5)
+    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM")
     fields = in_crm(pc)["Buy paint"]
     assert fields[F.TYPE] == "Task"
     assert fields[F.WHEN] == AllDay(today(), today() + timedelta(days=1))
@@ -94,32 +94,32 @@ def test_ticked_off_in_outlook_it_is_held_in_the_crm(pc):
     pc.pair_and_go()
     made = pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
     pc.set(tasks=True)
-    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM", 5)
+    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM")
     pc.shell.wait_for_words("In step")
     pc.gateway.edit(made, Complete=True)
     synchronise(pc)
-    wait_for(lambda: in_crm(pc)["Buy paint"].get(F.STATUS) == "Held", "the status", 5)
+    wait_for(lambda: in_crm(pc)["Buy paint"].get(F.STATUS) == "Held", "the status")
 
 
 def test_a_change_that_outlook_tells_of_is_sent_by_itself(pc):
     pc.pair_and_go()
     made = pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
     pc.set(tasks=True)
-    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM", 5)
+    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM")
     pc.shell.wait_for_words("In step")
     pc.gateway.edit(made, Subject="Buy red paint")
     assert watched(pc) == [CALENDAR, TASKS]
     pc.shell.post("outlook.changed", store=STORE, folder=TASKS, ids=[made], lost=False)
-    wait_for(lambda: "Buy red paint" in in_crm(pc), "the change in the CRM", 5)
+    wait_for(lambda: "Buy red paint" in in_crm(pc), "the change in the CRM")
 
 
 def test_while_off_outlook_is_not_asked_to_tell_of_them(pc):
     pc.pair_and_go()
     assert watched(pc) == [CALENDAR]
     pc.set(tasks=True)
-    wait_for(lambda: TASKS in watched(pc), "the folder of tasks", 5)
+    wait_for(lambda: TASKS in watched(pc), "the folder of tasks")
     pc.set(tasks=False)
-    wait_for(lambda: TASKS not in watched(pc), "the calendar alone", 5)
+    wait_for(lambda: TASKS not in watched(pc), "the calendar alone")
 
 
 def test_a_second_run_changes_nothing(pc):
@@ -127,15 +127,15 @@ def test_a_second_run_changes_nothing(pc):
     crm_task(pc, "Write the offer")
     pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
     pc.set(tasks=True)
-    wait_for(lambda: len(tasks(pc)) == 2, "both tasks", 5)
-    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM", 5)
+    wait_for(lambda: len(tasks(pc)) == 2, "both tasks")
+    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM")
     pc.shell.wait_for_words("In step")
     before = [name for name, _ in pc.gateway.calls].count("Write")
     synchronise(pc)
-    wait_for(lambda: pc.shell.words == "In step", "the end of the run", 5)
+    wait_for(lambda: pc.shell.words == "In step", "the end of the run")
     crm_task(pc, "Marker")
     synchronise(pc)
-    wait_for(lambda: "Marker" in tasks(pc), "the next one", 5)
+    wait_for(lambda: "Marker" in tasks(pc), "the next one")
     assert [name for name, _ in pc.gateway.calls].count("Write") == before + 1
     assert len(in_crm(pc)) == 3
 
@@ -144,10 +144,10 @@ def test_a_task_that_the_run_made_is_taken_back_as_a_task(pc):
     pc.pair_and_go()
     pc.gateway.make_task(Subject="Buy paint", DueDate=today().isoformat())
     pc.set(tasks=True)
-    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM", 5)
+    wait_for(lambda: "Buy paint" in in_crm(pc), "the task in the CRM")
     pc.shell.wait_for_words("In step")
     pc.shell.click("CrmReport")
     pc.shell.wait_for_window("report")
     pc.shell.submit("report", "do", items=0, deed="undo")
-    wait_for(lambda: "Buy paint" not in in_crm(pc), "the record to go", 5)
+    wait_for(lambda: "Buy paint" not in in_crm(pc), "the record to go")
     assert set(tasks(pc)) == {"Buy paint"}

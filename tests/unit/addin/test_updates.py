@@ -45,7 +45,7 @@ class Office:
         return self.pc.shell
 
     def asked(self):
-        wait_for(lambda: self.server.asked, "the question", 5)
+        wait_for(lambda: self.server.asked, "the question")
 
     def offered(self):
         return self.pc.shell.control("CrmUpdate")
@@ -75,12 +75,12 @@ def test_an_address_that_comes_later_holds_without_a_restart(office, monkeypatch
     office.start(told("9.0.0"))
     office.set(update_address=office.server.address)
     office.pc.pair_and_go()  # Preferences are saved, and the file is read again
-    wait_for(lambda: office.offered()["visible"], "the offer", 5)
+    wait_for(lambda: office.offered()["visible"], "the offer")
 
 
 def test_a_newer_version_is_in_the_menu_and_its_window_leads_to_the_page(office):
     shell = office.start(told("9.0.0"))
-    wait_for(lambda: office.offered()["visible"], "the offer", 5)
+    wait_for(lambda: office.offered()["visible"], "the offer")
     assert office.offered()["label"] == "Version 9.0.0 is available..."
     shell.click("CrmUpdate")
     window = shell.wait_for_window("about")
@@ -88,7 +88,7 @@ def test_a_newer_version_is_in_the_menu_and_its_window_leads_to_the_page(office)
     assert shown["page"] == "https://intranet.example.com/outlook-crm/"
     assert shown["sha256"].split() == [DIGEST[:32], DIGEST[32:]]
     shell.submit("about", "open")
-    wait_for(lambda: shell.pages, "the page", 5)
+    wait_for(lambda: shell.pages, "the page")
     assert shell.pages == ["https://intranet.example.com/outlook-crm/"]
     assert [one.method for one in office.server.asked] == ["GET"]  # nothing is fetched
 
@@ -97,14 +97,14 @@ def test_it_is_told_in_the_users_language(office):
     office.set(update_address=office.server.address, language="fi")
     office.server.answers = [told("9.0.0")]
     office.pc.start()
-    wait_for(lambda: office.pc.shell.ribbon, "the ribbon", 5)
-    wait_for(lambda: office.offered()["visible"], "the offer", 5)
+    wait_for(lambda: office.pc.shell.ribbon, "the ribbon")
+    wait_for(lambda: office.offered()["visible"], "the offer")
     assert office.offered()["label"] == "Versio 9.0.0 on saatavilla..."
 
 
 def test_another_start_on_the_same_day_asks_nobody_and_still_tells(office):
     office.start(told("9.0.0"))
-    wait_for(lambda: office.offered()["visible"], "the offer", 5)
+    wait_for(lambda: office.offered()["visible"], "the offer")
     office.pc.stop()
     office.start(told("9.9.9"))
     assert office.offered()["label"] == "Version 9.0.0 is available..."
@@ -114,14 +114,14 @@ def test_another_start_on_the_same_day_asks_nobody_and_still_tells(office):
 
 def test_the_next_day_asks_again(office):
     office.start(told("9.0.0"))
-    wait_for(lambda: office.offered()["visible"], "the offer", 5)
+    wait_for(lambda: office.offered()["visible"], "the offer")
     office.pc.stop()
     file = office.folder / "local" / FILE_NAME
     record = json.loads(file.read_text())
     record["asked"] = (datetime.now(UTC) - timedelta(days=1, seconds=1)).isoformat()
     file.write_text(json.dumps(record))
     office.start(told("9.9.9"))
-    wait_for(lambda: "9.9.9" in office.offered()["label"], "the newer offer", 5)
+    wait_for(lambda: "9.9.9" in office.offered()["label"], "the newer offer")
 
 
 @pytest.mark.parametrize(
