@@ -141,5 +141,5 @@ class ContactsWork:
         folders = outlook.contacts_of(account)
         fitting = [each for each in folders if chosen in {"", *elsewhere} or each.path == chosen]
         if not fitting:
-            raise Missing("The folder for contacts is not there. Choose it anew in Preferences.")
+            raise Missing("The folder for contacts is not there. Choose it again in Preferences.")
         return fitting[0]

@@ -33,7 +33,7 @@ class Trial:
 
 
 class Entrance:
-    """Logs in; methods raise what `Connector.log_in` raises, VaultLocked and Users."""
+    """Logs in; methods raise what `Connector.log_in` raises, VaultLocked, BadSettings and Users."""
 
     def __init__(self, house: House, connector: Connector, now: Callable[[], datetime]) -> None:
         self._house = house
@@ -114,6 +114,7 @@ class Entrance:
         return address, self._logins.complete(typed, pairing.id if pairing else None)
 
     def _log_in(self, address: str, credentials: Credentials) -> CrmSession:
+        self._house.check_settings()  # the proxy and the names of fields are among them
         settings = self._house.chosen.settings
         return self._connector.log_in(
             address, credentials, self._house.network(), settings.field_map

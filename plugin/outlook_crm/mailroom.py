@@ -233,7 +233,9 @@ class Mailroom:
             inboxes = [each.spot for each in self._mine if each.place is Place.INBOX]
             fitting = [folder_below(self._gateway, each, TARGET) for each in inboxes[:1]]
         if not fitting:
-            raise Missing("The folder for mails of the CRM is not there. Choose it anew.")
+            raise Missing(
+                "The folder for e-mails of the CRM is not there. Choose it again in Preferences."
+            )
         return fitting[0]
 
     @property

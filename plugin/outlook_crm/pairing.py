@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from .address_book import ContactsWork
 from .crm.connector import CrmSession
 from .default_type import DefaultType
-from .errors import Cancelled, Error, Theirs, Users, WrongKey, WrongPassword
+from .errors import BadSettings, Cancelled, Error, Theirs, Users, WrongKey, WrongPassword
 from .ground import Ground
 from .logins import KnownLogin, Typed
 from .mailroom import Mailroom
@@ -32,7 +32,8 @@ NEVER = 3600.0  # seconds: nothing is due by itself
 class Pairing:
     """What there is of one pairing while Outlook runs; ``runs`` are what a log-in makes possible.
 
-    ``record`` and ``pick_lists`` are replaced as wholes and may be looked at from any thread.
+    ``record`` never changes, ``pick_lists`` is replaced as a whole: both may be looked at
+    from any thread.
     """
 
     def __init__(self, ground: Ground, record: PairingRecord, board: Board) -> None:
@@ -146,19 +147,29 @@ class Pairing:
         self.adopt(crm)
 
     def adopt(self, crm: CrmSession, *, begin: bool = True) -> None:
-        """Go on with this log-in; without ``begin`` no run is due before the user asks for one."""
+        """Go on with this log-in; without ``begin`` no run is due before the user asks for one.
+
+        Raises what either side does; then nobody is logged in.
+        """
         self.runs.end()
-        if self._ground.closing.is_set():
+        try:
+            work = self._work(crm)
+        except BaseException:
             crm.close()
-            raise Cancelled("Stopped before it was finished.")
+            self._board.show(State.LOGGED_OUT)
+            raise
         self._retry.reset()
-        self.pick_lists = pick_lists(crm, self._ground.house.pick_list_language)
-        work = Work(self._ground, self.record, crm, self.runs.progress)
         if begin:
             work.schedule.started(self._ground.now())
         self.runs.begin(work)
         _log.info("logged in; not in this CRM: %s", ", ".join(crm.unmapped) or "nothing")
         self.runs.show_resting()
+
+    def _work(self, crm: CrmSession) -> Work:
+        if self._ground.closing.is_set():
+            raise Cancelled("Stopped before it was finished.")
+        self.pick_lists = pick_lists(crm, self._ground.house.pick_list_language)
+        return Work(self._ground, self.record, crm, self.runs.progress)
 
     def leave(self) -> None:
         """Log out: nothing is due until the user logs in again."""
@@ -229,14 +240,18 @@ class Pairing:
         return next((link.crm_id for link in links if link.outlook_id == outlook_id), "")
 
     def _log_in_again(self) -> None:
-        """With the remembered password: once if it is refused, again if nobody answers."""
+        """With the remembered password: once if it is refused, again if nobody answers.
+
+        Settings that cannot be read may be mended in a file, of which nobody tells.
+        """
         self._retry_at = None
         self._board.show(State.LOGGING_IN)
         try:
             self.adopt(self._ground.entrance.again(self.record))
-        except Theirs as trouble:
+        except (Theirs, BadSettings) as trouble:
             self._retry_at = self._ground.now() + timedelta(seconds=self._retry.next())
-            self._board.trouble(State.OFFLINE, trouble)
+            mine = isinstance(trouble, BadSettings)
+            self._board.trouble(State.HALTED if mine else State.OFFLINE, trouble)
         except (WrongPassword, WrongKey) as refused:
             self._ground.entrance.forget_password(self.record)
             self._board.trouble(State.LOGGED_OUT, refused)

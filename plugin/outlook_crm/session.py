@@ -145,7 +145,7 @@ class Session:
             self._take_up()
         else:
             self._signals.shut_out(
-                Users("Another Outlook keeps this calendar in step already. Close it first.")
+                Users("Another Outlook already keeps this calendar in step. Close it first.")
             )
 
     def _opened_state(self) -> SqliteState:

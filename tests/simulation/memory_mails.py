@@ -258,7 +258,7 @@ class MemoryArchive:
             raise Missing("The CRM does not have this record (any more).")
         data = self.kept[crm_id].files[int(number)].data
         if len(data) != file.size:
-            raise Refused("The CRM did not hand out the whole file.")
+            raise Refused("The CRM did not deliver the whole file.")
         return data
 
     def record(self, crm_id):

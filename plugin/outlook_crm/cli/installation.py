@@ -41,7 +41,7 @@ def python(text: Text) -> Iterator[Finding]:
     """The interpreter that runs this, and the parts beside it."""
     version = ".".join(map(str, sys.version_info[:3]))
     told = text(
-        "Python {version}, {bits} bits, in {folder}.",
+        "Python {version}, {bits}-bit, in {folder}.",
         version=version,
         bits=own_bits(),
         folder=sys.prefix,
@@ -63,13 +63,13 @@ def outlook(text: Text, registry: Registry) -> Iterator[Finding]:
         yield Finding("outlook", Level.FAULT, told, text("Install classic Outlook for Windows."))
     elif bits != own_bits():
         told = text(
-            "Outlook has {outlook} bits, the add-in {addin}.", outlook=bits, addin=own_bits()
+            "Outlook is {outlook}-bit, the add-in {addin}-bit.", outlook=bits, addin=own_bits()
         )
-        todo = text("Install the add-in's package for {bits} bits.", bits=bits)
+        todo = text("Install the {bits}-bit package of the add-in.", bits=bits)
         yield Finding("outlook", Level.FAULT, told, todo)
     else:
         version = registry.values(Hive.MACHINE, _CLICK_TO_RUN, 64).get("VersionToReport", "16.0")
-        told = text("Classic Outlook {version} with {bits} bits.", version=version, bits=bits)
+        told = text("Classic Outlook {version}, {bits}-bit.", version=version, bits=bits)
         yield Finding("outlook", Level.OK, told)
 
 
@@ -147,4 +147,4 @@ def _names_us(values: Mapping[str, object]) -> bool:
 
 
 def _repair(text: Text) -> str:
-    return text("Repair the installation: msiexec /fomus with the package, or install it anew.")
+    return text("Repair the installation: msiexec /fomus with the package, or install it again.")

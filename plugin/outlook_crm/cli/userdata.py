@@ -26,12 +26,12 @@ def settings(
     try:
         chosen = SettingsFile(at.settings).load()
     except BadSettings as wrong:
-        todo = text("Mend the file, or delete it to go back to the defaults.")
+        todo = text("Correct the file, or delete it to go back to the defaults.")
         yield Finding("settings", Level.FAULT, tell(wrong), todo)
     try:
         policy = source.policy()
     except BadSettings as wrong:
-        todo = text("Mend the policy: until then no setting of it holds.")
+        todo = text("Correct the policy: until then none of its settings applies.")
         yield Finding("policy", Level.FAULT, tell(wrong), todo)
     for warning in chosen.warnings:
         yield Finding("settings", Level.WARNING, warning, text("Remove that line."))

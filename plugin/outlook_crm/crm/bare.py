@@ -80,7 +80,7 @@ class BareSession:
 
     def archive(self) -> Archive:
         """Raises NotACrm."""
-        raise NotACrm("This CRM keeps no mails.")
+        raise NotACrm("This CRM keeps no e-mails.")
 
     def mail_address(self, crm_id: str) -> str:
         """There is no such page."""

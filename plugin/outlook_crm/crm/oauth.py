@@ -58,7 +58,7 @@ class Login:
     def give_up(self) -> WrongPassword:
         """The CRM refused a fresh token, too: nothing is tried any more."""
         self._token = None
-        refusal = WrongPassword("The CRM does not accept the log-in any more. Log in again.")
+        refusal = WrongPassword("The CRM does not accept the login any more. Log in again.")
         self._refusal = refusal
         return refusal
 
@@ -84,7 +84,7 @@ class Login:
                 self._refresh = Secret(refresh) if isinstance(refresh, str) and refresh else None
                 self._token = Secret(token)
                 return self._token
-        raise NotACrm("The CRM's answer to the log-in holds no token. Check the CRM's address.")
+        raise NotACrm("The CRM's answer to the login holds no token. Check the CRM's address.")
 
     def _refused(self, response: Response) -> Exception:
         make = _REFUSALS.get(_code(response))

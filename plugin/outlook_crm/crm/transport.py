@@ -203,9 +203,7 @@ class Transport:
         answer = call.answer
         assert answer is not None  # noqa: S101 - the caller saw it
         if answer.status == _PROXY_LOGIN:
-            raise Unreachable(
-                "The proxy wants a log-in: {host} cannot be reached.", host=self._host
-            )
+            raise Unreachable("The proxy wants a login: {host} cannot be reached.", host=self._host)
         now = datetime.now(UTC)
         response = Response(request, answer.status, answer.headers, answer.body, now)
         if response.date:

@@ -44,5 +44,5 @@ class ComposeDesk:
 
     def _tell(self, happened: str) -> None:
         text = self._around.text
-        advice = text("Look whether the mail is still in its window, and send it from there.")
+        advice = text("If the e-mail is still in its window, send it from there.")
         self._around.show(message_window.window(text, happened=happened, advice=advice))

@@ -50,7 +50,7 @@ from .values import (
     index_of,
 )
 
-SEVERAL = "The CRM has several records of this mail."
+SEVERAL = "The CRM has several records of this e-mail."
 TOO_LARGE = "An attachment is too large and was not filed."
 NOT_TAKEN = "An attachment was not filed."
 

@@ -19,7 +19,7 @@ from .rules import Rules
 from .unmarking import unmark_all
 from .values import Filed, Mail, Row, Spot
 
-FAILED = "Mails could not be filed now."
+FAILED = "E-mails could not be filed now."
 ALREADY = "It is filed already."
 
 

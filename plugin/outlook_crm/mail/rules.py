@@ -136,15 +136,15 @@ TABLE: tuple[Row, ...] = (
     Row("draft", "It is a draft.", _is_draft),
     Row(
         "junk",
-        "It lies in the junk folder.",
+        "It is in the junk folder.",
         lambda case: case.standing.place is Place.JUNK,
     ),
     Row(
         "deleted",
-        "It lies in Deleted Items.",
+        "It is in Deleted Items.",
         lambda case: case.standing.place is Place.DELETED,
     ),
-    Row("no mail", "It is an invitation or a notice, not a mail.", _is_no_mail),
+    Row("no mail", "It is an invitation or a notice, not an e-mail.", _is_no_mail),
     Row(
         "protected",
         "It is encrypted or its rights are restricted.",
@@ -157,14 +157,14 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "never",
-        "A sender or receiver is on the list of those never filed.",
+        "A sender or recipient is on the list of those never filed.",
         lambda case: any(matches(who, case.rules.never) for who in case.email.people),
     ),
     Row("colleagues", "Only colleagues are in it.", _is_among_colleagues),
-    Row("off", "Filing is off for mails of this kind.", lambda case: case.mode is Mode.OFF),
+    Row("off", "Filing is off for e-mails of this kind.", lambda case: case.mode is Mode.OFF),
     Row(
         "hand",
-        "Mails of this kind are filed by hand.",
+        "E-mails of this kind are filed by hand.",
         lambda case: case.mode is Mode.HAND and not case.follows,
         always=False,
     ),
@@ -176,7 +176,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "folder",
-        "It lies in none of the chosen folders.",
+        "It is in none of the chosen folders.",
         lambda case: (
             case.mode is Mode.FOLDERS
             and not case.follows

@@ -217,7 +217,9 @@ class OutlookMails:
 
     def _target_folder(self) -> Spot:
         if self._target is None:
-            raise errors.Missing("The folder for mails of the CRM is not there. Choose it anew.")
+            raise errors.Missing(
+                "The folder for e-mails of the CRM is not there. Choose it again in Preferences."
+            )
         return self._target
 
     def _ask(self, call: Callable[[str], str], **question: Any) -> Json:

@@ -66,7 +66,7 @@ class SettingsFile:
         lines: dict[str, int] = {}
         for entry in self._entries():
             if entry.key in lines:
-                raise self._wrong(entry, BadSettings("{key} stands here twice.", key=entry.key))
+                raise self._wrong(entry, BadSettings("{key} appears here twice.", key=entry.key))
             lines[entry.key] = entry.line
             if entry.key in BY_NAME:
                 values[entry.key] = self._checked(entry)

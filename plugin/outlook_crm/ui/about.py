@@ -17,7 +17,7 @@ def window(
 ) -> Window:
     """Versions of the add-in and of Outlook, its bitness, where the log is, and what is newer."""
     outlook = text(
-        "{version}, {bits} bit",
+        "{version}, {bits}-bit",
         version=facts.get("outlook_version", "?"),
         bits=facts.get("bits", "?"),
     )

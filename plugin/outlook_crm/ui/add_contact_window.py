@@ -33,8 +33,8 @@ def window(text: Text, *, name: str, namesakes: Sequence[Item]) -> Window:
                         "choice",
                         text("&In the CRM"),
                         offered[0].value,
-                        choices=[*offered, Choice(NOBODY, text("Nobody of these: a new contact"))],
-                        hint=text("The same name or mail address is there already."),
+                        choices=[*offered, Choice(NOBODY, text("None of these: a new contact"))],
+                        hint=text("The same name or e-mail address is there already."),
                     ),
                 ],
             )

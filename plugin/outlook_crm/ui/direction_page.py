@@ -72,7 +72,7 @@ def _types(
         enabled=bool(types),
         hint=text("All ticked: types made later, too.")
         if types
-        else text("Can be chosen after the first log-in."),
+        else text("Can be chosen after the first login."),
         notify=True,
     )
 

@@ -24,7 +24,7 @@ def window(
 
     ``names`` tell how the ``chosen`` records read.
     """
-    notes = [WindowField("mails", "passage", text("&Mails"), "\n".join(subjects))]
+    notes = [WindowField("mails", "passage", text("&E-mails"), "\n".join(subjects))]
     if left:
         notes.append(WindowField("left", "passage", text("N&ot filed"), "\n".join(left)))
     ids = (chosen.account, chosen.contact, chosen.project)

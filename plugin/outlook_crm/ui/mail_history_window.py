@@ -17,7 +17,7 @@ def window(text: Text) -> Window:
     """Before anything was looked at."""
     return Window(
         NAME,
-        text("File older mails"),
+        text("File older e-mails"),
         [
             Section(
                 "",
@@ -31,7 +31,7 @@ def window(text: Text) -> Window:
                         maximum=MOST_DAYS,
                     ),
                     WindowField("count", "note", text("Would be filed"), text("Not looked yet")),
-                    WindowField("list", "passage", text("&Mails"), ""),
+                    WindowField("list", "passage", text("&E-mails"), ""),
                 ],
             )
         ],
@@ -46,7 +46,7 @@ def window(text: Text) -> Window:
 def surveyed(text: Text, survey: Survey) -> Patch:
     """What was found."""
     count = text(
-        "{count} mails, {size} MB",
+        "{count} e-mails, {size} MB",
         count=len(survey.mails),
         size=round(survey.size / _MEGABYTE, 1),
     )

@@ -14,8 +14,8 @@ def fields(text: Text, chosen: MailSettings, folders: Sequence[Choice]) -> list[
     known = {each.value for each in folders}
     gone = [Choice(path, path) for path in chosen.folders if path not in known]
     return [
-        _mode(text, "mail.received", text("File &received mails"), chosen.received),
-        _mode(text, "mail.sent", text("File sen&t mails"), chosen.sent),
+        _mode(text, "mail.received", text("File &received e-mails"), chosen.received),
+        _mode(text, "mail.sent", text("File sen&t e-mails"), chosen.sent),
         WindowField(
             "mail.folders",
             "checklist",
@@ -26,7 +26,7 @@ def fields(text: Text, chosen: MailSettings, folders: Sequence[Choice]) -> list[
         WindowField(
             "mail.never",
             "text",
-            text("&Never file mails with"),
+            text("&Never file e-mails with"),
             _joined(chosen.never),
             hint=text("Addresses and domains, with ; between them."),
         ),
@@ -35,7 +35,7 @@ def fields(text: Text, chosen: MailSettings, folders: Sequence[Choice]) -> list[
             "text",
             text("C&olleagues' domains"),
             _joined(chosen.own_domains),
-            hint=text("Mails between colleagues are never filed. Empty: your own domain."),
+            hint=text("E-mails between colleagues are never filed. Empty: your own domain."),
         ),
         WindowField(
             "mail.largest_mb",
@@ -46,7 +46,10 @@ def fields(text: Text, chosen: MailSettings, folders: Sequence[Choice]) -> list[
             maximum=MOST_ATTACHMENT_MB,
         ),
         WindowField(
-            "mail.original", "check", text("File each mail as an .&eml file, too"), chosen.original
+            "mail.original",
+            "check",
+            text("File each e-mail as an .&eml file, too"),
+            chosen.original,
         ),
         *_arrivals(text, chosen, folders),
     ]
@@ -80,7 +83,7 @@ def _arrivals(
     gone = [] if path in known else [Choice(path, path)]
     return (
         WindowField(
-            "mail.arrivals", "check", text("&Bring mails that only the CRM has"), chosen.arrivals
+            "mail.arrivals", "check", text("&Bring e-mails that only the CRM has"), chosen.arrivals
         ),
         WindowField(
             "mail.arrivals_folder",

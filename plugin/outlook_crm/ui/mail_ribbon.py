@@ -20,7 +20,7 @@ def menu(text: Text, *, logged_in: bool, on: bool) -> dict[str, dict[str, Any]]:
         for kind in ("", "s")  # one id for one mail's menu, one for that of several
     }
     history = {
-        "label": text("File older mails..."),
+        "label": text("File older e-mails..."),
         "image": "open",
         "enabled": logged_in,
         "visible": on,
@@ -39,6 +39,6 @@ def compose(text: Text, *, logged_in: bool, on: bool) -> dict[str, dict[str, Any
             "enabled": logged_in,
             "visible": on,
             "screentip": label,
-            "supertip": text("Sends the mail, and files what was sent where it belongs."),
+            "supertip": text("Sends the e-mail and files it where it belongs."),
         },
     }

@@ -53,7 +53,9 @@ _ADVICE: Mapping[type, str] = {
     ),
     errors.NotACrm: "Check the CRM's address in Preferences, or log in to the network first.",
     errors.Refused: "Change what the message names, then synchronise again.",
-    errors.Missing: "Synchronise again. If it stays away, choose the calendar anew in Preferences.",
+    errors.Missing: (
+        "Synchronise again. If that does not help, choose the calendar again in Preferences."
+    ),
     errors.WrongAddress: "Correct the CRM's address in Preferences.",
     errors.WrongKey: "Ask your CRM administrator for an API key of type Outlook.",
     errors.WrongPassword: (
@@ -62,7 +64,7 @@ _ADVICE: Mapping[type, str] = {
     errors.NotAllowed: "Ask your CRM administrator for the right to do this.",
     errors.WrongUser: "Log in as the user of the pairing, or remove the pairing in Preferences.",
     errors.BadSettings: "Correct what the message names, or ask your administrator.",
-    errors.VaultLocked: "Log in again; the login information is then stored anew.",
+    errors.VaultLocked: "Log in again; the login information is then stored again.",
     errors.Cancelled: "Start it again when you like.",
     errors.Defect: "Try again. If it happens again, send the log file to your support.",
 }

@@ -81,8 +81,7 @@ def words(text: Text, standing: Standing) -> str:
 
 _WORDS: Mapping[Standing, str] = {
     Standing.LOGGED_OUT: (
-        "You are logged out. What you choose here is kept"
-        " and goes to the CRM after the next log-in."
+        "You are logged out. What you choose here is kept and goes to the CRM after the next login."
     ),
     Standing.NOT_PAIRED: "No calendar is paired with the CRM yet.",
     Standing.ELSEWHERE: "This appointment is not in the calendar that is paired with the CRM.",

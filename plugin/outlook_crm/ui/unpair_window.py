@@ -23,7 +23,8 @@ def window(text: Text, *, calendar: str, user: str) -> Window:
                         "note",
                         text("Stays"),
                         text(
-                            "Every appointment, mail, contact and task, in Outlook and in the CRM."
+                            "Every appointment, e-mail, contact and task,"
+                            " in Outlook and in the CRM."
                         ),
                     ),
                     WindowField(
@@ -67,7 +68,7 @@ def forced_window(text: Text, *, calendar: str, user: str, trouble: str) -> Wind
                         text("Outlook"),
                         text(
                             "The links are removed."
-                            " Every appointment, mail, contact and task stays."
+                            " Every appointment, e-mail, contact and task stays."
                         ),
                     ),
                     WindowField(

@@ -149,7 +149,7 @@ class TestAddToCrm:
         who = pc.shell.wait_for_window("add_contact")["sections"][0]["fields"][1]
         assert [each["text"] for each in who["choices"]] == [
             "Aino Salo, aino@example.com, 1",
-            "Nobody of these: a new contact",
+            "None of these: a new contact",
         ]
         pc.shell.submit("add_contact", "add")
         pc.shell.wait_for_window("message")

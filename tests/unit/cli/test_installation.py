@@ -66,7 +66,7 @@ def test_outlook_of_our_bitness_is_well(entries):
 def test_outlook_of_the_other_bitness_needs_the_other_package():
     found = only(installation.outlook(text, Registry((MACHINE, PLATFORM, 64, "Platform", OTHER))))
     assert found.level is Level.FAULT
-    assert {"x64": "64 bits", "x86": "32 bits"}[OTHER] in found.todo
+    assert {"x64": "64-bit", "x86": "32-bit"}[OTHER] in found.todo
 
 
 def test_the_new_outlook_alone_is_told_as_what_it_is():

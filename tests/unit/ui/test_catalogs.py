@@ -83,7 +83,7 @@ def test_places_are_filled_in_the_users_language():
 
 
 def test_an_error_within_an_error_is_told_in_the_same_language():
-    problem = errors.BadSettings("{key} stands here twice.", key="auto_sync")
+    problem = errors.BadSettings("{key} appears here twice.", key="auto_sync")
     outer = errors.BadSettings(
         "{file}, line {line}: {problem}", file="s.yaml", line=3, problem=problem
     )

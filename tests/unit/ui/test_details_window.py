@@ -93,7 +93,7 @@ def test_before_the_first_log_in_types_cannot_be_lost():
     of_types = [name for name in fields if name.endswith(("_type", "_types"))]
     assert len(of_types) == 5
     assert not any(fields[name].enabled for name in of_types)
-    assert all("log-in" in fields[name].hint for name in of_types if name.endswith("s"))
+    assert all("login" in fields[name].hint for name in of_types if name.endswith("s"))
     emptied = {key: [] for key in of_types}
     assert parse(known, {**emptied, "default_type": "", "auto_sync": False}, ()) == (
         {"auto_sync": False},

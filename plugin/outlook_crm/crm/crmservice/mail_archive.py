@@ -92,7 +92,7 @@ class CrmServiceArchive:
         """
         data = read_file.parse(self._client.send(read_file.request(file.id)))
         if file.size and len(data) != file.size:
-            raise Refused("The CRM did not hand out the whole file.")
+            raise Refused("The CRM did not deliver the whole file.")
         return data
 
     def attach(self, crm_id: str, content: Content) -> Written:

@@ -33,7 +33,7 @@ def places_in(document: object) -> Places:
     """Where each role has its place.  Raises NotACrm when the schema has none for the keys."""
     places = placed(document, EMAIL_PLACES)
     if not all(role in places for role in _NEEDED):
-        raise NotACrm("The mails of this CRM have no subject and message id that can be used.")
+        raise NotACrm("The e-mails of this CRM have no subject and message id that can be used.")
     return places
 
 
