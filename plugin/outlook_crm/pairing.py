@@ -154,11 +154,13 @@ class Pairing:
         self.runs.end()
         try:
             work = self._work(crm)
-        except BaseException:
+        except BaseException as trouble:
             crm.close()
-            self._board.show(State.LOGGED_OUT)
+            if not isinstance(trouble, Cancelled):
+                self._board.show(State.LOGGED_OUT)
             raise
         self._retry.reset()
+        self._retry_at = None
         if begin:
             work.schedule.started(self._ground.now())
         self.runs.begin(work)
@@ -250,8 +252,8 @@ class Pairing:
             self.adopt(self._ground.entrance.again(self.record))
         except (Theirs, BadSettings) as trouble:
             self._retry_at = self._ground.now() + timedelta(seconds=self._retry.next())
-            mine = isinstance(trouble, BadSettings)
-            self._board.trouble(State.HALTED if mine else State.OFFLINE, trouble)
+            halted = isinstance(trouble, BadSettings)
+            self._board.trouble(State.HALTED if halted else State.OFFLINE, trouble)
         except (WrongPassword, WrongKey) as refused:
             self._ground.entrance.forget_password(self.record)
             self._board.trouble(State.LOGGED_OUT, refused)

@@ -219,10 +219,8 @@ class Runs:
         if self.work is None:
             raise Users("Log in to the CRM first.")
         self._ground.house.check_settings()
-        try:
+        with self._board.as_before():
             return job(self.work.mails)
-        finally:
-            self.show_resting()
 
     def history(self) -> Sequence[Report]:
         """The reports of the last runs that told something, newest first."""

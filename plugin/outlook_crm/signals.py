@@ -1,7 +1,8 @@
 """What the world sees: the ribbon's one state, and status.json for an inventory tool."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from .errors import Error
@@ -49,6 +50,15 @@ class Board:
         catalog = self._house.catalog
         reason, advice = catalog.tell(error), message_window.advice(catalog.text, error)
         self._tell(RibbonState(state, reason=reason, advice=advice))
+
+    @contextmanager
+    def as_before(self) -> Iterator[None]:
+        """What is shown now is shown again afterwards: what is done neither mends nor breaks it."""
+        before = self.ribbon
+        try:
+            yield
+        finally:
+            self._tell(before)
 
     def succeeded(self, *, waiting: int) -> None:
         """A run ended well; ``waiting`` items need the user."""

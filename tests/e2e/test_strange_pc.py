@@ -9,8 +9,10 @@ from tests.simulation.fake_shell import FakeShell
 from tests.simulation.pc import Pc, tomorrow
 from tests.simulator.client import wait_for
 
+from outlook_crm import pairing
 from outlook_crm.errors import BadSettings
 from outlook_crm.house import House
+from outlook_crm.pacing import Backoff
 from outlook_crm.settings.policy import Policy
 from outlook_crm.state import database
 
@@ -108,10 +110,8 @@ class TestBrokenSettings:
         shown = len(pc.shell.ribbons)
         pc.shell.click("CrmSynchronise")
         wait_for(
-            lambda: (
-                "Synchronising" in str(pc.shell.ribbons[shown:]) and pc.shell.words == "Stopped"
-            ),
-            "a run that was stopped",
+            lambda: "Logging in" in str(pc.shell.ribbons[shown:]) and pc.shell.words == "Stopped",
+            "a try that was stopped",
             PATIENCE,
         )
         assert len(pc.subjects_in_crm()) == 2
@@ -119,6 +119,17 @@ class TestBrokenSettings:
         pc.shell.click("CrmSynchronise")
         pc.shell.wait_for_words("In step")
         assert len(pc.subjects_in_crm()) == 2
+
+    def test_are_heeded_by_the_login_itself_once_somebody_mended_the_file(self, pc, monkeypatch):
+        monkeypatch.setattr(pairing, "Backoff", lambda **_: Backoff(first=0.1, most=0.1))
+        settings = pc.folder / "roaming" / "settings.yaml"
+        before = pc.crm.log_ins
+        restarted(pc, lambda *_: settings.write_text("field_map: {"))
+        pc.shell.wait_for_words("Stopped")
+        assert pc.crm.log_ins == before
+        settings.write_text("field_map: {location: cf_place}\n")
+        pc.shell.wait_for_words("In step")
+        assert pc.crm.field_map == {"location": "cf_place"}
 
 
 class TestABrokenPolicy:

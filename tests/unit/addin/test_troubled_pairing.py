@@ -1,0 +1,66 @@
+"""What a pairing shows, and whether it can be helped, when something of it goes wrong."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from tests.simulation.fake_crm import PASSWORD, FakeSession
+from tests.simulation.pc import Pc
+from tests.simulator.client import wait_for
+
+from outlook_crm.errors import Unreachable
+from outlook_crm.runs import Runs
+from outlook_crm.signals import Board
+from outlook_crm.state.pairings import PairingRecord
+from outlook_crm.sync.ask import Progress
+from outlook_crm.ui.ribbon_state import State
+
+ANNA = PairingRecord("p", "anna", "store", "folder", "https://crm", "7", datetime.now(UTC))
+
+
+@pytest.fixture
+def pc(tmp_path):
+    pc = Pc(tmp_path)
+    pc.start()
+    pc.pair_and_go(remember=False)
+    pc.stop()
+    pc.start()
+    pc.shell.wait_for_words("Logged out")
+    yield pc
+    pc.stop()
+
+
+def log_in(pc):
+    pc.shell.click("CrmLogIn")
+    pc.shell.wait_for_window("login")
+    pc.shell.submit("login", "login", password=PASSWORD)
+
+
+def test_a_login_after_which_the_crm_falls_silent_can_be_tried_again(pc, monkeypatch):
+    sessions = []
+
+    def silent(session, name, language):
+        sessions.append(session)
+        raise Unreachable("The CRM does not answer.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FakeSession, "pick_list", silent)
+        log_in(pc)
+        wait_for(lambda: "does not answer" in str(pc.shell.patches), "the reason in the window")
+    assert pc.shell.words == "Logged out"
+    assert pc.shell.control("CrmLogIn")["enabled"]
+    assert all(each.closed for each in sessions)
+    log_in(pc)
+    pc.shell.wait_for_words("In step")
+
+
+@pytest.mark.parametrize("state", [State.OFFLINE, State.HALTED, State.IN_STEP])
+def test_mails_that_come_in_meanwhile_do_not_hide_how_it_is(state):
+    house = SimpleNamespace(check_settings=lambda: None)
+    seen = SimpleNamespace(value=lambda *_: "seen", links=lambda _: ())
+    board = Board(house, lambda: datetime.now(UTC), lambda _: None)
+    runs = Runs(SimpleNamespace(house=house, state=seen), ANNA, board)
+    runs.begin(SimpleNamespace(mails=None))
+    board.show(state, waiting=2)
+    runs.with_mails(lambda _: board.progress(Progress(1, 2, "A mail")))
+    assert (board.ribbon.state, board.ribbon.waiting) == (state, 2)
