@@ -1,7 +1,9 @@
 """Mails of the past, filed at the user's word."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from outlook_crm.mail.filing import Survey
 from outlook_crm.mailroom import Mailroom
@@ -10,6 +12,8 @@ from outlook_crm.ui import mail_history_window as view
 from outlook_crm.ui.window import Patch
 
 from .dialog import Dialog, Surroundings, Values
+
+T = TypeVar("T")
 
 
 class MailHistoryDialog(Dialog):
@@ -20,6 +24,7 @@ class MailHistoryDialog(Dialog):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._surveys: list[tuple[Pairing, Survey]] = []
+        self._at_work: Mailroom | None = None
 
     def open(self) -> None:
         """Show the window."""
@@ -36,15 +41,14 @@ class MailHistoryDialog(Dialog):
             self._around.worker(self._attempt(self._file, self._close))
 
     def closed(self) -> None:
-        """Cancelled: what runs ends."""
-        for each in self._around.session.pairings:
-            if mails := each.mails:
-                mails.stop()
+        """Cancelled: what was begun here ends, and no run of another's."""
+        if mails := self._at_work:
+            mails.stop()
 
     def _look(self, days: int) -> None:
         pairings = self._around.session.of_mails()
         self._surveys = [
-            (each, each.runs.with_mails(lambda mails: mails.survey(days))) for each in pairings
+            (each, self._with_mails(each, lambda mails: mails.survey(days))) for each in pairings
         ]
 
     def _show(self) -> None:
@@ -55,7 +59,17 @@ class MailHistoryDialog(Dialog):
 
     def _file(self) -> None:
         for pairing, survey in self._surveys:
-            pairing.runs.with_mails(partial(_filed, survey))
+            self._with_mails(pairing, partial(_filed, survey))
+
+    def _with_mails(self, pairing: Pairing, job: Callable[[Mailroom], T]) -> T:
+        def noted(mails: Mailroom) -> T:
+            self._at_work = mails
+            try:
+                return job(mails)
+            finally:
+                self._at_work = None
+
+        return pairing.runs.with_mails(noted)
 
 
 def _filed(survey: Survey, mails: Mailroom) -> None:
