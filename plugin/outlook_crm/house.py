@@ -38,7 +38,7 @@ class House:
 
     ``facts`` are what `IShell.Facts` told at the start.  A settings file that cannot
     be used is told by ``complaint``, and the last settings that could be hold on; before
-    there are any, `check_settings` lets nothing be synchronised.
+    there are any, `check_settings` lets nobody log in, and so nothing be synchronised.
     """
 
     def __init__(

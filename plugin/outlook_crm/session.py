@@ -163,10 +163,10 @@ class Session:
             self.begin()
 
     def _take_up(self) -> None:
-        deeds = {Deed.SYNC: self.run_now, Deed.PREVIEW: self.preview}
-        self._errands = ErrandDesk(self._state, deeds, self._told)
         known = self._state.pairings.all()
         self.pairings = tuple(self._living(self._found_again(each, known)) for each in known)
+        deeds = {Deed.SYNC: self.run_now, Deed.PREVIEW: self.preview}
+        self._errands = ErrandDesk(self._state, deeds, self._told)
         if not self.pairings:
             self._signals.not_paired()
         for each in self.pairings:

@@ -5,13 +5,17 @@ from types import SimpleNamespace
 
 import pytest
 from tests.simulation.fake_crm import PASSWORD, FakeSession
+from tests.simulation.fake_gateway import FakeGateway
+from tests.simulation.fake_shell import FakeShell
 from tests.simulation.pc import Pc
 from tests.simulator.client import wait_for
 
-from outlook_crm.errors import Unreachable
+from outlook_crm.errors import Busy, Unreachable
+from outlook_crm.house import House
 from outlook_crm.runs import Runs
+from outlook_crm.session import Session
 from outlook_crm.signals import Board
-from outlook_crm.state.pairings import PairingRecord
+from outlook_crm.state.pairings import PairingRecord, Pairings
 from outlook_crm.sync.ask import Progress
 from outlook_crm.ui.ribbon_state import State
 
@@ -56,11 +60,30 @@ def test_a_login_after_which_the_crm_falls_silent_can_be_tried_again(pc, monkeyp
 
 @pytest.mark.parametrize("state", [State.OFFLINE, State.HALTED, State.IN_STEP])
 def test_mails_that_come_in_meanwhile_do_not_hide_how_it_is(state):
-    house = SimpleNamespace(check_settings=lambda: None)
     seen = SimpleNamespace(value=lambda *_: "seen", links=lambda _: ())
-    board = Board(house, lambda: datetime.now(UTC), lambda _: None)
-    runs = Runs(SimpleNamespace(house=house, state=seen), ANNA, board)
+    board = Board(None, lambda: datetime.now(UTC), lambda _: None)
+    runs = Runs(SimpleNamespace(state=seen), ANNA, board)
     runs.begin(SimpleNamespace(mails=None))
     board.show(state, waiting=2)
     runs.with_mails(lambda _: board.progress(Progress(1, 2, "A mail")))
     assert (board.ribbon.state, board.ribbon.waiting) == (state, 2)
+
+
+def test_a_state_file_that_is_busy_at_the_start_is_looked_into_again(tmp_path, monkeypatch):
+    shell, shown = FakeShell(tmp_path), []
+    house = House(shell, shell._facts())
+    session = Session(
+        house, FakeGateway(), None, shown.append, now=lambda: datetime.now(UTC), random=lambda: 0
+    )
+
+    def busy(_):
+        raise Busy("Another program holds the file.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Pairings, "all", busy)
+        with pytest.raises(Busy):
+            session.begin()
+    session.tick()
+    assert [each.state for each in shown] == [State.NOT_PAIRED]
+    session.end()
+    house.close()
