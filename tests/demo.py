@@ -247,7 +247,7 @@ def _people(world: World, story: Story) -> None:
 def _mails(world: World, story: Story) -> None:
     print("\nMails of people of the CRM, and the CRM's own")
     settings = {
-        "mail.received": "From and to people of the CRM",
+        "mail.received": "From and to people in the CRM",
         "mail.own_domains": "firm.example",
         "mail.arrivals": True,
     }

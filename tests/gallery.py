@@ -6,8 +6,9 @@ of each that can complain, and Outlook's own windows with our ribbons and the pa
 
 import argparse
 import json
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.e2e.test_pane import Window as Appointment
@@ -22,6 +23,8 @@ from outlook_crm.ui.catalog import LANGUAGES, NAMES, Catalog
 from outlook_crm.ui.window import Patch, Window
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "gallery"
+_ADD_INS_TAB = (138, 52)  # where the simulated Outlook draws it
+_CRM_BUTTON = (65, 105)
 
 
 def main() -> int:
@@ -33,6 +36,7 @@ def main() -> int:
     count = 0
     with Screen() as screen:
         for language in languages:
+            shutil.rmtree(FOLDER / language, ignore_errors=True)
             with (
                 tempfile.TemporaryDirectory(prefix="gallery-") as home,
                 Driver(Path(home), screen.display) as host,
@@ -79,7 +83,7 @@ def _complaints(window: Window, catalog: Catalog) -> Patch | None:
 
 
 def _outlooks_pictures(world: World, screen: Screen, language: str) -> Iterator[Path]:
-    """Outlook with the button, an appointment with its pane, a mail that is written."""
+    """Outlook with the button's menu, an appointment with its pane, a mail that is written."""
     folder = FOLDER / language
     world.set_up()
     world.wait_for_words("In step")
@@ -90,7 +94,11 @@ def _outlooks_pictures(world: World, screen: Screen, language: str) -> Iterator[
     world.outlook.window_set("details", "language", NAMES[language])
     world.outlook.window_click("details", "save")
     world.wait_for_words(Catalog(language).text("In step"))
+    screen.activate("Outlook$")
+    screen.click(*_ADD_INS_TAB)
+    screen.click(*_CRM_BUTTON)
     yield _painted(screen, folder / "40-outlook.png")
+    screen.keys("Escape", "Escape")
     window = Appointment(world)
     window.type_subject("Saw mill visit", day(2))
     window.open_pane()
@@ -105,19 +113,20 @@ def _outlooks_pictures(world: World, screen: Screen, language: str) -> Iterator[
 
 
 def _picture(host: Driver, screen: Screen, window: str, path: Path) -> Path:
-    left, top, width, height = wait_for(lambda: _steady(host), path.name)["place"]
-    host.ask("paint", window=window)
-    part = f"{width + 4}x{height + 4}+{max(0, left)}+{max(0, top)}"
+    def place() -> str:
+        host.ask("paint", window=window)
+        left, top, width, height = wait_for(lambda: _steady(host), path.name)["place"]
+        return f"{width + 4}x{height + 4}+{max(0, left)}+{max(0, top)}"
 
-    return _painted(screen, path, part)
+    return _painted(screen, path, place)
 
 
-def _painted(screen: Screen, path: Path, part: str = "") -> Path:
-    """The picture, once two, one after the other, show the same."""
+def _painted(screen: Screen, path: Path, place: Callable[[], str] = str) -> Path:
+    """The picture of that place, once two, one after the other, show the same."""
 
     def same() -> bool:
-        before = screen.screenshot(path, part).read_bytes()
-        return screen.screenshot(path, part).read_bytes() == before
+        before = screen.screenshot(path, place()).read_bytes()
+        return screen.screenshot(path, place()).read_bytes() == before
 
     wait_for(same, path.name)
     return path

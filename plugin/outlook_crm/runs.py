@@ -105,7 +105,6 @@ class Runs:
             self._board.show(State.SYNCING)
         self._ground.audience.began(self._record.id)
         try:
-            self._ground.house.check_settings()
             self._carry_out(work, ask)
         except Cancelled:
             if self._ground.closing.is_set():
@@ -173,7 +172,7 @@ class Runs:
         """A whole run, and what it did.  Raises Users where none can be, or it did not succeed."""
         work, before = self._ready(), self.last_report
         if self.wait_for_word:
-            raise Users("The first synchronisation waits for the user's word in Outlook.")
+            raise Users("The first synchronisation waits for the user's approval in Outlook.")
         self._run(work, Ask(Reason.USER))
         if self.last_report is None or self.last_report is before:
             raise Users("The synchronisation did not succeed. Outlook tells why.")
@@ -218,7 +217,6 @@ class Runs:
         """Do something about mails between two runs; raises Users when nobody is logged in."""
         if self.work is None:
             raise Users("Log in to the CRM first.")
-        self._ground.house.check_settings()
         with self._board.as_before():
             return job(self.work.mails)
 
@@ -239,7 +237,6 @@ class Runs:
             raise Users("Synchronising is paused in Outlook.")
         if works_offline(self._ground.gateway):
             raise Users("Outlook works offline.")
-        self._ground.house.check_settings()
         return self.work
 
     # ---- the first one

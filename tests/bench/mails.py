@@ -18,7 +18,7 @@ def figures(*, whole: bool) -> Iterator[Figure]:
     count = WHOLE if whole else MAILS
     with paired_world() as world:
         world.prefer(
-            **{"mail.received": "From and to people of the CRM", "mail.own_domains": "firm.example"}
+            **{"mail.received": "From and to people in the CRM", "mail.own_domains": "firm.example"}
         )
         world.outlook.quit()
         with world.bare() as outlook:

@@ -121,7 +121,7 @@ def test_the_first_run_waits_for_the_user_whoever_asks(pc, command):
     pc.shell.submit("details", "save")
     pc.shell.wait_for_window("preview")
     assert command("sync") == 1
-    assert "waits for the user's word" in command.problems
+    assert "waits for the user's approval" in command.problems
     assert pc.subjects_in_crm() == set()
     assert command("sync", "--preview") == 0
     assert "Visit" in command.out

@@ -28,8 +28,8 @@ def world(tmp_path_factory):
         world.wait_for_words("In step")
         world.prefer(
             **{
-                "mail.received": "From and to people of the CRM",
-                "mail.sent": "From and to people of the CRM",
+                "mail.received": "From and to people in the CRM",
+                "mail.sent": "From and to people in the CRM",
                 "mail.own_domains": "firm.example",
                 "mail.never": "bank.example",
                 "mail.arrivals": True,

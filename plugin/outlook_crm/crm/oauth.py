@@ -104,7 +104,7 @@ def _code(response: Response) -> str:
 
 
 def _no_key() -> Users:
-    return WrongKey("The CRM does not know the API key. Check it in the preferences.")
+    return WrongKey("The CRM does not know the API key. Check it in Preferences.")
 
 
 def _no_outlook_key() -> Users:

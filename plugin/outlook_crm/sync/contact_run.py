@@ -23,7 +23,7 @@ from .steps import Planned
 from .values import Item, Link, StepKind
 
 AWAY = "no longer in the address book"
-UNSEEN = "not to be seen in the CRM now"
+UNSEEN = "not visible in the CRM now"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from .values import Item, Link, StepKind
 
 DECLINED = "left out: you took it back"
 KEPT_PRIVATE = "is private and stays in Outlook"
-MANY = "So many deletions at once wait for your word."
+MANY = "So many deletions at once wait for your approval."
 ALIKE = "Several have this subject and time, and nothing tells which are one: make them differ."
 STAMP_AFTER = timedelta(seconds=30)
 """An existing item is marked so long after its last change: the user may still be at it."""

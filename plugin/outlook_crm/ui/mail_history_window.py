@@ -30,13 +30,13 @@ def window(text: Text) -> Window:
                         minimum=1,
                         maximum=MOST_DAYS,
                     ),
-                    WindowField("count", "note", text("Would be filed"), text("Not looked yet")),
+                    WindowField("count", "note", text("Would be filed"), text("Not checked yet")),
                     WindowField("list", "passage", text("&E-mails"), ""),
                 ],
             )
         ],
         [
-            Button("look", text("&Look"), "default"),
+            Button("look", text("&Check"), "default"),
             Button("file", text("&File these"), "plain", enabled=False),
             Button("cancel", text("Cancel"), "cancel"),
         ],

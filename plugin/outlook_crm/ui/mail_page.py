@@ -69,7 +69,7 @@ def _mode(text: Text, name: str, label: str, chosen: Mode) -> WindowField:
         choices=[
             Choice(Mode.OFF, text("Never")),
             Choice(Mode.HAND, text("When I say so")),
-            Choice(Mode.KNOWN, text("From and to people of the CRM")),
+            Choice(Mode.KNOWN, text("From and to people in the CRM")),
             Choice(Mode.FOLDERS, text("In chosen folders")),
         ],
     )

@@ -65,7 +65,7 @@ def window(text: Text, view: View | None) -> Window:
     close = Button("close", text("Close"), "cancel")
     title = text("Synchronisation report")
     if view is None:
-        return Window(NAME, title, [], [close], text("Nothing was synchronised yet."))
+        return Window(NAME, title, [], [close], text("Nothing has been synchronised yet."))
     return Window(
         NAME,
         title,

@@ -98,7 +98,7 @@ def words(shown: RibbonState, text: Text) -> str:
             State.OFFLINE: "CRM out of reach",
             State.HALTED: "Stopped",
             State.FAULT: "Stopped",
-            State.WAITING: "Waits for your word",
+            State.WAITING: "Waits for your approval",
             State.PAUSED: "Paused",
             State.WORK_OFFLINE: "Outlook works offline",
         }[shown.state]

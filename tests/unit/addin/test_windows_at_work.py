@@ -93,7 +93,7 @@ def test_the_first_run_tells_what_it_would_do_and_waits(pc):
     pc.gateway.make(Subject="Visit", **tomorrow(), **MEETING)
     pc.pair()
     pc.shell.wait_for_window("details")
-    pc.shell.wait_for_words("Waits for your word")
+    pc.shell.wait_for_words("Waits for your approval")
     pc.shell.submit("details", "save")
     shown = fields(pc.shell.wait_for_window("preview"))
     assert shown["items"]["value"] == [["Visit", "Create in the CRM", "It is new in Outlook."]]
@@ -123,7 +123,7 @@ def test_nothing_happens_without_a_word_also_after_a_restart(pc):
 def test_step_two_closed_without_saving_lets_the_first_run_begin(pc):
     pc.pair()
     pc.shell.wait_for_window("details")
-    pc.shell.wait_for_words("Waits for your word")
+    pc.shell.wait_for_words("Waits for your approval")
     pc.shell.post("window.closed", window="details")
     pc.shell.wait_for_words("In step")
 

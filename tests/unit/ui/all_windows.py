@@ -193,7 +193,7 @@ def all_windows(text):
         ),
         message_window.window(
             text,
-            happened=text("The CRM does not know the API key. Check it in the preferences."),
+            happened=text("The CRM does not know the API key. Check it in Preferences."),
             advice=message_window.advice(text, errors.WrongKey("x")),
             log="shim.log",
         ),
