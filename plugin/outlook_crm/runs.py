@@ -14,7 +14,7 @@ from .signals import Board
 from .standing import standing
 from .state.pairings import PairingRecord
 from .sync.ask import Ask, Progress, Reason
-from .sync.report import Entry, Report, from_json, in_a_line
+from .sync.report import Entry, Report, in_a_line, readable
 from .ui.ribbon_state import State
 from .work import Work
 
@@ -223,7 +223,7 @@ class Runs:
     def history(self) -> Sequence[Report]:
         """The reports of the last runs that told something, newest first."""
         runs = self._ground.state.runs(self._record.id, _HISTORY)
-        return [from_json(text) for _, text in runs]
+        return list(readable(text for _, text in runs))
 
     def _soon(self) -> None:
         if self.work is not None:
