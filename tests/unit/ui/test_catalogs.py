@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import re
 import string
 from pathlib import Path
 
@@ -51,6 +52,18 @@ def test_no_language_leaves_whole_sentences_in_english(language):
         if words == message and len(message.split()) > 2 and "{" not in message
     ]
     assert same == []
+
+
+def test_one_thing_has_one_english_word():
+    """It is an e-mail, a login and *again*; what is wrong is corrected."""
+    other = re.compile(r"(?<!e-)\bmails?\b|\blog-in|\banew\b|\bmend", re.IGNORECASE)
+    assert [message for message in catalogs.message_ids() if other.search(message)] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_apostrophes_of_a_language_look_the_same(language):
+    words = " ".join(catalogs.catalog(language).plain.values())
+    assert len(set(re.findall(r"(?<=[^\W\d_])['\u2019](?=[^\W\d_])", words))) <= 1
 
 
 def test_the_settings_offer_the_languages_that_there_are():
