@@ -147,7 +147,7 @@ class SmallServer:
         return Handler
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
     """Return as soon as it holds; fail when it never does."""
     end = time.monotonic() + seconds
     while not condition():

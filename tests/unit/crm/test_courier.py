@@ -54,9 +54,9 @@ def test_a_running_post_can_be_ended(server):
 
     thread = threading.Thread(target=post)
     thread.start()
-    assert server.got.wait(5)
+    assert server.got.wait(20)
     courier.cancel()
-    thread.join(5)
+    thread.join(20)
     assert ended
     with pytest.raises(Cancelled):
         courier.post(server.address, "{}", Network())

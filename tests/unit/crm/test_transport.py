@@ -19,7 +19,8 @@ from outlook_crm.crm.message import Request
 from outlook_crm.crm.transport import Limits, Transport
 from outlook_crm.support.secret import Secret
 
-QUICK = Limits(connect=2, read=0.5, whole=5, pause=0.01, patience=0.2, jitter=lambda: 0.5)
+QUICK = Limits(connect=15, read=10, whole=30, pause=0.01, patience=0.2, jitter=lambda: 0.5)
+SOON = 9  # seconds: less than any limit or answer it would else wait for, on a busy machine
 GET = Request("GET", "/activities", (("filter", '{"$eq":["a","å b"]}'), ("page[size]", "2")))
 POST = Request("POST", "/activities", body=b"{}", content_type="application/json")
 COUNT = replace(POST, path="/reporting", reads=True)
@@ -148,8 +149,8 @@ class TestAFailure:
         server.answers = [Told(slow=30)]
         began = time.monotonic()
         with pytest.raises(errors.Unreachable, match="timed out"):
-            connect(limits=replace(QUICK, tries=1)).send(GET)
-        assert time.monotonic() - began < 2
+            connect(limits=replace(QUICK, read=0.5, tries=1)).send(GET)
+        assert time.monotonic() - began < SOON
 
     def test_by_long_silence_is_not_repeated_here(self, server, connect):
         server.answers = [Told(slow=30)]
@@ -165,10 +166,10 @@ class TestAFailure:
             began = time.monotonic()
             with pytest.raises(Lost):
                 connect(address, limits=limits).send(POST)
-            assert time.monotonic() - began < 2
+            assert time.monotonic() - began < SOON
 
     def test_does_not_spoil_the_next_call(self, server, connect):
-        transport = connect(limits=replace(QUICK, tries=1))
+        transport = connect(limits=replace(QUICK, read=0.5, tries=1))
         server.answers = [Told(slow=30), Told()]
         with pytest.raises(errors.Unreachable):
             transport.send(GET)
@@ -272,7 +273,7 @@ class TestCancel:
             began = time.monotonic()
             with pytest.raises(errors.Cancelled):
                 transport.send(POST)
-            assert time.monotonic() - began < 0.4
+            assert time.monotonic() - began < SOON
 
     def test_ends_a_rest_between_two_tries(self, server, connect):
         transport = connect(limits=replace(QUICK, pause=30))
@@ -293,7 +294,7 @@ class TestCancel:
         server.answers = [Told(slow=30)]
         with pytest.raises(errors.Cancelled):
             cancelled_underway(transport, server, GET)
-        wait_until(lambda: lines() <= before, 1)
+        wait_until(lambda: lines() <= before, SOON)
 
 
 class TestTheWayThere:
@@ -360,11 +361,11 @@ def test_the_protocols_are_loaded_without_the_network_library():
 
 
 def cancelled_underway(transport, server, request):
-    """Send, cancel once the server has the request, and see that it ended within 300 ms."""
+    """Send, cancel once the server has the request, and see that it ended then."""
     moments = []
 
     def cancel():
-        server.got.wait(5)
+        server.got.wait(30)
         moments.append(time.monotonic())
         transport.cancel()
 
@@ -375,7 +376,7 @@ def cancelled_underway(transport, server, request):
     finally:
         ended = time.monotonic()
         thread.join()
-        assert ended - moments[0] < 0.3
+        assert ended - moments[0] < SOON
 
 
 def lines():
