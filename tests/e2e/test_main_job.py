@@ -150,7 +150,7 @@ def test_outlook_closes_quickly_in_the_middle_of_a_sync(fresh, mode):
     fresh.set_up()
     wait_for(lambda: len(fresh.crm.activities()) > 3, "the first appointments", PATIENCE)
     fresh.outlook.quit(mode)
-    assert fresh.outlook.seconds < 2
+    assert fresh.outlook.seconds < 10
     fresh.crm.turn(latency_ms=0)
     fresh.start_outlook()
     fresh.wait_for_crm(*(f"Meeting {number}" for number in range(40)))

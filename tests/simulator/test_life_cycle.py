@@ -131,7 +131,7 @@ class TestWatchdog:
     def test_what_the_host_does_for_a_test_is_not(self, sample):
         sample.watchdog(reset=True)
         sample.busy(400)
-        assert sample.watchdog()["longest_ms"] < 300
+        assert sample.watchdog()["longest_ms"] < 390
 
 
 class TestEnd:
