@@ -110,8 +110,10 @@ class Entrance:
         self._connector.cancel()
 
     def _complete(self, pairing: PairingRecord | None, typed: Typed) -> tuple[str, Credentials]:
+        """Where to log in, and with what; stored secrets go to the pairing's own CRM alone."""
         address = self._connector.address(typed.address)
-        return address, self._logins.complete(typed, pairing.id if pairing else None)
+        known = pairing is not None and pairing.crm_address == address
+        return address, self._logins.complete(typed, pairing.id if pairing and known else None)
 
     def _log_in(self, address: str, credentials: Credentials) -> CrmSession:
         self._house.check_settings()  # the proxy and the names of fields are among them

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from tests.simulation.fake_crm import PASSWORD, FakeSession
+from tests.simulation.fake_crm import PASSWORD, FakeCrm, FakeSession
 from tests.simulation.fake_gateway import FakeGateway
 from tests.simulation.fake_shell import FakeShell
-from tests.simulation.pc import Pc
+from tests.simulation.pc import LOGIN, Pc
 from tests.simulator.client import wait_for
 
 from outlook_crm.errors import Busy, Unreachable
@@ -34,10 +34,10 @@ def pc(tmp_path):
     pc.stop()
 
 
-def log_in(pc):
+def log_in(pc, **values):
     pc.shell.click("CrmLogIn")
     pc.shell.wait_for_window("login")
-    pc.shell.submit("login", "login", password=PASSWORD)
+    pc.shell.submit("login", "login", password=PASSWORD, **values)
 
 
 def test_a_login_after_which_the_crm_falls_silent_can_be_tried_again(pc, monkeypatch):
@@ -56,6 +56,27 @@ def test_a_login_after_which_the_crm_falls_silent_can_be_tried_again(pc, monkeyp
     assert all(each.closed for each in sessions)
     log_in(pc)
     pc.shell.wait_for_words("In step")
+
+
+def test_stored_secrets_never_go_to_another_address(pc, monkeypatch):
+    log_in(pc, remember=True)
+    pc.shell.wait_for_words("In step")
+    asked = []
+    let_in = FakeCrm.log_in
+
+    def noted(crm, address, *rest):
+        asked.append(address)
+        return let_in(crm, address, *rest)
+
+    monkeypatch.setattr(FakeCrm, "log_in", noted)
+    pc.shell.click("CrmPreferences")
+    pc.shell.wait_for_window("pairing")
+    nothing = {"api_key": "", "password": ""}
+    pc.shell.submit("pairing", "test", **(LOGIN | nothing | {"address": "elsewhere.example"}))
+    assert "not stored" in pc.shell.wait_for_patch("pairing")["message"]
+    assert asked == []
+    pc.shell.submit("pairing", "test", **(LOGIN | nothing))
+    wait_for(lambda: asked, "a login where the pairing is")
 
 
 @pytest.mark.parametrize("state", [State.OFFLINE, State.HALTED, State.IN_STEP])
