@@ -25,7 +25,8 @@ __all__ = ["OUTLOOK_KEY", "PASSWORD", "PATIENCE", "World", "day"]
 def day(offset: int, hour: int = 9, minute: int = 0) -> datetime:
     """So many days from today at a wall clock time, in the machine's own zone."""
     today = datetime.now().astimezone().replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return today + timedelta(days=offset)
+    there = today.replace(tzinfo=None) + timedelta(days=offset)
+    return there.astimezone()  # the clocks may change before that day
 
 
 class World:
