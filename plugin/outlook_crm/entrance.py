@@ -86,7 +86,7 @@ class Entrance:
         Raises also WrongUser, when another CRM user is paired or this one is another
         pairing's, and Taken, when the calendar is.
         """
-        others = [each for each in state.pairings.all() if known is None]
+        others = state.pairings.all() if known is None else ()
         if any((each.store, each.folder) == (place.store, place.folder) for each in others):
             raise Taken(
                 "This calendar is paired already. Paired twice, what is in one CRM would also"

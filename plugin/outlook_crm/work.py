@@ -126,26 +126,21 @@ class Work:
     def stop_run(self) -> None:
         """End the run that is going on, if there is one; from any thread."""
         if self._running:
-            self._engine.cancel()
-            self.contacts.cancel()
-            self.mails.cancel()
-            self._tasks.cancel()
+            self._end_runs()
 
     def cancel(self) -> None:
         """End everything soon; from any thread."""
-        self._engine.cancel()
-        self.contacts.cancel()
-        self.mails.cancel()
-        self._tasks.cancel()
+        self._end_runs()
         self.crm.cancel()
 
     def close(self) -> None:
         """Logged out."""
-        self._engine.cancel()
-        self.contacts.cancel()
-        self.mails.cancel()
-        self._tasks.cancel()
+        self._end_runs()
         self.crm.close()
+
+    def _end_runs(self) -> None:
+        for each in (self._engine, self.contacts, self.mails, self._tasks):
+            each.cancel()
 
     @property
     def capabilities(self) -> Capabilities:
