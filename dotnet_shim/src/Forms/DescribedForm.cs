@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Drawing;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Windows.Forms;
 
 namespace OutlookCrm.Forms
@@ -140,10 +141,22 @@ namespace OutlookCrm.Forms
             switch (record.Role)
             {
                 case "cancel": CancelButton = buttons.Add(record, Close); break;
-                case "copy": buttons.Add(record, () => Clipboard.SetText(copy)); break;
+                case "copy": buttons.Add(record, Copy); break;
                 case "file": buttons.AddSubmit(record, () => AskForFile(record)); break;
                 case "default": AcceptButton = buttons.AddSubmit(record, () => Submit(record.Name)); break;
                 default: buttons.AddSubmit(record, () => Submit(record.Name)); break;
+            }
+        }
+
+        private void Copy()
+        {
+            try
+            {
+                Clipboard.SetText(copy);
+            }
+            catch (ExternalException)
+            {
+                // Another program holds the clipboard, which was tried for a second: the user may press again.
             }
         }
 

@@ -63,6 +63,8 @@ namespace OutlookCrm.Forms
 
         private void Run(ManualResetEventSlim ready)
         {
+            // Of this thread alone: else Windows Forms would offer the user to end Outlook.
+            Application.ThreadException += (sender, args) => onFault(args.Exception);
             var control = new Control();
             GC.KeepAlive(control.Handle); // asking for it makes the window that other threads post to
             hand = control;
