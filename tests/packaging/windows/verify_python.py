@@ -73,8 +73,10 @@ def test_no_python_of_the_machine_is_looked_at(windows, tree):
     code = "import sys; print(*sys.path, sep='\\n')"
     done = windows.run(tree / "python" / "python.exe", "-c", code, **RUBBISH)
     folders = done.output.split("\n")[:-1]
-    assert folders
-    assert all(f"\\{product.version()}\\python" in folder for folder in folders)
+    ours = f"\\{product.version()}\\python"
+    others = [folder for folder in folders if ours not in folder]
+    # An administrator's connectors stay beside the versions when these come and go.
+    assert others == [drive_z(tree.parent / "connectors")]
 
 
 @pytest.fixture(scope="module")
