@@ -432,7 +432,7 @@ def test_a_folder_that_takes_one_of_two_listeners_keeps_none(host):
 def test_stopping_ends_a_wait_at_once(host):
     began = time.monotonic()
     assert host.ask("cancel") == "OperationCanceledException"
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15  # of 20 at least, were it not ended
     assert host.ask("slices", steps=1, ms=0, pump=False, limit=1000) == "OperationCanceledException"
 
 

@@ -180,11 +180,11 @@ class TestChannel:
 
     def test_a_busy_thread_is_waited_for_no_longer_than_asked(self, start, tmp_path):
         with start(tmp_path) as outlook:
+            began = time.monotonic()
             with pytest.raises(TimeoutError):
                 outlook.ask("busy", milliseconds=1500, seconds=0.2)
-            began = time.monotonic()
             assert outlook.ask("ping") == "pong"
-            assert time.monotonic() - began > 0.5
+            assert time.monotonic() - began > 1.4
 
     def test_the_framework_and_the_add_in_are_what_is_loaded(self, sample):
         loaded = {module["name"] for module in sample.modules()}

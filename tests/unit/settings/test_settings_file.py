@@ -174,14 +174,14 @@ class TestAMistake:
     def test_in_the_files_bytes_is_told(self, written, data):
         wrong(written(data))
 
-    @pytest.mark.timeout(20)
+    @pytest.mark.timeout(60)
     def test_that_would_fill_the_memory_does_not(self, written):
         """Ten aliases of ten aliases of ten, and so on."""
         levels = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
         text = "\n".join(["a0: &a0 [x]", *levels, "language: sv"])
         assert written(text).load().values == {"language": "sv"}
 
-    @pytest.mark.timeout(20)
+    @pytest.mark.timeout(60)
     @pytest.mark.parametrize("text", ["[" * 50_000, "a: " + "{b: " * 5_000, "- " * 50_000])
     def test_of_endless_nesting_is_told(self, written, text):
         wrong(written(text))

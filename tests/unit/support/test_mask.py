@@ -132,7 +132,7 @@ class TestWhatLooksLikeASecret:
         assert masked(f"to <{address}>, seen") == "to <<address>>, seen"
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("letter", ["a", "a.", "a@", "://a:", "password=", "bearer ", '"'])
 def test_a_very_long_line_takes_no_very_long_time(letter):
     assert masked(letter * 200_000)
