@@ -4,11 +4,13 @@ The worker's thread calls everything here but what says "from any thread".
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from .address_book import ContactsWork
 from .crm.connector import CrmSession
 from .default_type import DefaultType
+from .domain.policy import Policy
 from .errors import BadSettings, Cancelled, Error, Theirs, Users, WrongKey, WrongPassword
 from .ground import Ground
 from .logins import KnownLogin, Typed
@@ -21,6 +23,7 @@ from .state.pairings import PairingRecord
 from .sync.ports import Capabilities
 from .sync.report import Report
 from .sync.scheduler import NETWORK_COMES
+from .sync.values import Item
 from .ui.ribbon_state import State
 from .work import Work
 
@@ -42,6 +45,7 @@ class Pairing:
         self._retry = Backoff(first=30.0, most=600.0)
         self._retry_at: datetime | None = None
         self.runs = Runs(ground, record, board)
+        self.default_type = DefaultType(ground.state, record.id, self._strangers, ground.now)
         self.record = record
         self.pick_lists = PickLists()
 
@@ -79,12 +83,6 @@ class Pairing:
         """The mails while logged in."""
         work = self.runs.work
         return work.mails if work else None
-
-    @property
-    def default_type(self) -> DefaultType | None:
-        """The default type over time, while logged in."""
-        work = self.runs.work
-        return work.default_type if work else None
 
     @property
     def capabilities(self) -> Capabilities | None:
@@ -171,7 +169,12 @@ class Pairing:
         if self._ground.closing.is_set():
             raise Cancelled("Stopped before it was finished.")
         self.pick_lists = pick_lists(crm, self._ground.house.pick_list_language)
-        return Work(self._ground, self.record, crm, self.runs.progress)
+        return Work(self._ground, self.record, crm, self.default_type, self.runs.progress)
+
+    def _strangers(self, policy: Policy) -> Sequence[Item]:
+        """Outlook's items that no link knows; none can be told of while logged out."""
+        work = self.runs.work
+        return work.strangers(policy) if work else ()
 
     def leave(self) -> None:
         """Log out: nothing is due until the user logs in again."""

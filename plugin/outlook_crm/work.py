@@ -32,6 +32,7 @@ class Work:
         ground: Ground,
         pairing: PairingRecord,
         crm: CrmSession,
+        default_type: DefaultType,
         progress: Callable[[Progress], None],
     ) -> None:
         self.crm = crm
@@ -47,8 +48,8 @@ class Work:
         self._sides: Sequence[SidePort] = ()
         self._sent_items: frozenset[Spot] = frozenset()
         self._task_folder: frozenset[Spot] = frozenset()
+        self._default_type = default_type
         self._open()
-        self.default_type = DefaultType(ground.state, pairing.id, self._strangers, ground.now)
         settings = ground.house.chosen.settings
         self.schedule = Scheduler(
             random=ground.random, auto=settings.auto_sync, floor=float(settings.polling_floor)
@@ -98,6 +99,10 @@ class Work:
     def preview(self, ask: Ask) -> Report:
         """What the run would do; nothing is written.  Raises what `run` does."""
         return self._engine.preview(ask)
+
+    def strangers(self, policy: Policy) -> Sequence[Item]:
+        """See `Engine.strangers`."""
+        return self._engine.strangers(replace(policy, apart=self.crm.task_types))
 
     def unlink_all(self) -> None:
         """Take every link off both sides; raises what `Engine.unlink_all` does."""
@@ -190,8 +195,5 @@ class Work:
             self._watching.want(self._pairing.id, [mine, *beside])
 
     def _policy(self) -> Policy:
-        policy = self.default_type.followed(self._house.policy())
+        policy = self._default_type.followed(self._house.policy())
         return replace(policy, apart=self.crm.task_types)
-
-    def _strangers(self, policy: Policy) -> Sequence[Item]:
-        return self._engine.strangers(replace(policy, apart=self.crm.task_types))

@@ -38,7 +38,5 @@ class DefaultQuestion:
     def _asked(self) -> Sequence[DefaultType]:
         first = self.first
         return [
-            each.default_type
-            for each in self._session.pairings
-            if each.runs.wait_for_word is first and each.default_type is not None
+            each.default_type for each in self._session.pairings if each.runs.wait_for_word is first
         ]

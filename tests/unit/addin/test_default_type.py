@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.simulation.fake_crm import PASSWORD
 from tests.simulation.fake_gateway import CALENDAR
 from tests.simulation.pc import Pc, tomorrow
 from tests.simulation.two_accounts import FIRM_CALENDAR, PcOfTwo
@@ -123,6 +124,20 @@ def test_what_is_made_while_paused_is_new(pc):
     time.sleep(1.1)  # Outlook tells times to the second
     synchronise(pc)
     assert pc.subjects_in_crm() == {"New"}
+
+
+def test_what_is_made_while_logged_out_is_new(pc):
+    pair_without_default(pc)
+    pc.shell.click("CrmLogOut")
+    pc.shell.wait_for_words("Logged out")
+    pc.set(default_type="Meeting")
+    saved(pc)
+    meet(pc, "New", 12)
+    time.sleep(1.1)  # Outlook tells times to the second
+    pc.shell.click("CrmLogIn")
+    pc.shell.wait_for_window("login")
+    pc.shell.submit("login", "login", password=PASSWORD)
+    wait_for(lambda: pc.subjects_in_crm() == {"New"}, "the new one alone")
 
 
 def test_the_window_counts_existing_ones_and_gives_it_to_them(pc):
