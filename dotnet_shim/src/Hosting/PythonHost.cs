@@ -90,6 +90,7 @@ namespace OutlookCrm.Hosting
         // and so make Outlook's exit wait for whoever holds the GIL; walk through the types of each assembly that
         // anybody loads, on Outlook's thread; and answer others' searches for assemblies out of Python's folders,
         // in whatever version. Two delegates of one method are equal, so that ours takes pythonnet's away.
+        // Nothing of ours needs that search: an assembly loaded by its CodeBase finds Python.Runtime.dll beside itself.
         private static void KeepToItself()
         {
             AppDomain domain = AppDomain.CurrentDomain;
