@@ -103,8 +103,8 @@ namespace OutlookCrm.Hosting
             thread.Stop(); // first: it frees whoever waits for this thread
             gateway?.Cancel();
             commands.Stop();
-            windows.CloseAll();
-            Guard("windows", inspectors.Dispose);
+            Guard("windows", windows.CloseAll);
+            Guard("inspectors", inspectors.Dispose);
             if (python != null && !python.Join(StopMilliseconds)) log.Write("stop", "Python did not end in time.");
             thread.Dispose();
             log.Flush();
