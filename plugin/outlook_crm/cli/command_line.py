@@ -75,8 +75,8 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(
         prog="outlook-crm",
         description="Looks after the CRM add-in of classic Outlook, for the user who runs it.",
-        epilog="Exit codes: 0 well or done, 1 fault, 2 wrong command line, 3 close Outlook first,"
-        " 4 start Outlook first.",
+        epilog="Exit codes: 0 well or done, 1 fault, 2 wrong command line,"
+        " 3 close or restart Outlook first, 4 start Outlook first.",
     )
     root.add_argument("--version", action="version", version=__version__)
     commands = root.add_subparsers(required=True, metavar="COMMAND")
