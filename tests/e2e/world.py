@@ -1,5 +1,6 @@
 """One user's whole world, all of it real: Outlook with the shim in it, the CRM, and a screen."""
 
+import json
 import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -178,6 +179,16 @@ class World:
             return True
 
         wait_for(clicked, "the button", PATIENCE)
+
+    def run(self) -> None:
+        """CRM, Synchronise now, and wait until a run has ended well."""
+        before = self._last_success()
+        self.synchronise()
+        wait_for(lambda: self._last_success() != before, "the end of a run", PATIENCE)
+
+    def _last_success(self) -> str:
+        status = next(self.folder.rglob("status.json"))
+        return json.loads(status.read_text("utf-8"))["last_success"]
 
     def words(self) -> str:
         """What the ribbon says of the state."""
