@@ -181,14 +181,16 @@ class World:
         wait_for(clicked, "the button", PATIENCE)
 
     def run(self) -> None:
-        """CRM, Synchronise now, and wait until a run has ended well."""
-        before = self._last_success()
-        self.synchronise()
-        wait_for(lambda: self._last_success() != before, "the end of a run", PATIENCE)
-
-    def _last_success(self) -> str:
+        """CRM, Synchronise now, and wait until a run has ended: status.json tells of both."""
         status = next(self.folder.rglob("status.json"))
-        return json.loads(status.read_text("utf-8"))["last_success"]
+        before = status.stat().st_mtime_ns
+
+        def ended() -> bool:
+            state = json.loads(status.read_text("utf-8"))["state"]
+            return status.stat().st_mtime_ns != before and state != "syncing"
+
+        self.synchronise()
+        wait_for(ended, "the end of a run", PATIENCE)
 
     def words(self) -> str:
         """What the ribbon says of the state."""
