@@ -63,26 +63,16 @@ def settle_doubles(matching: Matching, records: Records, now: datetime) -> tuple
         own = ours[link.crm_id]
         verdict = judge(link, own, theirs, now) if isinstance(own, Item) else Double.WAIT
         if verdict is Double.NEW:
-            matching = _with_record(matching, theirs)
+            matching = matching.with_new(Side.CRM, theirs)
         elif verdict is Double.WAIT or not isinstance(own, Item):
             extra = extra.beside(Plan(pending=frozenset({theirs.id})))
         elif verdict is Double.SWAP:
-            matching = _without_pair(matching, link)
+            matching = matching.without_pair(link)
             extra = extra.beside(_swapping(link, theirs))
         else:
-            matching = _without_pair(matching, link)
+            matching = matching.without_pair(link)
             extra = extra.beside(_yielding(link, own, theirs))
     return matching, extra
-
-
-def _with_record(matching: Matching, record: Item) -> Matching:
-    new = {**matching.new, Side.CRM: (*matching.new.get(Side.CRM, ()), record)}
-    return replace(matching, new=new)
-
-
-def _without_pair(matching: Matching, link: Link) -> Matching:
-    pairs = tuple(pair for pair in matching.pairs if pair.link.crm_id != link.crm_id)
-    return replace(matching, pairs=pairs)
 
 
 def _heir(link: Link, theirs: Item) -> Link:

@@ -77,6 +77,15 @@ class Matching:
     twins: tuple[tuple[Link, Item], ...] = ()
     unclear: tuple[Item, ...] = ()
 
+    def with_new(self, side: Side, item: Item) -> "Matching":
+        """The item is one of its own."""
+        return replace(self, new={**self.new, side: (*self.new.get(side, ()), item)})
+
+    def without_pair(self, link: Link) -> "Matching":
+        """Nothing more is asked about the link's pair in this run."""
+        pairs = tuple(pair for pair in self.pairs if pair.link.crm_id != link.crm_id)
+        return replace(self, pairs=pairs)
+
 
 class _Sights:
     """One observation, asked by id."""

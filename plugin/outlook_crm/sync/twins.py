@@ -62,14 +62,14 @@ def settle_twins(matching: Matching, items: Items, now: datetime) -> tuple[Match
             continue  # of three each waits for its turn
         match verdict:
             case Twin.NEW:
-                matching = _with_item(matching, theirs)
+                matching = matching.with_new(Side.OUTLOOK, theirs)
             case Twin.YIELD if isinstance(own, Item):
                 settled.add(link.crm_id)
-                matching = _without_pair(matching, link)
+                matching = matching.without_pair(link)
                 extra = extra.beside(_yielding(link, own))
             case Twin.SWAP:
                 settled.add(link.crm_id)
-                matching = _without_pair(matching, link)
+                matching = matching.without_pair(link)
                 extra = extra.beside(Plan(links=(_swapped(link, theirs),)))
         extra = extra.beside(Plan(pending=frozenset({link.crm_id})))
     return matching, extra
@@ -77,16 +77,6 @@ def settle_twins(matching: Matching, items: Items, now: datetime) -> tuple[Match
 
 def _order(item: Item) -> tuple[datetime, str]:
     return item.created, item.id
-
-
-def _with_item(matching: Matching, item: Item) -> Matching:
-    new = {**matching.new, Side.OUTLOOK: (*matching.new.get(Side.OUTLOOK, ()), item)}
-    return replace(matching, new=new)
-
-
-def _without_pair(matching: Matching, link: Link) -> Matching:
-    pairs = tuple(pair for pair in matching.pairs if pair.link.crm_id != link.crm_id)
-    return replace(matching, pairs=pairs)
 
 
 def _swapped(link: Link, theirs: Item) -> Link:
