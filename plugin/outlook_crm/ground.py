@@ -30,7 +30,7 @@ class Ground:
     pause: Pause
     audience: Audience
     closing: Event
-    beat: Callable[[], None]
+    beat: Callable[[], object]
     pause_all: Callable[[], None]
     now: Callable[[], datetime]
     random: Callable[[], float]

@@ -4,33 +4,77 @@ import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from .state.lease import Lease
+from .errors import Users
+from .state.lease import Lease, process_lives
 from .state.sqlite import SqliteState
 
 _EVERY = timedelta(seconds=20)
 
 
-class Heartbeat:
-    """The worker's thread alone; ``now`` is the clock in UTC."""
+def kept_out() -> Users:
+    """Why nothing can be done while another process has the lease."""
+    return Users("Another Outlook already keeps this calendar in step. Close it first.")
 
-    def __init__(self, state: SqliteState, now: Callable[[], datetime]) -> None:
+
+class Heartbeat:
+    """The worker's thread alone; ``now`` is the clock in UTC.
+
+    From the first successful `beat` on no transaction of this state commits without the
+    lease: a process that slept longer than the lease lasts finds out before its next
+    write, for each write's intent is such a transaction.
+    """
+
+    def __init__(
+        self,
+        state: SqliteState,
+        now: Callable[[], datetime],
+        lives: Callable[[int], bool] = process_lives,
+    ) -> None:
         self._state = state
-        self._lease = Lease(state.database, os.getpid())
+        self._lease = Lease(state.database, os.getpid(), lives)
         self._now = now
         self._next = now()
 
     def beat(self) -> bool:
-        """Take or keep the lease; False while another process has it."""
-        self._next = self._now() + _EVERY
-        with self._state.atomic():
-            return self._lease.take(self._now())
+        """Take the lease; False while another process has it."""
+        with self._state.database.atomic():
+            taken = self._lease.take(self._now())
+        if taken:
+            self._next = self._now() + _EVERY
+            self._state.guard = self._keep
+        return taken
 
-    def in_time(self) -> None:
-        """Beat, if it is time; also in the middle of a run, which may outlast the lease."""
-        if self._now() >= self._next:
-            self.beat()
+    def in_time(self) -> bool:
+        """Beat, if it is time; False when another process took the lease meanwhile.
+
+        Also in the middle of a run, which may outlast the lease.
+        """
+        if not self._is_time(self._now()):
+            return True
+        with self._state.database.atomic():
+            return self._kept()
 
     def end(self) -> None:
         """Give the lease back."""
-        with self._state.atomic():
+        with self._state.database.atomic():
             self._lease.release()
+
+    def _keep(self) -> None:
+        """The state's guard.  Raises Users when the lease was lost."""
+        if not self._kept():
+            raise kept_out()
+
+    def _kept(self) -> bool:
+        """Within a transaction: nobody can take it before that ends."""
+        now = self._now()
+        if not self._lease.is_ours():
+            self._next = now  # told at the next look
+            return False
+        if self._is_time(now):
+            self._lease.take(now)
+            self._next = now + _EVERY
+        return True
+
+    def _is_time(self, now: datetime) -> bool:
+        """Also when the clock was set back: a heartbeat in the future is none."""
+        return not self._next - _EVERY <= now < self._next

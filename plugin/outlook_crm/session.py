@@ -15,7 +15,7 @@ from .entrance import Entrance, Place, Trial
 from .errands import ErrandDesk, in_turn
 from .errors import Error, Theirs, Users
 from .ground import Ground
-from .heartbeat import Heartbeat
+from .heartbeat import Heartbeat, kept_out
 from .house import House
 from .logins import Typed
 from .outlook.calendars import found_again
@@ -144,9 +144,7 @@ class Session:
         if heart.beat():
             self._take_up()
         else:
-            self._signals.shut_out(
-                Users("Another Outlook already keeps this calendar in step. Close it first.")
-            )
+            self._signals.shut_out(kept_out())
 
     def _opened_state(self) -> SqliteState:
         try:
@@ -215,7 +213,9 @@ class Session:
             return _LOOK
         if self._errands is None:
             return self._wait_for_lease(self._heart)
-        self._heart.in_time()
+        if not self._heart.in_time():
+            self._step_aside()
+            return _LOOK
         self._errands.look(now)
         if self._pause.over(now):
             self.resume()
@@ -230,6 +230,14 @@ class Session:
         every = self.pairings
         after = every.index(self._last) + 1 if self._last in every else 0
         return every[after:] + every[:after]
+
+    def _step_aside(self) -> None:
+        """Another Outlook took the lease while this process slept: what it does is not ours."""
+        _log.warning("another process took the lease")
+        for each in self.pairings:
+            each.leave()
+        self.pairings, self._errands = (), None
+        self._signals.shut_out(kept_out())
 
     def _wait_for_lease(self, heart: Heartbeat) -> float:
         """Another Outlook has it, or one that was killed a moment ago: it may end."""

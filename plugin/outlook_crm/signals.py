@@ -114,7 +114,8 @@ class Signals:
         self._nobody.show(State.NOT_PAIRED)
 
     def shut_out(self, error: Error) -> None:
-        """Nothing can begin."""
+        """Nothing can begin, or go on."""
+        self._boards.clear()
         self._nobody.trouble(State.FAULT, error)
 
     def _tell(self, lasting: bool = True) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from .database import Database
+from .database import Database, Row
 from .records import time_of, time_text
 
 EXPIRES = timedelta(seconds=90)
@@ -89,12 +89,19 @@ class Lease:
         """Give it back, if it is ours.  Inside `atomic`."""
         self._database.write("DELETE FROM lease WHERE pid = ?", (self._pid,))
 
+    def is_ours(self) -> bool:
+        """Whether nobody else took it since, however old its heartbeat is."""
+        return self._row()[:1] == (self._pid,)
+
     def held_by_another(self, now: datetime) -> bool:
         """Whether a living process other than ``pid`` holds it."""
-        rows = self._database.read("SELECT pid, heartbeat FROM lease")
-        if not rows or rows[0][0] == self._pid:
+        if self.is_ours() or not (row := self._row()):
             return False
-        pid, heartbeat = rows[0]
+        pid, heartbeat = row
         # A heartbeat in the future (the clock was set back) is worth as much as an old one.
         fresh = abs(now - time_of(heartbeat)) < EXPIRES
         return fresh and self._lives(pid)
+
+    def _row(self) -> Row:
+        rows = self._database.read("SELECT pid, heartbeat FROM lease")
+        return rows[0] if rows else ()

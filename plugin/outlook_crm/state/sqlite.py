@@ -1,8 +1,8 @@
 """The engine's state in SQLite."""
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,7 +33,8 @@ class SqliteState:
 
     Several may be open on the same file: in other threads and processes.  What
     is committed survives the process being killed and the power being cut.
-    A file that cannot be read is set aside and told by `broken`.
+    A file that cannot be read is set aside and told by `broken`.  ``guard`` is asked
+    within each transaction, and ends it by raising.
 
     Raises Users when the file cannot be used at all, Busy when another process
     holds it for longer than five seconds.
@@ -43,6 +44,7 @@ class SqliteState:
         self.database = Database(path)
         self.pairings = Pairings(self.database)
         self.history_kept = HISTORY_KEPT
+        self.guard: Callable[[], None] = lambda: None
         self.mails = Mails(self.database)
         self.errands = Errands(self.database)
         if self.database.found_broken is not None:
@@ -54,9 +56,12 @@ class SqliteState:
         """Close the file; nothing is lost without it."""
         self.database.close()
 
-    def atomic(self) -> AbstractContextManager[None]:
-        """One transaction; a nested one is refused with Defect."""
-        return self.database.atomic()
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """One transaction; a nested one is refused with Defect.  Raises what ``guard`` does."""
+        with self.database.atomic():
+            self.guard()
+            yield
 
     @property
     def broken(self) -> StateBroken | None:

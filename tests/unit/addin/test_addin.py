@@ -12,11 +12,11 @@ from tests.simulation.fake_gateway import ACCOUNT, CALENDAR, STORE
 from tests.simulation.pc import LOGIN, Pc, tomorrow
 from tests.simulator.client import wait_for
 
-from outlook_crm import addin
+from outlook_crm import addin, session
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.when import Timed
 from outlook_crm.errors import Unreachable
-from outlook_crm.state.lease import Lease
+from outlook_crm.state.lease import Lease, process_lives
 from outlook_crm.state.sqlite import SqliteState
 from outlook_crm.sync import scheduler
 
@@ -282,12 +282,22 @@ def test_an_outlook_that_was_kept_out_goes_on_when_the_other_one_ends(pc, tmp_pa
     wait_for(lambda: pc.shell.words == "In step", "the lease")
 
 
+def test_an_outlook_that_slept_until_another_began_writes_nothing_more(pc, tmp_path, monkeypatch):
+    monkeypatch.setattr(session, "_LOOK", 0.1)
+    pc.pair_and_go()
+    with another_holds_the_lease(tmp_path / "local" / "state.sqlite3", lives=lambda _: False):
+        pc.outlook_changed(pc.gateway.make(Subject="Lunch", **tomorrow(), **{"@type": "Meeting"}))
+        pc.shell.wait_for_words("Stopped")
+        assert pc.subjects_in_crm() == set()
+    wait_for(lambda: pc.subjects_in_crm() == {"Lunch"}, "the lease")
+
+
 @contextmanager
-def another_holds_the_lease(path):
+def another_holds_the_lease(path, lives=process_lives):
     """A process that lives, and gives the lease back at the end."""
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         state = SqliteState(path)
-        lease = Lease(state.database, other.pid)
+        lease = Lease(state.database, other.pid, lives)
         with state.atomic():
             assert lease.take(datetime.now(UTC))
         yield
