@@ -8,7 +8,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from outlook_crm.domain.canonical import canonical, is_empty, same
-from outlook_crm.domain.fields import BY_NAME, Compare, FieldName, Fields, FieldValue, takes
+from outlook_crm.domain.fields import (
+    BY_NAME,
+    SENSITIVITY_VALUES,
+    Compare,
+    FieldName,
+    Fields,
+    FieldValue,
+    takes,
+)
 from outlook_crm.domain.side import Side
 
 from .values import Base, Rendering
@@ -18,6 +26,10 @@ _SHORTEST_CUT = 50
 
 CHOICES = (FieldName.TYPE, FieldName.STATUS)
 """The CRM's own values, of which "nobody chose" is another thing than "chosen empty"."""
+
+_TEXTS = (Compare.LINE, Compare.TEXT)
+_NOT_FOR_ALL = frozenset(SENSITIVITY_VALUES[1:])
+"""A side may have one word for all of these."""
 
 _NOTHING = Rendering()
 Shows = Mapping[Side, Fields]
@@ -76,12 +88,7 @@ def alike(name: FieldName, first: FieldValue, second: FieldValue) -> bool:
 
     For items that no base tells about.
     """
-    if same(name, first, second):
-        return True
-    if BY_NAME[name].compare not in (Compare.LINE, Compare.TEXT):
-        return False
-    short, long = sorted((_words(name, first), _words(name, second)), key=len)
-    return short == long or (len(short) >= _SHORTEST_CUT and long.startswith(short))
+    return _as_one(name, first, second) or _is_cut(name, first, second)
 
 
 def beginning(name: FieldName, text: FieldValue) -> str:
@@ -108,7 +115,8 @@ def merge(
     changed = {side: changes(base, side, shows[side], names) for side in Side}
     for name in sorted(changed[Side.OUTLOOK] | changed[Side.CRM]):
         values = {side: shows[side][name] for side in Side if name in shows[side]}
-        if _agree(name, values, base.get(name, _NOTHING), single):
+        both = all(name in changed[side] for side in Side)
+        if _agree(name, values, base.get(name, _NOTHING), single, both=both):
             agreed[name] = _showing(base.get(name, _NOTHING), values)
             continue
         source = _source(values, base.get(name, _NOTHING), name, changed)
@@ -127,19 +135,24 @@ def merge(
 Values = Mapping[Side, FieldValue]
 
 
-def _agree(name: FieldName, values: Values, was: Rendering, single: Collection[FieldName]) -> bool:
-    """Whether nothing is to be sent: they show the same, or as like as can be."""
+def _agree(
+    name: FieldName, values: Values, was: Rendering, single: Collection[FieldName], *, both: bool
+) -> bool:
+    """Whether nothing is to be sent: they show the same, or as like as can be.
+
+    What ``both`` sides changed alike was carried across already, by another PC or before
+    an older state file was put back.
+    """
     if len(values) < len(Side):
         # Nobody chose it there, and nothing was chosen here either.
         return all(is_empty(value) for value in values.values())
     outlook, crm = values[Side.OUTLOOK], values[Side.CRM]
     if same(name, outlook, crm):
         return True
-    if _known(was) or is_empty(outlook) or is_empty(crm):
+    if is_empty(outlook) or is_empty(crm):
         return False
-    if was.has_outlook != was.has_crm:
-        return False
-    return alike(name, outlook, crm) or (name in single and _overlap(outlook, crm))
+    level, like = (both, _as_one) if _known(was) else (was.has_outlook == was.has_crm, alike)
+    return level and (like(name, outlook, crm) or (name in single and _overlap(outlook, crm)))
 
 
 def _source(
@@ -154,7 +167,11 @@ def _source(
             if is_empty(values[side]):
                 return side.other
     both = [side for side in Side if name in changed[side]]
-    return both[0] if len(both) == 1 else None
+    if len(both) == 1:
+        return both[0]
+    # A side that cuts is not to cut the other one's, too.
+    cut = _known(was) and _is_cut(name, *values.values())
+    return max(Side, key=lambda side: len(_words(name, values[side]))) if cut else None
 
 
 def carried(
@@ -179,6 +196,23 @@ def carried(
         kept = (each for each in _ids(there) if each not in _ids(was) and each not in value)
         return (*value, *kept)
     return value
+
+
+def _as_one(name: FieldName, first: FieldValue, second: FieldValue) -> bool:
+    """Whether they mean the same, as far as the poorer of two sides can show it."""
+    if name is FieldName.SENSITIVITY:
+        return first == second or {first, second} <= _NOT_FOR_ALL
+    if BY_NAME[name].compare in _TEXTS:
+        return _words(name, first) == _words(name, second)
+    return same(name, first, second)
+
+
+def _is_cut(name: FieldName, first: FieldValue, second: FieldValue) -> bool:
+    """Whether one text is the beginning of the other."""
+    if BY_NAME[name].compare not in _TEXTS:
+        return False
+    short, long = sorted((_words(name, first), _words(name, second)), key=len)
+    return len(short) >= _SHORTEST_CUT and long.startswith(short)
 
 
 def _known(was: Rendering) -> bool:

@@ -1,5 +1,7 @@
 """Whatever happens to ids, the state, or the number of PCs: nothing is made twice."""
 
+from copy import deepcopy
+
 import pytest
 from tests.simulation.machine import KEYLESS, LOSSY
 from tests.simulation.memory_state import MemoryState
@@ -12,6 +14,12 @@ from outlook_crm.sync.marks import KEY_PREFIX, activity_key, copy_key
 from outlook_crm.sync.values import Absence
 
 S = FieldName.SUBJECT
+ROUGH = {
+    S: "Visit to the sawmill in the far north " * 5,
+    FieldName.DESCRIPTION: "one\n\ntwo",
+    FieldName.SENSITIVITY: "personal",
+}
+"""What a CRM that cuts and flattens cannot show as it is."""
 
 
 def subjects(world, side):
@@ -153,6 +161,32 @@ class TestALostState:
         assert len(pair.world.outlook.living) == 1
 
 
+class TestAnOlderState:
+    """The state file came back from a backup: both sides are further than it knows."""
+
+    def test_takes_nothing_back_and_makes_nothing_twice(self):
+        world = TwoSides(crm=LOSSY)
+        ids = [world.outlook.user_creates(fields(f"O{n}")) for n in range(4)]
+        world.sync()
+        world.rest()
+        backup = deepcopy(world.state)
+        world.outlook.user_changes(ids[0], ROUGH)
+        world.crm.user_changes(world.partner(Side.OUTLOOK, ids[1]).id, {S: "C1"})
+        world.outlook.user_deletes(ids[2])
+        ids.append(world.outlook.user_creates(fields("O4")))
+        ids.append(world.crm.user_creates(fields("C5", type="Call")))
+        world.sync()
+        world.rest()
+        shown = [subjects(world, side) for side in Side]
+        world.state = backup
+        world.start()
+        world.sync()
+        world.rest()
+        assert [subjects(world, side) for side in Side] == shown
+        assert ROUGH.items() <= world.outlook.records[ids[0]].fields.items()
+        assert not any(report.conflicts for report in world.reports)
+
+
 class TestTwoPcs:
     """One mailbox, one CRM user, two engines with a state of their own."""
 
@@ -202,6 +236,16 @@ class TestTwoPcs:
         world.crm.user_changes(world.partner(Side.OUTLOOK, id_).id, {S: "B"})
         self.take_turns(world, other)
         assert subjects(world, Side.OUTLOOK) == subjects(world, Side.CRM) == ["B"]
+
+    def test_leave_a_long_text_with_its_lines_as_it_is(self, other):
+        """What one PC sent to a CRM that cuts and flattens is no change there to the other."""
+        world = TwoSides(crm=LOSSY)
+        id_ = world.outlook.user_creates(fields("A"))
+        self.take_turns(world, other)
+        world.outlook.user_changes(id_, ROUGH)
+        self.take_turns(world, other)
+        assert ROUGH.items() <= world.outlook.records[id_].fields.items()
+        assert not any(report.conflicts for report in world.reports)
 
     def test_delete_once(self, world, other):
         id_ = world.outlook.user_creates(fields("A"))

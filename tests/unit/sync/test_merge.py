@@ -90,6 +90,42 @@ class TestBothSidesChanged:
         assert result.send == {Side.CRM: {FieldName.LOCATION: "X"}, Side.OUTLOOK: {}}
         assert result.conflicts == (Conflict(S, "B", "C", None),)
 
+    @pytest.mark.parametrize(
+        ("name", "was", "outlook", "crm"),
+        [
+            ("description", "A", "one\r\n\r\ntwo", "one two"),
+            ("sensitivity", "normal", "personal", "private"),
+        ],
+    )
+    @pytest.mark.parametrize("winner", Side)
+    def test_to_two_renderings_of_one_value_is_agreement(self, name, was, outlook, crm, winner):
+        """Another PC carried it across already."""
+        result = merged(base(**{name: was}), {name: outlook}, {name: crm}, winner)
+        assert result.send == {Side.CRM: {}, Side.OUTLOOK: {}}
+        assert not result.conflicts
+
+    @pytest.mark.parametrize("winner", [*Side, None])
+    def test_to_a_text_and_its_beginning_keeps_the_whole_of_it(self, winner):
+        result = merged(base(subject="A"), {"subject": "B" * 90}, {"subject": "B" * 60}, winner)
+        assert result.send == {Side.CRM: {S: "B" * 90}, Side.OUTLOOK: {}}
+        assert not result.conflicts
+
+    def test_to_one_of_several_where_a_side_holds_one_is_agreement(self):
+        result = merged(
+            base(projects=("p0",)), {"projects": ("p1", "p2")}, {"projects": ("p2",)}, single={P}
+        )
+        assert P in result.agreed
+
+    @pytest.mark.parametrize("side", Side)
+    def test_on_one_side_alone_it_travels_however_alike(self, side):
+        """A line that is added, or a blank, is a change like any other."""
+        text = "B" * 60
+        for changed in (text + " and more", text + "\n\nmore", text[:55]):
+            was = base(description=[text, text])
+            shows = {side: {"description": changed}, side.other: {"description": text}}
+            result = merged(was, shows[Side.OUTLOOK], shows[Side.CRM])
+            assert result.send[side.other] == {D: changed}
+
 
 class TestWithoutABase:
     def test_an_empty_value_says_nothing(self):
