@@ -1,7 +1,8 @@
 """``python -m tests.bench.ours N``: our three runs over N appointments in a process of their own.
 
 Prints JSON: a list of {wall, cpu, requests} for the first sync, nothing changed and one
-per cent changed, and the process's peak memory, the stand-in for Outlook included.
+per cent changed, and the process's peak memory, the stand-in for Outlook included.  Of several
+runs in which nothing changed the quickest is told, as of vdirsyncer's.
 """
 
 import json
@@ -10,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.bench.pair import Pair, Ran, a_pair
+from tests.bench.vdir import RUNS
 
 from outlook_crm.sync.engine import Reason
 
@@ -20,7 +22,8 @@ def main(count: int) -> None:
         ids = pair.in_outlook(count)
         first = pair.run(Reason.START)
         pair.come_to_rest()
-        runs = [first, pair.run(), _changed(pair, ids)]
+        quiet = min((pair.run() for _ in range(RUNS)), key=lambda ran: ran.seconds)
+        runs = [first, quiet, _changed(pair, ids)]
     json.dump({"runs": [_told(each) for each in runs], "peak": _peak()}, sys.stdout)
 
 

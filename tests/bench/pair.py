@@ -21,6 +21,7 @@ from tests.conformance.crm_cases import log_in
 from tests.crm_server.process import CrmServer
 from tests.simulation.fake_gateway import ACCOUNT, CALENDAR, STORE, FakeGateway
 
+from outlook_crm.crm.crmservice.choices import OVERLAP
 from outlook_crm.domain.policy import Direction, Policy
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Window
 from outlook_crm.outlook.side import OutlookSide
@@ -32,6 +33,7 @@ from outlook_crm.sync.report import Report
 PAIRING = "p1"
 _BATCH = 5_000
 _TOLD_EACH = 1_000
+_CLOCK = 2  # seconds: the CRM tells its time to the second
 _DAYS = MOST_HISTORY + MOST_FORWARD - 2
 _WIDEST = Direction(Window(MOST_HISTORY, MOST_FORWARD))
 
@@ -118,9 +120,10 @@ class Pair:
         return Ran(wall, cpu, self.crm.requests(), report)
 
     def come_to_rest(self) -> None:
-        """Run until a run does nothing."""
+        """Run until a run does nothing, and the delta overlaps no write of those before."""
         while self.run().report.counts:
             pass
+        time.sleep(OVERLAP.total_seconds() + _CLOCK)
         self.run()
 
     def _appointment(self, number: int, count: int) -> str:

@@ -22,6 +22,8 @@ from tests.simulator.client import wait_for
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "build" / "vdirsyncer"
 WANTED = ("vdirsyncer==0.21.0", "radicale==3.9.0")
+RUNS = 5
+"""So many in which nothing changed: the quickest was disturbed least."""
 _PATIENCE = 30
 _LOGIN = ("anna", "anna")
 # A process of its own, and a small one: a child's peak begins with what its parent held.

@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.bench.figure import Figure
 from tests.bench.progress import at
-from tests.bench.vdir import Took, Vdirsyncer
+from tests.bench.vdir import RUNS, Took, Vdirsyncer
 
 SIZES = (1_000,)
 WHOLE_SIZES = (1_000, 10_000)
@@ -54,7 +54,7 @@ def _theirs(size: int) -> tuple[list[Took], Took]:
         at(f"vdirsyncer's first sync of {size:,}")
         first = program.sync()
         at("vdirsyncer, nothing changed, then 1 %")
-        quiet = program.sync()
+        quiet = min((program.sync() for _ in range(RUNS)), key=lambda took: took.wall)
         program.change(size // 100)
         return [first, quiet, program.sync()], start
 
