@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.InteropServices;
 using OutlookCrm.Inspectors;
 using OutlookCrm.Mails.Records;
@@ -8,7 +9,8 @@ namespace OutlookCrm.Mails
 {
     /// <summary>
     /// Leaves the wish to be filed on the mail that a window is about to send, and sends it: the user's own click,
-    /// and the only Send in the house. The wish stays on the copy in Sent Items.
+    /// and the only Send in the house. The wish is for the pairing of the account that sends, and stays on the copy
+    /// in Sent Items.
     /// </summary>
     public sealed class FileAndSendWork : MailWriteWork
     {
@@ -31,7 +33,10 @@ namespace OutlookCrm.Mails
             {
                 dynamic mail = held.It;
                 if (mail == null || mail.Class != Mail || mail.Sent) return Fate("missing");
-                string name = MailSchema.Wish(Question.Pairing);
+                string account = Sender(mail);
+                string pairing = Question.Pairings.FirstOrDefault(each => Same(each.Key, account)).Value;
+                if (pairing == null) return new MailWriteAnswer { Fate = "not done", Stranger = account };
+                string name = MailSchema.Wish(pairing);
                 OnProperties(mail, new Action<dynamic>(accessor => accessor.SetProperty(name, Question.Wish)));
                 try
                 {
@@ -46,6 +51,27 @@ namespace OutlookCrm.Mails
                 }
             }
         }
+
+        // Where nobody chose an account, Outlook sends with the one among whose drafts the mail lies.
+        private string Sender(dynamic mail)
+        {
+            using (Held held = new Held(mail.SendUsingAccount))
+            {
+                dynamic account = held.It;
+                return account == null ? Outlook.Mailbox(StoreOf(mail)) : account.SmtpAddress;
+            }
+        }
+
+        private static string StoreOf(dynamic mail)
+        {
+            using (Held held = new Held(mail.Parent))
+            {
+                dynamic folder = held.It;
+                return folder.StoreID;
+            }
+        }
+
+        private static bool Same(string address, string other) => address.Equals(other, StringComparison.OrdinalIgnoreCase);
 
         private static bool IsDraftStill(dynamic mail)
         {

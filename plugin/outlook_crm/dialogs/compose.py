@@ -1,11 +1,11 @@
 """*File and send*, in the window of a mail that is being written."""
 
+from collections.abc import Mapping
+
 from outlook_crm.errors import Error
 from outlook_crm.mail.relations import NONE
 from outlook_crm.outlook.gateway import Gateway
-from outlook_crm.outlook.inspector import place_of
 from outlook_crm.outlook.mails import file_and_send
-from outlook_crm.pairing import Pairing
 from outlook_crm.sync.values import Fate
 from outlook_crm.ui import message_window
 
@@ -23,10 +23,8 @@ class ComposeDesk:
 
     def send(self, session: str) -> None:
         """Send the window's mail with the wish to be filed; on the windows' thread."""
-        if (pairing := self._pairing_of(session)) is None:
-            return
         try:
-            sent = file_and_send(self._gateway, session, pairing.id, NONE)
+            sent = file_and_send(self._gateway, session, self._pairings, NONE)
         except Error as trouble:
             self._tell(self._around.house.catalog.tell(trouble))
             return
@@ -37,10 +35,10 @@ class ComposeDesk:
         elif sent.fate is Fate.UNKNOWN:
             self._tell(self._around.text("Outlook did not say whether it was sent."))
 
-    def _pairing_of(self, session: str) -> Pairing | None:
-        """That of the account among whose drafts the mail lies."""
-        place = place_of(self._gateway, session)
-        return self._around.session.of_item(*place) if place else self._around.session.first
+    @property
+    def _pairings(self) -> Mapping[str, str]:
+        """By the addresses of their accounts, whose mails are their oldest pairing's."""
+        return {each.record.account: each.id for each in reversed(self._around.session.pairings)}
 
     def _tell(self, happened: str) -> None:
         text = self._around.text

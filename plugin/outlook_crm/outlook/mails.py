@@ -51,14 +51,23 @@ def cleared(folder: Path) -> Path:
     return folder
 
 
-def file_and_send(gateway: Gateway, session: str, pairing: str, wish: Relations) -> Written:
+def file_and_send(
+    gateway: Gateway, session: str, pairings: Mapping[str, str], wish: Relations
+) -> Written:
     """Send the mail in a window, which is then filed from Sent Items.
 
-    MISSING: the window is closed, or holds no mail to be sent.  Raises what
-    `records.opened` raises.
+    It is filed for the pairing of the account that sends; ``pairings`` are those of each
+    account, by its address.  MISSING: the window is closed, or holds no mail to be sent.
+    Raises what `records.opened` raises, and Users where the account has no pairing; then
+    nothing was sent.
     """
-    question = {"session": session, "pairing": pairing, "wish": wish_text(wish)}
+    question = {"session": session, "pairings": dict(pairings), "wish": wish_text(wish)}
     answer = records.opened(gateway.FileAndSend(json.dumps(question)))
+    if stranger := answer.get("stranger"):
+        raise errors.Users(
+            "No calendar of {account} is kept in step, so that its e-mails are not filed.",
+            account=stranger,
+        )
     return mail_records.written(answer, "")
 
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Runtime.Serialization;
 using OutlookCrm.Outlook.Records;
 
@@ -12,6 +13,8 @@ namespace OutlookCrm.Mails.Records
         [DataMember(Name = "folders")] public FolderPlace[] Folders;
         [DataMember(Name = "name")] public string Name;
         [DataMember(Name = "pairing")] public string Pairing;
+        /// <summary>Pairings by the addresses of their accounts.</summary>
+        [DataMember(Name = "pairings")] public Dictionary<string, string> Pairings;
         [DataMember(Name = "id")] public string Id;
         [DataMember(Name = "ids")] public string[] Ids;
         [DataMember(Name = "index")] public int Index;

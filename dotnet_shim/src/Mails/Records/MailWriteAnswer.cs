@@ -10,5 +10,7 @@ namespace OutlookCrm.Mails.Records
         [DataMember(Name = "id")] public string Id = "";
         [DataMember(Name = "hresult")] public string HResult = "";
         [DataMember(Name = "reason")] public string Reason = "";
+        /// <summary>The account that would send, where it is no pairing's.</summary>
+        [DataMember(Name = "stranger")] public string Stranger = "";
     }
 }

@@ -18,7 +18,14 @@ namespace Simulator.Host.Channel
         /// <summary>Adds it to the table.</summary>
         public void AddTo(IDictionary<string, Func<Request, object>> table)
         {
+            table["add_account"] = AddAccount;
             table["mail_arrives"] = request => model.Arrive(request.Text("folder", "Inbox"), request.Table("mail"));
+        }
+
+        private object AddAccount(Request request)
+        {
+            model.AddAccount(request.Text("address"));
+            return null;
         }
     }
 }

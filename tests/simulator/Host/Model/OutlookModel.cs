@@ -223,6 +223,13 @@ namespace Simulator.Host.Model
             return core.AsUser(() => Invitation.Accept(core, ItemRecord(entryId)));
         }
 
+        /// <summary>The user adds a mail account.</summary>
+        public void AddAccount(string address)
+        {
+            Profile.AddAccount(mailbox, address);
+            core.NoteChange();
+        }
+
         /// <summary>A mail comes in; answers its EntryID.</summary>
         public string Arrive(string folder, IDictionary<string, object> mail)
         {

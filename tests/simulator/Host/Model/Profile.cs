@@ -13,15 +13,7 @@ namespace Simulator.Host.Model
         /// <summary>A mailbox of the user's own, a colleague's that may be read, and a data file.</summary>
         public static void Fill(Mailbox mailbox, string user)
         {
-            var own = AddStore(mailbox, user + "@example.com", Primary, user + "@example.com");
-            AddFolder(mailbox, own, "Inbox", Role.Inbox, Kind.MailItem);
-            AddFolder(mailbox, own, "Drafts", Role.Drafts, Kind.MailItem);
-            AddFolder(mailbox, own, "Sent Items", Role.SentMail, Kind.MailItem);
-            AddFolder(mailbox, own, "Deleted Items", Role.DeletedItems, Kind.MailItem);
-            var calendar = AddFolder(mailbox, own, "Calendar", Role.Calendar, Kind.AppointmentItem);
-            AddFolder(mailbox, calendar, "Projects", 0, Kind.AppointmentItem);
-            AddFolder(mailbox, own, "Contacts", Role.Contacts, Kind.ContactItem);
-            AddFolder(mailbox, own, "Tasks", Role.Tasks, Kind.TaskItem);
+            AddFolder(mailbox, AddAccount(mailbox, user + "@example.com"), "Projects", 0, Kind.AppointmentItem);
 
             var team = AddStore(mailbox, "team@example.com", Delegated, "");
             AddFolder(mailbox, team, "Team (read only)", Role.Calendar, Kind.AppointmentItem, true);
@@ -29,6 +21,20 @@ namespace Simulator.Host.Model
             var archive = AddStore(mailbox, "Archive", NotExchange, "");
             AddFolder(mailbox, archive, "Deleted Items", Role.DeletedItems, Kind.MailItem);
             AddFolder(mailbox, archive, "Old appointments", Role.Calendar, Kind.AppointmentItem);
+        }
+
+        /// <summary>Makes an account with a mailbox of its own; answers its calendar.</summary>
+        public static Record AddAccount(Mailbox mailbox, string address)
+        {
+            var own = AddStore(mailbox, address, Primary, address);
+            AddFolder(mailbox, own, "Inbox", Role.Inbox, Kind.MailItem);
+            AddFolder(mailbox, own, "Drafts", Role.Drafts, Kind.MailItem);
+            AddFolder(mailbox, own, "Sent Items", Role.SentMail, Kind.MailItem);
+            AddFolder(mailbox, own, "Deleted Items", Role.DeletedItems, Kind.MailItem);
+            var calendar = AddFolder(mailbox, own, "Calendar", Role.Calendar, Kind.AppointmentItem);
+            AddFolder(mailbox, own, "Contacts", Role.Contacts, Kind.ContactItem);
+            AddFolder(mailbox, own, "Tasks", Role.Tasks, Kind.TaskItem);
+            return calendar;
         }
 
         /// <summary>The OlItemType of an OlDefaultFolders.</summary>

@@ -122,6 +122,22 @@ namespace Simulator.Host.Model.Objects
             }
         }
 
+        /// <summary>Null while nobody chose one, and where it is no more.</summary>
+        public Account SendUsingAccount
+        {
+            get
+            {
+                EnterAlive();
+                var chosen = Text("SendUsingAccount");
+                return new Accounts(Core).All().FirstOrDefault(account => account.SmtpAddress == chosen);
+            }
+
+            set
+            {
+                Put("SendUsingAccount", value == null ? "" : value.SmtpAddress);
+            }
+        }
+
         /// <summary>What an answer shares with the mail it answers.</summary>
         public string ConversationID
         {
@@ -139,7 +155,7 @@ namespace Simulator.Host.Model.Objects
             get { return Text("Subject"); }
         }
 
-        /// <summary>To Sent Items; not one recipient may be unknown. What listens to ItemSend can forbid it.</summary>
+        /// <summary>To Sent Items of the account that sends; not one recipient may be unknown. What listens to ItemSend can forbid it.</summary>
         public void Send()
         {
             EnterAlive();
@@ -152,12 +168,13 @@ namespace Simulator.Host.Model.Objects
             {
                 throw ComError.Of(ComError.Aborted, "a listener forbade the sending");
             }
-            PutSender(new AddressBook(Core).User);
+            var account = SendUsingAccount ?? Usual();
+            PutSender(new AddressBook(Core).Find(account.SmtpAddress));
             State.Put(MessageFlags.Field, MessageFlags.Read);
             State.Put("SentOn", Core.Now());
             Save();
             Core.Application.Inspectors.Shown(this)?.Hide();
-            Move(Core.FolderOf(Core.Default(Core.Mailbox[State.Folder.Store], Role.SentMail)));
+            Move(account.DeliveryStore.DefaultFolder(Role.SentMail));
         }
 
         internal static Dictionary<string, object> Defaults(Core core)
@@ -171,6 +188,14 @@ namespace Simulator.Host.Model.Objects
             // A new mail is a draft whatever a program says; only a note in a folder can be made what it is not.
             MessageFlags.RequireSettable(field, false);
             base.PutField(field, value);
+        }
+
+        // The account whose store the draft lies in; for any other store the first.
+        private Account Usual()
+        {
+            var accounts = new Accounts(Core).All();
+            var store = Core.Mailbox[State.Folder.Store].EntryId;
+            return accounts.FirstOrDefault(account => account.DeliveryStore.StoreID == store) ?? accounts.First();
         }
 
         private void PutSender(Person sender)
