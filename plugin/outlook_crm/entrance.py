@@ -99,6 +99,7 @@ class Entrance:
             _check_user(pairing, others)
             with state.atomic():
                 state.pairings.put(pairing)
+                state.mended()
             self._logins.store(pairing.id, credentials, remember=remember)
         except BaseException:
             crm.close()

@@ -166,7 +166,7 @@ class Session:
         deeds = {Deed.SYNC: self.run_now, Deed.PREVIEW: self.preview}
         self._errands = ErrandDesk(self._state, deeds, self._told)
         if not self.pairings:
-            self._signals.not_paired()
+            self._show_not_paired()
         for each in self.pairings:
             each.begin()
 
@@ -349,9 +349,21 @@ class Session:
         if self._is_shut:
             return  # what there is nobody knows
         if not self.pairings:
-            self._signals.not_paired()
+            self._show_not_paired()
         for each in self.pairings:
             each.runs.show_resting()
+
+    def _show_not_paired(self) -> None:
+        if (broken := self._state.broken) is None:
+            self._signals.not_paired()
+            return
+        _log.warning("the state file was set aside: %s", broken.reason)
+        self._signals.not_paired(
+            Users(
+                "The state file was damaged, so no calendar is paired any more. Pair it again in"
+                " Preferences: nothing is made twice, and nothing is deleted."
+            )
+        )
 
     def of_mails(self) -> list[Pairing]:
         """Those that are logged in and have an account's mails.  Raises Users where there is none.

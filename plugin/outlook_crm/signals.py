@@ -109,9 +109,12 @@ class Signals:
         else:
             self.not_paired()
 
-    def not_paired(self) -> None:
-        """There is no pairing."""
-        self._nobody.show(State.NOT_PAIRED)
+    def not_paired(self, lost: Error | None = None) -> None:
+        """There is no pairing; ``lost`` tells what became of those there were."""
+        if lost is None:
+            self._nobody.show(State.NOT_PAIRED)
+        else:
+            self._nobody.trouble(State.NOT_PAIRED, lost)
 
     def shut_out(self, error: Error) -> None:
         """Nothing can begin, or go on."""

@@ -30,9 +30,8 @@ _SIDE_FILES = ("", "-wal", "-shm")
 class StateBroken:
     """The state file could not be used and was set aside; the new one is empty.
 
-    Links must be found again by the ids on both sides: an empty state must
-    never be taken for a first sync.  ``set_aside`` is the old file's new place,
-    ``reason`` what SQLite said of it.
+    The user must pair again; the links are then found by the ids on both sides.
+    ``set_aside`` is the old file's new place, ``reason`` what SQLite said of it.
     """
 
     set_aside: str

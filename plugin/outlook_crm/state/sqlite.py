@@ -70,7 +70,7 @@ class SqliteState:
         return StateBroken(**json.loads(text)) if text else None
 
     def mended(self) -> None:
-        """The links were found again by the ids on both sides."""
+        """The user paired again, by which the links are found on both sides."""
         self.put_value(_NO_PAIRING, _BROKEN, "")
 
     def links(self, pairing: str) -> Sequence[Link]:

@@ -7,7 +7,7 @@ import pytest
 from tests.simulation.fake_crm import PASSWORD, FakeCrm, FakeSession
 from tests.simulation.fake_gateway import FakeGateway
 from tests.simulation.fake_shell import FakeShell
-from tests.simulation.pc import LOGIN, Pc
+from tests.simulation.pc import LOGIN, Pc, tomorrow
 from tests.simulator.client import wait_for
 
 from outlook_crm.errors import Busy, Unreachable
@@ -108,3 +108,26 @@ def test_a_state_file_that_is_busy_at_the_start_is_looked_into_again(tmp_path, m
     assert [each.state for each in shown] == [State.NOT_PAIRED]
     session.end()
     house.close()
+
+
+def test_a_state_file_that_was_damaged_is_told_until_the_calendar_is_paired_again(tmp_path):
+    pc = Pc(tmp_path)
+    pc.start()
+    pc.pair_and_go()
+    pc.outlook_changed(pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"}))
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the visit in the CRM")
+    pc.stop()
+    (tmp_path / "local" / "state.sqlite3").write_bytes(b"no database at all")
+    for _ in range(2):  # a restart does not hide it
+        pc.start()
+        pc.shell.wait_for_words("Not set up yet")
+        assert "damaged" in pc.shell.control("CrmMenu")["supertip"]
+        pc.stop()
+    pc.start()
+    pc.pair_and_go()
+    pc.stop()
+    assert len(pc.crm.calendar.living) == len(pc.gateway.items) == 1
+    pc.start()
+    pc.shell.wait_for_words("In step")
+    assert "damaged" not in pc.shell.control("CrmMenu")["supertip"]
+    pc.stop()
