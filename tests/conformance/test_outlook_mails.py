@@ -56,8 +56,10 @@ class ShimWorld:
     def folder(self, name):
         return self._folders[name]
 
-    def arrives(self, email, folder="inbox", files=(), *, private=False, protected=False):
-        properties = {"Sensitivity": 2} if private else {}
+    def arrives(
+        self, email, folder="inbox", files=(), *, private=False, protected=False, properties=None
+    ):
+        properties = {**(properties or {}), **({"Sensitivity": 2} if private else {})}
         properties |= {"Permission": 1} if protected else {}
         id_ = arrive_email(self.outlook, email, FOLDERS[folder], files, **properties)
         return Spot(self._folders[folder].store, id_)
@@ -89,10 +91,37 @@ class ShimWorld:
         self.outlook.inspector_close(self._window, save=False)
 
 
+def arrives_as(world, kind, **more):
+    return world.arrives(FULL, properties={"MessageClass": kind}, **more)
+
+
 class TestOutlookMails(MailboxSuite):
     @pytest.fixture
     def world(self, running):
         return ShimWorld(*running)
+
+    @pytest.mark.parametrize("kind", ["IPM.Note.SMIME", "IPM.Note.rpmsg"])
+    def test_what_is_encrypted_is_not_opened(self, mailbox, world, kind):
+        mail = self.one(mailbox, arrives_as(world, kind, files=(("key.txt", b"1"),)))
+        assert mail.standing.protected
+        assert (mail.email.text, mail.email.html, mail.email.attachments) == ("", "", ())
+
+    def test_what_is_only_signed_is_a_mail_like_any(self, mailbox, world):
+        mail = self.one(mailbox, arrives_as(world, "IPM.Note.SMIME.MultipartSigned"))
+        assert not mail.standing.protected
+        assert mail.email.text == FULL.text
+
+    @pytest.mark.parametrize(
+        "kind",
+        ["IPM.Schedule.Meeting.Request", "IPM.Schedule.Meeting.Resp.Pos", "REPORT.IPM.Note.NDR"],
+    )
+    def test_what_is_no_mail_is_read_without_trouble(self, mailbox, world, kind):
+        spot = arrives_as(world, kind)
+        mail = self.one(mailbox, spot)
+        assert mail.standing.message_class == kind
+        assert mail.standing.sent
+        assert mail.email.subject == FULL.subject
+        assert mailbox.read([spot, world.arrives(FULL)]).unreadable == {}
 
     def test_pictures_of_a_signature_are_told_from_files(self, mailbox, world):
         html = FULL.__class__(FULL.way, "Logo", FULL.sender, FULL.at, html='<img src="cid:l@1">')

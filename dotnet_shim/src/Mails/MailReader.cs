@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 using System.Runtime.InteropServices;
 using OutlookCrm.Mails.Records;
 using OutlookCrm.Outlook;
@@ -13,14 +14,19 @@ namespace OutlookCrm.Mails
     /// </summary>
     public sealed class MailReader
     {
+        private const int Mail = 43; // olMail
         private const int Enough = 8; // milliseconds for one step
         private const int AtATime = 40;
         private const int LongestText = 200000; // both together and their JSON escapes fit the seam
+
+        private const string Signed = "MultipartSigned"; // anybody can read it
+        private static readonly string[] Encrypted = { "IPM.Note.SMIME", "IPM.Note.rpmsg", "IPM.Note.Secure" };
 
         private readonly Func<object, MailRecord, bool>[] parts;
         private readonly object[] names;
         private readonly string mailbox;
         private int next;
+        private int end;
 
         /// <summary>Reads with the stamp of this pairing, as far as it was made for this mailbox.</summary>
         public MailReader(string pairing, string mailbox)
@@ -42,6 +48,7 @@ namespace OutlookCrm.Mails
         public MailRecord Begin(string id, string store)
         {
             next = 0;
+            end = parts.Length;
             return new MailRecord { Id = id, Store = store };
         }
 
@@ -49,12 +56,12 @@ namespace OutlookCrm.Mails
         public bool Read(object mail, MailRecord record)
         {
             Stopwatch spent = Stopwatch.StartNew();
-            while (next < parts.Length && parts[next](mail, record))
+            while (next < end && parts[next](mail, record))
             {
                 next++;
                 if (spent.ElapsedMilliseconds >= Enough) break;
             }
-            return next == parts.Length;
+            return next == end;
         }
 
         // Each part is true when it has no more to read.
@@ -75,17 +82,30 @@ namespace OutlookCrm.Mails
             return true;
         }
 
-        private static bool AddNature(dynamic mail, MailRecord record)
+        private bool AddNature(dynamic mail, MailRecord record)
         {
+            int kind = mail.Class;
             record.Folder = FolderOf(mail);
             record.Class = mail.MessageClass;
-            record.Sent = mail.Sent;
-            record.Restricted = mail.Permission != 0;
             record.Sensitivity = mail.Sensitivity;
             record.Subject = Text.Clean(mail.Subject);
-            record.Conversation = Text.Clean(mail.ConversationID);
+            record.Sent = true;
+            if (kind == Mail) AddMailsNature(mail, record);
+            // What is no mail (a report, an invitation) lacks members; to open a sealed one may ask for a smart card.
+            if (kind != Mail || record.Sealed) end = next + 1;
             return true;
         }
+
+        private static void AddMailsNature(dynamic mail, MailRecord record)
+        {
+            record.Sent = mail.Sent;
+            record.Sealed = mail.Permission != 0 || IsEncrypted(record.Class);
+            record.Conversation = Text.Clean(mail.ConversationID);
+        }
+
+        private static bool IsEncrypted(string name) =>
+            Encrypted.Any(each => name.StartsWith(each, StringComparison.OrdinalIgnoreCase))
+            && !name.EndsWith(Signed, StringComparison.OrdinalIgnoreCase);
 
         private static bool AddText(dynamic mail, MailRecord record)
         {

@@ -111,6 +111,6 @@ namespace OutlookCrm.Mails
             }
         }
 
-        private static int Length(Cell cell) => (cell.Text ?? "").Length;
+        private static int Length(Cell cell) => (cell?.Text ?? "").Length;
     }
 }

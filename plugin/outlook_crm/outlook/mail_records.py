@@ -20,8 +20,6 @@ _SENDER, _TO, _CC, _BCC = range(4)
 _CARRIERS = {1: Carrier.FILE, 4: Carrier.LINK, 5: Carrier.ITEM, 6: Carrier.OBJECT}
 # OlSensitivity: private and confidential.
 _PRIVATE = (2, 3)
-_ENCRYPTED = ("IPM.NOTE.SMIME", "IPM.NOTE.RPMSG", "IPM.NOTE.SECURE")
-_SIGNED = "MULTIPARTSIGNED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +74,15 @@ def mail(record: Json, places: Mapping[Spot, Place]) -> Mail:
     """One mail; ``places`` says what kind of folder each is, by its spot."""
     folder = Spot(record["store"], record["folder"])
     place = places.get(folder, Place.OTHER)
-    message_class = str(record["class"])
     return Mail(
         Spot(record["store"], record["id"]),
         instant(record["modified"]),
         Standing(
             folder.id,
             place,
-            message_class,
+            str(record["class"]),
             sent=bool(record["sent"]),
-            protected=bool(record["restricted"]) or _is_encrypted(message_class),
+            protected=bool(record["sealed"]),
             private=record["sensitivity"] in _PRIVATE,
         ),
         _email(record, place),
@@ -166,11 +163,6 @@ def _is_drawn(record: Json, html: str) -> bool:
     """Whether the text shows it at its place: a signature's picture, say."""
     content_id = str(record.get("content_id") or "").strip("<>")
     return bool(record.get("hidden")) or bool(content_id and f"cid:{content_id}" in html)
-
-
-def _is_encrypted(message_class: str) -> bool:
-    name = message_class.upper()
-    return name.startswith(_ENCRYPTED) and not name.endswith(_SIGNED)
 
 
 def _text(cell: Any) -> str:

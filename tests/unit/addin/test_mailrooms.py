@@ -26,7 +26,7 @@ def mail_in(account):
     times = dict.fromkeys(("modified", "sent_at", "received_at"), "2026-03-01T08:00:00Z")
     words = dict.fromkeys(("stamp", "wish", "subject", "message_id", "conversation"), "")
     facts = {"id": f"mail of {account}", "store": account, "folder": "Inbox", "class": "IPM.Note"}
-    flags = {"sent": True, "restricted": False, "sensitivity": 0, "people": [], "attachments": []}
+    flags = {"sent": True, "sealed": False, "sensitivity": 0, "people": [], "attachments": []}
     return facts | flags | absent | times | words
 
 

@@ -10,6 +10,8 @@ namespace Simulator.Host.Model
     /// <summary>The kinds of items there are: one row a class.</summary>
     internal sealed class ItemClass
     {
+        private const int Arrives = -1; // no program makes one
+
         private static readonly ItemClass[] Rows =
         {
             new ItemClass("IPM.Appointment", Kind.AppointmentItem, AppointmentItem.Defaults, (core, state) => new AppointmentItem(core, state)),
@@ -17,6 +19,8 @@ namespace Simulator.Host.Model
             new ItemClass("IPM.Note", Kind.MailItem, MailItem.Defaults, (core, state) => new MailItem(core, state)),
             new ItemClass("IPM.Task", Kind.TaskItem, TaskItem.Defaults, (core, state) => new TaskItem(core, state)),
             new ItemClass("IPM.Post", Kind.PostItem, PostItem.Defaults, (core, state) => new PostItem(core, state)),
+            new ItemClass("IPM.Schedule.Meeting", Arrives, null, (core, state) => new MeetingItem(core, state)),
+            new ItemClass("REPORT", Arrives, null, (core, state) => new ReportItem(core, state)),
         };
 
         private readonly string messageClass;

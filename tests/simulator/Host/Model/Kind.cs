@@ -66,8 +66,14 @@ namespace Simulator.Host.Model
         /// <summary>olPost.</summary>
         public const int Post = 45;
 
+        /// <summary>olReport.</summary>
+        public const int Report = 46;
+
         /// <summary>olTask.</summary>
         public const int Task = 48;
+
+        /// <summary>olMeetingRequest.</summary>
+        public const int MeetingRequest = 53;
 
         /// <summary>olExplorers.</summary>
         public const int Explorers = 60;
