@@ -77,7 +77,8 @@ class MemorySide:
         shown = self._shown(want, self._asked(want) - hidden, certain=complete)
         cursors = self._calendar.habits.cursors
         cursor = str(self._calendar.version) if cursors and complete else want.cursor
-        return replace(shown, complete=complete, cursor=cursor)
+        ahead = self._calendar.skew or None
+        return replace(shown, complete=complete, cursor=cursor, ahead=ahead)
 
     def read(self, ids: Collection[str]) -> Mapping[str, Item | Absence]:
         """These items now."""

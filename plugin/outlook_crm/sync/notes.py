@@ -91,14 +91,17 @@ class Notes:
         return ""
 
     def at(self, now: datetime) -> "Notes":
-        """Without what is too old to matter."""
+        """Without what is too old to matter; what a wrong clock put into the future is of now."""
         bounces = {
-            name: each
+            name: replace(each, at=min(each.at, now))
             for name, each in self.bounces.items()
             if each.times >= TRIES or now - each.at < BOUNCE
         }
-        deletions = {act: at for act, at in self.deletions.items() if now - at < REMEMBERED}
-        return replace(self, bounces=bounces, deletions=deletions)
+        deletions = {
+            act: min(at, now) for act, at in self.deletions.items() if now - at < REMEMBERED
+        }
+        swept = self.swept and min(self.swept, now)
+        return replace(self, bounces=bounces, deletions=deletions, swept=swept)
 
     def awaiting(self, crm_id: str) -> "Notes":
         """The next run looks at it, whatever the CRM's delta tells."""

@@ -151,12 +151,16 @@ def _waits(pair: Pair, sights: Mapping[Side, Sight]) -> bool:
 
 
 def _marked(pair: Pair, rules: Rules) -> Link:
-    """The link with the first proof of a deletion noted, or taken back."""
+    """The link with the first proof of a deletion noted, or taken back.
+
+    One of a time that is still to come was noted by a clock that was wrong.
+    """
     link = pair.link
     if pair.outlook.item and pair.outlook.item.series:
         link = replace(link, stamped=True)  # as far as it ever will be
     deleted = [side for side in Side if pair.on(side).absence is Absence.DELETED]
-    if len(deleted) == 1 and rules.whole and link.missing_side is not deleted[0]:
+    noted = link.missing_side if (link.missing_since or rules.now) <= rules.now else None
+    if len(deleted) == 1 and rules.whole and noted is not deleted[0]:
         return replace(link, missing_side=deleted[0], missing_since=rules.now)
     if link.missing_side and pair.on(link.missing_side).absence is None and rules.whole:
         return replace(link, missing_side=None, missing_since=None)

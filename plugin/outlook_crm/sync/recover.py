@@ -68,12 +68,15 @@ def adopt(state: StatePort, intent: Intent, item: Item | None) -> None:
         state.settle(intent.id)
 
 
-def candidates(intent: Intent, strangers: Iterable[Item]) -> list[Item]:
-    """Records that the intent may have made: its subject and time, and not older."""
+def candidates(intent: Intent, strangers: Iterable[Item], ahead: timedelta) -> list[Item]:
+    """Records that the intent may have made: its subject and time, and not older.
+
+    ``ahead`` is how far the CRM's clock goes before ours.
+    """
     return [
         item
         for item in strangers
-        if item.created >= intent.begun - _SLACK
+        if item.created - ahead >= intent.begun - _SLACK
         and all(_shows(item, intent, name) for name in (FieldName.SUBJECT, FieldName.WHEN))
     ]
 
@@ -83,6 +86,7 @@ def settle_doubts(
     doubts: Iterable[Doubt],
     matching: Matching,
     *,
+    ahead: timedelta,
     seen_whole: bool,
     lasting: bool,
 ) -> tuple[Matching, Plan]:
@@ -90,13 +94,14 @@ def settle_doubts(
 
     One record that looks like it is adopted, none means that it is made anew, for
     which the CRM's window must have been ``seen_whole``; of several none is touched.
+    ``ahead`` is how far the CRM's clock goes before ours.
     ``lasting``: what this pass joined stays joined, and so ends the doubt as well.
     """
     extra = Plan()
     for doubt in doubts:
         step = doubt.intent.step
         unclear = (each for each in matching.unclear if each.side is Side.CRM)
-        found = candidates(doubt.intent, (*matching.new.get(Side.CRM, ()), *unclear))
+        found = candidates(doubt.intent, (*matching.new.get(Side.CRM, ()), *unclear), ahead)
         if len(found) == 1:
             adopt(state, doubt.intent, found[0])
             extra = extra.beside(Plan(pending=frozenset({found[0].id})))

@@ -138,11 +138,12 @@ class Run:
             self._state,
             self._doubts,
             matching,
+            ahead=rules.ahead,
             seen_whole=sighting.seen_whole,
             lasting=self._is_full,
         )
         matching, more = settle_twins(matching, look.appointments, self._started)
-        matching, yields = settle_doubles(matching, look.records, self._started)
+        matching, yields = settle_doubles(matching, look.records, self._started + rules.ahead)
         matching = at_hand(
             matching,
             sighting,

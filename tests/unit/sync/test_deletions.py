@@ -41,6 +41,16 @@ class TestTwoPasses:
         pair.world.run()
         assert pair.record(side.other).absence is None
 
+    def test_a_clock_set_right_in_between_delays_the_second_by_one_pass(self, pair, side):
+        """What was noted a day ahead is not waited for, and nobody asks again every moment."""
+        pair.world.calendar(side).user_deletes(pair.id_on(side))
+        pair.world.clock.wait(days=1)
+        pair.world.run()
+        pair.world.clock.wait(days=-1)
+        pair.world.sync()
+        assert pair.record(side.other).absence is Absence.DELETED
+        assert len(pair.world.reports) == 3
+
     def test_an_incomplete_pass_proves_nothing(self, pair, side):
         calendar = pair.world.calendar(side)
         calendar.user_deletes(pair.id_on(side))

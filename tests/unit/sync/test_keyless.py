@@ -81,6 +81,19 @@ class TestPairedAgain:
         assert world.crm_side.writes == []
 
 
+@pytest.mark.parametrize("hours", [-3, 0, 3])
+def test_a_lost_answer_is_found_by_what_was_sent_whatever_the_clocks_say(world, hours):
+    world.crm.skew = timedelta(hours=hours)
+    id_ = world.outlook.user_creates(fields("A"))
+    world.crm.faults.lose_answers = 1
+    world.run()
+    world.outlook.user_changes(id_, {S: "B"})
+    world.sync()
+    world.rest()
+    assert [each.fields[S] for each in world.crm.living.values()] == ["B"]
+    assert len(world.outlook.living) == 1
+
+
 class TestTwoPcs:
     """One mailbox, one CRM user, two engines with a state of their own."""
 
@@ -121,6 +134,19 @@ class TestTwoPcs:
         for state in (world.state, other):
             [link] = state.links("p1")
             assert (link.outlook_id, link.crm_id) == (id_, record.id)
+
+    @pytest.mark.parametrize("hours", [-3, 3])
+    def test_wait_for_each_other_whatever_the_clocks_say(self, world, other, hours):
+        world.crm.skew = timedelta(hours=hours)
+        world.outlook.user_creates(fields("Both"))
+        world.start(other)
+        world.fuse.blow_at(2, world.run)
+        world.elsewhere(world.state).run()
+        for _ in range(3):
+            world.sync()
+            world.clock.wait(minutes=6)
+        self.take_turns(world, other)
+        assert len(world.crm.living) == len(world.outlook.living) == 1
 
     def test_that_made_several_equal_ones_at_once_end_with_as_many(self, world, other):
         for _ in range(3):

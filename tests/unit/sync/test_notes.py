@@ -86,6 +86,14 @@ def test_deletions_are_remembered_for_a_day():
     assert not notes.at(NOW + timedelta(hours=24)).deletions
 
 
+def test_what_a_wrong_clock_noted_is_of_now_once_it_is_set_right():
+    notes = replace(Notes().done(planned(kind=StepKind.DELETE), NOW), swept=NOW)
+    right = NOW - timedelta(days=300)
+    notes = notes.at(right)
+    assert notes.swept == right
+    assert not notes.at(right + timedelta(hours=24)).deletions
+
+
 def test_a_deletion_that_no_guard_holds_does_not_count():
     free = replace(planned(kind=StepKind.DELETE), free=True)
     assert not Notes().done(free, NOW).deletions
