@@ -273,22 +273,30 @@ class Session:
         """Take the links off both sides and forget the pairing; every item stays.
 
         ``force`` forgets it on this PC without asking the CRM, whose records keep their
-        keys.  Raises what the engine and a log-in raise; then the pairing is still there.
+        keys.  Raises what the engine, a log-in, the vault and the state raise; then the
+        pairing is still there, with its login information.
         """
         if pairing not in self.pairings:
             return
         if not force:
             pairing.take_links_off()
-        pairing.runs.end()
-        self._house.vault.forget(pairing.id)
+        pairing.leave()
+        pairing.runs.show_resting()
         with self._state.atomic():
             self._state.purge(pairing.id)
-        self._state.database.compact()
+            self._house.vault.forget(pairing.id)  # the last that can fail but the commit
+        self._compact()
         self.pairings = tuple(each for each in self.pairings if each is not pairing)
         self._ground.watch.want(pairing.id, ())
         self._signals.forget(pairing.record)
         for each in self.pairings:
             each.follow()
+
+    def _compact(self) -> None:
+        try:
+            self._state.database.compact()
+        except Error as trouble:  # what was deleted is overwritten already, but for the journal's
+            _log.warning("the state file stays as large as it was: %s", trouble)
 
     def _living(self, record: PairingRecord) -> Pairing:
         return Pairing(self._ground, record, self._signals.board(record))

@@ -27,7 +27,7 @@ class UnpairDialog(Dialog):
     def submit(self, button: str, values: Values) -> None:
         """Remove the pairing on both sides."""
         if (pairing := self._pairing) is not None:
-            self._around.worker(lambda: self._remove(pairing))
+            self._around.worker(self._attempt(lambda: self._remove(pairing), lambda: None))
 
     def _remove(self, pairing: Pairing) -> None:
         try:
