@@ -70,6 +70,19 @@ def test_a_label_that_does_not_settle_it_finds_nothing(more):
     assert FieldName.LOCATION in field_map(without("location", **more)).unmapped
 
 
+@pytest.mark.parametrize("type_", ["relation", "boolean", "datetime"])
+def test_a_name_that_means_something_else_here_is_told_and_left_out(type_):
+    """A place of the firm's, chosen from a list: no text can lie there."""
+    schema = without("location", location={"type": type_}, cf_9={"type": type_})
+    assert field_map(schema).unmapped == (FieldName.LOCATION,)
+    assert field_map(schema, {"location": "cf_9"}).unmapped == (FieldName.LOCATION,)
+
+
+def test_a_type_of_the_servers_own_may_hold_anything():
+    schema = without("location", "status", location={"type": "varchar"}, status={"type": "integer"})
+    assert field_map(schema).unmapped == ()
+
+
 def test_a_label_does_not_take_what_another_role_is_called():
     schema = without("location", description={"type": "text", "label": "Location"})
     assert FieldName.LOCATION in field_map(schema).unmapped

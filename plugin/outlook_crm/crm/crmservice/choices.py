@@ -104,6 +104,8 @@ TIME = frozenset({"datetime", "date-time", "timestamp", "date"})
 FLAG = frozenset({"boolean", "bool"})
 NUMBER = frozenset({"integer", "int", "number"})
 KEY = TEXT | NUMBER | frozenset({"relation"})
+NO_TEXT = TIME | FLAG | frozenset({"relation"})
+"""Types in which no text can lie.  A number may be a code, and a type we do not know anything."""
 
 
 @dataclass(frozen=True, slots=True)

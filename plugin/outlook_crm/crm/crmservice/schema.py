@@ -7,7 +7,7 @@ from typing import Any
 from outlook_crm.domain.fields import CALENDAR, FieldName
 from outlook_crm.errors import NotACrm
 
-from .choices import PLACES, RELATIONS, Place
+from .choices import NO_TEXT, PLACES, RELATIONS, TEXT, Place
 
 _SCHEMA_ROLES: Mapping[FieldName, tuple[str, ...]] = {FieldName.WHEN: ("start", "end")}
 """Fields that stand on other roles than the one of their own name."""
@@ -78,11 +78,12 @@ def placed(
     Raises NotACrm when the document is no schema.
     """
     attributes, names = _declared(document), chosen or {}
-    found = {role: attributes[name] for role, name in names.items() if name in attributes}
-    taken = set(names.values())
+    free = attributes.keys() - names.values()
+    found: dict[str, Attribute] = {}
     for place in places:  # names first: a label must not take what another role is called
-        if place.role not in names and place.name in attributes.keys() - taken:
-            found[place.role] = attributes[place.name]
+        name = names.get(place.role) or (place.name if place.name in free else "")
+        if name in attributes and _can_hold(attributes[name], place):
+            found[place.role] = attributes[name]
     for place in places:
         if place.role not in {*found, *names} and (labelled := _by_label(place, attributes, found)):
             found[place.role] = labelled
@@ -94,6 +95,11 @@ def _declared(document: object) -> Mapping[str, Attribute]:
         case {"attributes": dict(declared)}:
             return {name: _attribute(name, each) for name, each in declared.items()}
     raise NotACrm("The CRM's schema cannot be read. Check the CRM's address.")
+
+
+def _can_hold(attribute: Attribute, place: Place) -> bool:
+    """Whether the role's values may lie there: else every write of it would be refused."""
+    return place.types != TEXT or attribute.type not in NO_TEXT
 
 
 def _by_label(
