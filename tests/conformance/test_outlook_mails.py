@@ -11,6 +11,7 @@ from tests.simulator.macro import application
 from tests.simulator.mail import arrive_email
 from tests.unit.mail.awkward import mails
 
+from outlook_crm import errors
 from outlook_crm.domain.email import Carrier
 from outlook_crm.mail.names import safe
 from outlook_crm.mail.values import Spot
@@ -135,6 +136,24 @@ class TestOutlookMails(MailboxSuite):
         mailbox.content(spot, attached)
         (folder,) = world.outlook.local_folder.rglob("attachments")
         assert list(folder.iterdir()) == []
+
+    def test_an_attachment_that_outlook_does_not_hand_out_is_refused(self, mailbox, world):
+        spot = world.arrives(FULL, files=(("run.exe", b"MZ"), ("a.txt", b"1")))
+        blocked, free = self.one(mailbox, spot).email.attachments
+        world.outlook.set_habits(blocked_files=["run.exe"])
+        with pytest.raises(errors.Refused, match="blocked"):
+            mailbox.content(spot, blocked)
+        world.outlook.set_habits(blocked_files=[])
+        assert mailbox.content(spot, free).data == b"1"
+
+    def test_an_attachment_that_was_taken_off_is_missing(self, mailbox, world):
+        spot = world.arrives(FULL, files=(("a.txt", b"1"),))
+        (attached,) = self.one(mailbox, spot).email.attachments
+        item = world.item(spot)
+        item.Attachments.Remove(1)
+        item.Save()
+        with pytest.raises(errors.Missing):
+            mailbox.content(spot, attached)
 
     def test_an_unread_mail_stays_unread_and_is_not_announced(self, mailbox, world):
         spot = world.arrives(FULL)

@@ -11,7 +11,7 @@ from itertools import count
 from tests.simulation.fuse import Fuse
 
 from outlook_crm.domain.email import Attached, Email
-from outlook_crm.errors import Cancelled, Missing, NotAllowed, Refused, Unreachable
+from outlook_crm.errors import Cancelled, Missing, NotACrm, NotAllowed, Refused, Unreachable
 from outlook_crm.mail.html import clean
 from outlook_crm.mail.identity import Keys
 from outlook_crm.mail.names import safe
@@ -210,6 +210,7 @@ class MemoryArchive:
         self.fails: set[str] = set()  # subjects of what the CRM chokes on
         self.hands_out = True
         self.chokes_on: dict[str, Exception] = {}  # by a message id, a record's or a file's id
+        self.answers_pages_to: set[str] = set()  # subjects and names of files
         self.refused_types = (".exe",)
         self._clock = clock
         self._ids = count(1)
@@ -236,6 +237,7 @@ class MemoryArchive:
             return Written(Fate.REFUSED, reason=self.refuse)
         if email.subject in self.fails:
             return Written(Fate.UNKNOWN)
+        self._may_be_a_page(email.subject)
         id_ = self._keep(email, keys, relations)
         self.fuse.reach(f"after creating {id_}")
         return self._answer(Written(Fate.DONE, id_))
@@ -274,6 +276,7 @@ class MemoryArchive:
             return Written(Fate.MISSING)
         if content.name.endswith(self.refused_types):
             return Written(Fate.REFUSED, reason="Files of this kind are not taken.")
+        self._may_be_a_page(content.name)
         self.kept[crm_id].files.append(content)
         self.fuse.reach(f"after attaching {content.name}")
         return self._answer(Written(Fate.DONE))
@@ -330,6 +333,10 @@ class MemoryArchive:
             raise Cancelled("Stopped before it was finished.")
         if self.down:
             raise Unreachable("No answer.")
+
+    def _may_be_a_page(self, about):
+        if about in self.answers_pages_to:
+            raise NotACrm("A web page answered in place of the CRM (status {status}).", status=403)
 
     def _answer(self, written):
         if self.lose_answers:

@@ -1,4 +1,5 @@
-using System.IO;
+using System;
+using System.Runtime.InteropServices;
 using OutlookCrm.Hosting;
 using OutlookCrm.Mails.Records;
 using OutlookCrm.Outlook;
@@ -33,15 +34,25 @@ namespace OutlookCrm.Mails
                 {
                     dynamic attachments = all.It;
                     int count = attachments.Count;
-                    if (question.Index < 1 || question.Index > count) throw new FileNotFoundException("The attachment is gone.");
-                    using (Held held = new Held(attachments.Item(question.Index)))
-                    {
-                        dynamic attachment = held.It;
-                        attachment.SaveAsFile(path);
-                    }
+                    if (question.Index < 1 || question.Index > count)
+                        throw new COMException("The attachment is gone.", HResults.NotFound);
+                    using (Held held = new Held(attachments.Item(question.Index))) Save(held.It);
                 }
             }
             return true;
+        }
+
+        // One that is blocked, or lies in a cloud, is no failure of ours.
+        private void Save(dynamic attachment)
+        {
+            try
+            {
+                attachment.SaveAsFile(path);
+            }
+            catch (COMException error) when (!HResults.IsRejected(error))
+            {
+                throw new UnauthorizedAccessException(error.Message, error);
+            }
         }
     }
 }

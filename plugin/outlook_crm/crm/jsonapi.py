@@ -18,7 +18,8 @@ from outlook_crm.errors import (
 from .failures import Lost
 from .message import Response
 
-_FORBIDDEN, _NOT_FOUND, _GONE, _TOO_MANY, _NOT_MADE, _UNAVAILABLE = 403, 404, 410, 429, 501, 503
+_FORBIDDEN, _NOT_FOUND, _GONE, _TOO_LARGE = 403, 404, 410, 413
+_TOO_MANY, _NOT_MADE, _UNAVAILABLE = 429, 501, 503
 _LONGEST_REASON = 300
 
 
@@ -105,6 +106,8 @@ def _problem(response: Response) -> Error:
     if status >= 500 and status != _NOT_MADE:  # noqa: PLR2004 - RFC 9110: the server's own failure
         kind = Unreachable if response.request.is_safe else Lost
         return kind("The CRM failed (status {status}). It is tried again later.", status=status)
+    if status == _TOO_LARGE and response.is_page:  # of the web server before the CRM
+        return Refused("It is larger than the CRM takes.")
     if response.is_page or status < 400:  # noqa: PLR2004
         return _not_a_crm(response)
     if status in (_NOT_FOUND, _GONE):

@@ -17,6 +17,8 @@ So a record is made once for each mail, and an attachment once for each record.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
@@ -97,7 +99,7 @@ class Deeds:
         if there:
             self._adopt(mail, there[0], intent, rules)
             return True
-        written = self._archive.create(mail.email, keys, intent.relations)
+        written = self._write(lambda: self._archive.create(mail.email, keys, intent.relations))
         if written.fate is not Fate.DONE:
             self._not_filed(mail, written, intent)
             return False
@@ -168,23 +170,27 @@ class Deeds:
         for part in filed.left:
             written = self._part(filed, mail, part, there, rules)
             if written.fate in _OPEN:
-                self._left_open(written, trial)
-                return
+                if not self._left_open(written, trial):
+                    return
+                continue  # it rests: the others need not wait for it
             if written.fate is Fate.REFUSED:
                 reason = written.reason or NOT_TAKEN
                 self._ledger.trouble.append(_entry(mail, filed.crm_id, reason))
             filed = filed.without(part)
             self._journal.record(filed)
-        self._journal.succeeded(trial)
+        if not filed.left:
+            self._journal.succeeded(trial)
 
-    def _left_open(self, written: Written, trial: Trial) -> None:
-        """A part is to be tried again, unless that did not help three times."""
+    def _left_open(self, written: Written, trial: Trial) -> bool:
+        """A part is to be tried again; True when that did not help three times: it rests."""
         again = written.fate not in (Fate.UNKNOWN, Fate.REFUSED)
-        if not again and self._journal.failed(trial, NOT_TAKEN):
+        rests = not again and self._journal.failed(trial, NOT_TAKEN)
+        if rests:
             self._ledger.trouble.append(replace(trial.entry(), reason=NOT_TAKEN))
         else:
             self._journal.again(BUSY)
         self._journal.silent()
+        return rests
 
     def _there(self, filed: Filed) -> Counter[tuple[str, int]] | Written:
         """The files that the record has, by name and size."""
@@ -213,7 +219,11 @@ class Deeds:
         if there[name] > 0:
             there[name] -= 1
             return Written(Fate.DONE)
-        return self._archive.attach(filed.crm_id, content)
+        return self._write(lambda: self._archive.attach(filed.crm_id, content))
+
+    def _write(self, write: Callable[[], Written]) -> Written:
+        """What became of it; a web page in place of an answer may be about this mail alone."""
+        return ask(self._archive, write)
 
     def _content(self, mail: Mail, part: str, rules: Rules) -> Content | None:
         if part == ORIGINAL:
@@ -226,9 +236,15 @@ class Deeds:
         # The standard library's parsers of headers are large: most users file no mails.
         from .mime import render  # noqa: PLC0415
 
-        fitting = [each for each in mail.email.attachments if each.size <= rules.largest]
-        contents = [self._mailbox.content(mail.spot, each) for each in fitting if each.travels]
-        return render(mail.email, contents)
+        return render(mail.email, list(self._enclosed(mail, rules.largest)))
+
+    def _enclosed(self, mail: Mail, room: int) -> Iterator[Content]:
+        """What the rendering holds: no more than fits into one attachment, and memory."""
+        for each in mail.email.attachments:
+            if each.travels and each.size <= room:
+                room -= each.size
+                with suppress(Missing, Refused):  # each is filed by itself, and told of there
+                    yield self._mailbox.content(mail.spot, each)
 
     # ---- a record goes
 
@@ -238,7 +254,9 @@ class Deeds:
         self._remove(filed, self._journal.begin(intent))
 
     def _remove(self, filed: Filed, intent: MailIntent) -> None:
-        written = self._archive.remove(filed.crm_id) if filed.made else Written(Fate.DONE)
+        written = Written(Fate.DONE)
+        if filed.made:
+            written = self._write(lambda: self._archive.remove(filed.crm_id))
         trial = Trial(Deed.REMOVE, filed.keys, filed.spot, filed.crm_id)
         entry = replace(trial.entry(), reason=written.reason)
         if written.fate in (Fate.DONE, Fate.MISSING):

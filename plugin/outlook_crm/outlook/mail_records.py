@@ -16,8 +16,15 @@ from .records import Json, instant, instant_text, value_cell
 
 # OlMailRecipientType, and 0 for the sender.
 _SENDER, _TO, _CC, _BCC = range(4)
-# OlAttachmentType.
-_CARRIERS = {1: Carrier.FILE, 4: Carrier.LINK, 5: Carrier.ITEM, 6: Carrier.OBJECT}
+# OlAttachmentType; 7, which it does not name, is a file in a cloud (MS-OXCMSG, afByWebReference).
+_CARRIERS = {
+    1: Carrier.FILE,
+    4: Carrier.LINK,
+    5: Carrier.ITEM,
+    6: Carrier.OBJECT,
+    7: Carrier.LINK,
+}
+_ITEM_ENDING = ".msg"
 # OlSensitivity: private and confidential.
 _PRIVATE = (2, 3)
 
@@ -152,11 +159,18 @@ def _attached(record: Json, html: str) -> Attached:
         carrier = Carrier.PICTURE
     return Attached(
         record["index"],
-        record.get("name") or "",
+        _name(record.get("name") or "", carrier),
         record.get("size") or 0,
         record.get("media_type") or "",
         carrier,
     )
+
+
+def _name(name: str, carrier: Carrier) -> str:
+    """An item's with the ending of what Outlook saves of it: some are told by their subject."""
+    if carrier is not Carrier.ITEM or name.casefold().endswith(_ITEM_ENDING):
+        return name
+    return name + _ITEM_ENDING
 
 
 def _is_drawn(record: Json, html: str) -> bool:

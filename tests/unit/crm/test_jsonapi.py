@@ -110,6 +110,10 @@ class TestARefusal:
             with pytest.raises(errors.NotACrm):
                 jsonapi.check(answer(b"<html>not found", status))
 
+    def test_of_what_is_too_large_is_one_though_a_web_server_says_so(self):
+        with pytest.raises(errors.Refused, match="larger"):
+            jsonapi.check(answer(b"<html>413 Request Entity Too Large", 413, POST))
+
     @pytest.mark.parametrize(
         ("body", "reason"),
         [

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
 
 import pytest
 from tests.simulation.mail_world import FOLDERS, INBOX, RULES, MailWorld
@@ -102,6 +103,20 @@ class TestANewMail:
         world.mailbox.arrives(received(attachments=FILES))
         world.sweep()
         assert world.files("Offer") == ["mail.eml", "mail.msg", "offer.pdf"]
+
+    def test_as_original_holds_what_outlook_hands_out_and_fits(self, world):
+        world.rules = replace(RULES, original=True)
+        files = (*(Attached(n, f"{n}.pdf", 400) for n in (1, 2, 3)), Attached(4, "gone", 1))
+        spot = world.mailbox.arrives(received(attachments=files))
+        del world.mailbox.files[spot.id, 4]
+        world.sweep()
+        (kept,) = world.archive.kept.values()
+        original = next(each for each in kept.files if each.name == "mail.eml")
+        enclosed = message_from_bytes(original.data).walk()
+        assert [each.get_filename() for each in enclosed if each.get_filename()] == [
+            "1.pdf",
+            "2.pdf",
+        ]
 
 
 class TestOneMail:

@@ -227,6 +227,30 @@ def test_a_part_that_cannot_be_done_rests_and_the_users_word_does_it(world):
     assert world.mailbox.mails[spot.id].stamp
 
 
+def test_a_part_that_rests_keeps_no_other_waiting(world):
+    world.archive.answers_pages_to.add("a.html")
+    files = (Attached(1, "a.html", 5), Attached(2, "b.pdf", 5))
+    spot = world.mailbox.arrives(received(attachments=files))
+    for _ in range(3):
+        world.sweep()
+    assert world.files("Offer") == ["b.pdf"]
+    assert world.mailbox.mails[spot.id].stamp
+    world.archive.answers_pages_to.clear()
+    by_users_word(world)
+    assert world.files("Offer") == ["a.html", "b.pdf"]
+
+
+def test_a_web_page_in_place_of_an_answer_about_one_mail_stops_no_other(world):
+    """A firewall before the CRM that takes a text for an attack."""
+    world.archive.answers_pages_to.add("Poison")
+    world.mailbox.arrives(received(subject="Poison", message_id="<p@b>"))
+    world.mailbox.arrives(received())
+    for _ in range(4):
+        report = world.sweep()
+    assert world.records() == {"Offer": 1}
+    assert reasons(report) == [FAILS]
+
+
 class TestARecord:
     def bring(self, world):
         world.clock.wait(seconds=1)

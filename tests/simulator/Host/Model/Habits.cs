@@ -30,6 +30,7 @@ namespace Simulator.Host.Model
                 { "echo_events", value => EchoEvents = Milliseconds(value) },
                 { "unreadable", value => Unreadable = Names(value) },
                 { "unreadable_properties", value => UnreadableProperties = Names(value) },
+                { "blocked_files", value => BlockedFiles = Names(value) },
                 { "call_rejected", value => Rejections = new Rejections(Milliseconds(value)) },
                 { "pump_messages", value => PumpMessages = (bool)value },
                 { "offline", value => Offline = (bool)value },
@@ -75,6 +76,9 @@ namespace Simulator.Host.Model
 
         /// <summary>Properties that cannot be read from any item.</summary>
         public ICollection<string> UnreadableProperties { get; private set; } = new HashSet<string>();
+
+        /// <summary>Names of attachments that are not handed out.</summary>
+        public ICollection<string> BlockedFiles { get; private set; } = new HashSet<string>();
 
         /// <summary>Which calls are turned away.</summary>
         public Rejections Rejections { get; private set; } = new Rejections(0);

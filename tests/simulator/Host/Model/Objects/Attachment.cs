@@ -76,6 +76,10 @@ namespace Simulator.Host.Model.Objects
         {
             var content = files.ContentOf(Line.Key);
             Core.Pump();
+            if (Core.Habits.BlockedFiles.Contains(FileName))
+            {
+                throw ComError.Of(ComError.Failed, "this attachment is blocked");
+            }
             try
             {
                 File.WriteAllBytes(Path, content);
