@@ -106,10 +106,8 @@ def _problem(response: Response) -> Error:
     if status >= 500 and status != _NOT_MADE:  # noqa: PLR2004 - RFC 9110: the server's own failure
         kind = Unreachable if response.request.is_safe else Lost
         return kind("The CRM failed (status {status}). It is tried again later.", status=status)
-    if status == _TOO_LARGE and response.is_page:  # of the web server before the CRM
-        return Refused("It is larger than the CRM takes.")
     if response.is_page or status < 400:  # noqa: PLR2004
-        return _not_a_crm(response)
+        return _page(response)
     if status in (_NOT_FOUND, _GONE):
         return Missing("The CRM does not have this record (any more).")
     told = reason(response) or f"status {status}"
@@ -118,7 +116,9 @@ def _problem(response: Response) -> Error:
     return Refused("The CRM refused it: {reason}", reason=told)
 
 
-def _not_a_crm(response: Response) -> NotACrm:
+def _page(response: Response) -> Error:
+    if response.status == _TOO_LARGE:  # the word of the web server before the CRM
+        return Refused("It is larger than the CRM takes.")
     return NotACrm(
         "A web page answered in place of the CRM (status {status}). "
         "Check the CRM's address and the proxy.",
