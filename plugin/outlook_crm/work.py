@@ -1,5 +1,6 @@
 """What exists only while logged in: the CRM, the engine over both sides, when its runs are due."""
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -9,7 +10,7 @@ from .crm.connector import CrmSession
 from .default_type import DefaultType
 from .domain.kind import Kind
 from .domain.policy import Policy
-from .errors import Cancelled, Refused
+from .errors import Refused
 from .ground import Ground
 from .mail.values import Spot
 from .mailroom import Mailroom
@@ -44,7 +45,8 @@ class Work:
         self._pairing = pairing
         self._now = ground.now
         self._progress = progress
-        self._running = False
+        self._lock = threading.Lock()
+        self._running = self._stopped = False
         self._sides: Sequence[SidePort] = ()
         self._sent_items: frozenset[Spot] = frozenset()
         self._task_folder: frozenset[Spot] = frozenset()
@@ -78,14 +80,13 @@ class Work:
 
     def run(self, ask: Ask) -> Report:
         """One run; raises what `Engine.run` does."""
-        self._running = True
+        with self._lock:
+            self._running = True
         try:
             return self._after(ask, self._engine.run(ask))
-        except Cancelled:
-            self._open()  # what was cancelled stays so
-            raise
         finally:
-            self._running = False
+            if self._was_stopped():
+                self._open()  # what was cancelled stays so
 
     def _after(self, ask: Ask, report: Report) -> Report:
         """The report of the calendar, with what is done beside it."""
@@ -130,8 +131,16 @@ class Work:
 
     def stop_run(self) -> None:
         """End the run that is going on, if there is one; from any thread."""
-        if self._running:
-            self._end_runs()
+        with self._lock:
+            if self._running:
+                self._stopped = True
+                self._end_runs()
+
+    def _was_stopped(self) -> bool:
+        """The run is over; whether it was stopped, be it when nothing of it was left."""
+        with self._lock:
+            stopped, self._running, self._stopped = self._stopped, False, False
+        return stopped
 
     def cancel(self) -> None:
         """End everything soon; from any thread."""

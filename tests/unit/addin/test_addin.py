@@ -3,13 +3,14 @@
 import json
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.simulation.fake_crm import KEY, PASSWORD
 from tests.simulation.fake_gateway import ACCOUNT, CALENDAR, STORE
-from tests.simulation.pc import LOGIN, Pc, tomorrow
+from tests.simulation.pc import LOGIN, SOON, Pc, tomorrow
 from tests.simulator.client import wait_for
 
 from outlook_crm import addin, session
@@ -19,6 +20,7 @@ from outlook_crm.errors import Unreachable
 from outlook_crm.state.lease import Lease, process_lives
 from outlook_crm.state.sqlite import SqliteState
 from outlook_crm.sync import scheduler
+from outlook_crm.work import Work
 
 
 @pytest.fixture
@@ -106,6 +108,26 @@ def test_a_task_of_the_crm_is_offered_as_no_type_and_becomes_no_appointment(pc):
     pc.shell.click("CrmSynchronise")
     wait_for(lambda: "Call Bo" in pc.gateway.subjects(), "the call in Outlook")
     assert pc.gateway.subjects() == ["Call Bo"]
+
+
+def test_a_stop_in_the_last_instant_of_a_run_stops_no_later_one(pc, monkeypatch):
+    pc.pair_and_go()
+    ended, known = threading.Event(), Work._after
+
+    def stopped_at_its_end(work, ask, report):
+        done = known(work, ask, report)
+        work.stop_run()
+        ended.set()
+        return done
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Work, "_after", stopped_at_its_end)
+        pc.shell.click("CrmSynchronise")
+        assert ended.wait(SOON)
+    before = len(pc.shell.ribbons)
+    pc.outlook_changed(pc.gateway.make(Subject="Lunch", **tomorrow(11), **{"@type": "Meeting"}))
+    wait_for(lambda: "Lunch" in pc.subjects_in_crm(), "the lunch in the CRM")
+    assert "Paused" not in pc.shell.said_since(before)
 
 
 def test_a_remembered_login_is_used_at_the_next_start(pc):
