@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.crm_server.process import PASSWORD
-from tests.e2e.world import World, day
+from tests.e2e.world import CALENDAR, CONTACTS, World, day
 from tests.simulator.client import Screen, wait_for
 from tests.simulator.mail import arrive
 
@@ -232,7 +232,7 @@ def _people(world: World, story: Story) -> None:
         lambda: wait_for(lambda: "Virtanen" in world.address_book(), "Aino"),
     )
     olli = outlook.create("Contacts", FirstName="Olli", LastName="Oja", CompanyName="Oja Oy")
-    world.choose_contact(olli)
+    world.choose(CONTACTS, olli)
     story.step(
         "a contact's menu, Add to CRM: Olli Oja is in the CRM",
         lambda: outlook.click("CrmContactsAdd"),
@@ -241,7 +241,7 @@ def _people(world: World, story: Story) -> None:
     story.picture("4-contacts")
     outlook.window_close("message")
     outlook.wait_until_closed("message")
-    world.show_calendar()
+    world.choose(CALENDAR)
 
 
 def _mails(world: World, story: Story) -> None:

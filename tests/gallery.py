@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.e2e.test_pane import Window as Appointment
-from tests.e2e.world import PATIENCE, World, day
+from tests.e2e.world import CALENDAR, CONTACTS, INBOX, PATIENCE, World, day
 from tests.shim import driver
 from tests.shim.driver import Driver
 from tests.simulator.client import Screen, wait_for
+from tests.simulator.mail import arrive
 from tests.unit.ui.all_windows import all_windows
 
 from outlook_crm.errors import Unreachable, WrongAddress
@@ -25,6 +26,8 @@ from outlook_crm.ui.window import Patch, Window
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "gallery"
 _ADD_INS_TAB = (138, 52)  # where the simulated Outlook draws it
 _CRM_BUTTON = (65, 105)
+_NOWHERE = (700, 600)  # where no tip comes up
+_OUTLOOK = "1202x760+10+10"  # its window's place
 
 
 def main() -> int:
@@ -94,22 +97,45 @@ def _outlooks_pictures(world: World, screen: Screen, language: str) -> Iterator[
     world.outlook.window_set("details", "language", NAMES[language])
     world.outlook.window_click("details", "save")
     world.wait_for_words(Catalog(language).text("In step"))
+    for subject, hour in (("Visit Nordic Timber", 9), ("Saw trial", 13)):
+        world.make_in_outlook(subject, day(2, hour))
+    world.wait_for_words(Catalog(language).text("In step"))
     screen.activate("Outlook$")
     screen.click(*_ADD_INS_TAB)
     screen.click(*_CRM_BUTTON)
-    yield _painted(screen, folder / "40-outlook.png")
+    yield _painted(screen, folder / "40-outlook.png", lambda: _OUTLOOK)
     screen.keys("Escape", "Escape")
+    screen.click(*_NOWHERE)
     window = Appointment(world)
-    window.type_subject("Saw mill visit", day(2))
+    window.type_subject("Saw mill visit", day(3))
     window.open_pane()
     window.focus("accounts")
     wait_for(lambda: window.results("accounts"), "what is offered", PATIENCE)
-    yield _painted(screen, folder / "41-appointment.png")
+    yield _painted(screen, folder / "41-appointment.png", lambda: _OUTLOOK)
     window.close()
     mail = world.outlook.open_inspector(folder="Drafts")
     wait_for(lambda: world.outlook.ribbon_control("CrmFileAndSend", mail)["visible"], "ours")
-    yield _painted(screen, folder / "42-mail.png")
+    yield _painted(screen, folder / "42-mail.png", lambda: _OUTLOOK)
     world.outlook.inspector_close(mail, save=False)
+    yield from _menus(world, screen, folder)
+
+
+def _menus(world: World, screen: Screen, folder: Path) -> Iterator[Path]:
+    """The context menus that have commands of ours, opened with the mouse."""
+    visits = [each["EntryID"] for each in world.outlook.appointments()]
+    aino = world.outlook.create("Contacts", FirstName="Aino", LastName="Salo", CompanyName="Timber")
+    sender = "Aino Salo <aino@timber.example>"
+    offer = arrive(world.outlook, Subject="Offer", Body="Hello", **{"from": sender})
+    for name, place, chosen in (
+        ("43-menu-appointment", CALENDAR, visits[:1]),
+        ("44-menu-several", CALENDAR, visits),
+        ("45-menu-contact", CONTACTS, [aino]),
+        ("46-menu-mail", INBOX, [offer]),
+    ):
+        world.choose(place, *chosen)
+        world.outlook.right_click(screen, chosen[0])
+        yield _painted(screen, folder / f"{name}.png", lambda: _OUTLOOK)
+        screen.keys("Escape")
 
 
 def _picture(host: Driver, screen: Screen, window: str, path: Path) -> Path:

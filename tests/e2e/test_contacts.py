@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 import yaml
 from tests.crm_server.process import OUTLOOK_KEY, PASSWORD
-from tests.e2e.world import PATIENCE, World, day
+from tests.e2e.world import CONTACTS, PATIENCE, World, day
 from tests.simulator.client import Screen, wait_for
 
 pytestmark = pytest.mark.shim
@@ -78,7 +78,7 @@ def test_add_to_crm_makes_the_person_a_contact_there(world):
     made = world.outlook.create(
         "Contacts", FirstName="Olli", LastName="Oja", Email1Address="olli@example.com"
     )
-    world.choose_contact(made)
+    world.choose(CONTACTS, made)
     world.outlook.click("CrmContactsAdd")
     world.outlook.wait_for_window("message", PATIENCE)
     world.outlook.window_close("message")

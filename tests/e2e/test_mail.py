@@ -5,14 +5,13 @@ import base64
 import pytest
 import requests
 from tests.e2e.test_keyboard import Keys
-from tests.e2e.world import PATIENCE, World
+from tests.e2e.world import INBOX, PATIENCE, World
 from tests.simulator import macro
 from tests.simulator.client import Screen, wait_for
 from tests.simulator.mail import arrive
 
 pytestmark = pytest.mark.shim
 
-_INBOX = 6  # olFolderInbox
 _MAIL = 0  # olMailItem
 _MESSAGE_ID = "http://schemas.microsoft.com/mapi/proptag/0x1035001F"
 _SOON = 15  # seconds; the next look without an event of Outlook's is 30 s away
@@ -78,20 +77,6 @@ def receive(world, subject, sender=AINO, **mail):
     return arrive(world.outlook, **usual | {"message_id": f"<{subject}@b>"} | mail)
 
 
-def choose(world, entry_id):
-    app = macro.application(world.outlook)
-    explorer = app.ActiveExplorer()
-    explorer.CurrentFolder = app.Session.GetDefaultFolder(_INBOX)
-    mail = app.Session.GetItemFromID(entry_id)
-
-    def chosen():
-        explorer.ClearSelection()
-        explorer.AddToSelection(mail)
-        return explorer.Selection.Count == 1
-
-    wait_for(chosen, "the mail in the list", PATIENCE)
-
-
 def test_a_mail_of_a_contact_is_in_the_crm_by_itself(world):
     file = {"name": "offer.pdf", "base64": base64.b64encode(b"%PDF").decode()}
     receive(world, "Offer", HTMLBody="<p>Hi<script>x</script></p>", attachments=[file])
@@ -117,7 +102,7 @@ def test_what_is_private_or_of_nobody_known_stays(world):
 
 def test_the_user_files_a_strangers_mail_and_takes_it_out_again(world):
     made = receive(world, "Question", "Stranger <new@nowhere.example>")
-    choose(world, made)
+    world.choose(INBOX, made)
     outlook = world.outlook
     outlook.click("CrmMailFile")
     window = Keys(world, "file_mail")
@@ -136,7 +121,7 @@ def test_the_user_files_a_strangers_mail_and_takes_it_out_again(world):
     window.wait_until_closed()
     assert records(world)["Question"]["account_id"] == account["id"]
 
-    choose(world, made)
+    world.choose(INBOX, made)
     outlook.click("CrmMailRemove")
     wait_for(lambda: "Question" not in records(world), "the record to go", PATIENCE)
     wait_for(lambda: not shown(world, "Question").get("Categories"), "the mark to go", PATIENCE)

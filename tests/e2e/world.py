@@ -18,9 +18,18 @@ PATIENCE = 60.0
 """Seconds for what a machine may take that has much else to do: a start of Outlook takes 1.5 s
 on an idle one, and took 15 s with seven others on two cores.  No budget."""
 
-_CALENDAR, _CONTACTS = 9, 10  # olFolderCalendar, olFolderContacts
+INBOX, CALENDAR, CONTACTS = 6, 9, 10  # olFolderInbox, olFolderCalendar, olFolderContacts
 
-__all__ = ["OUTLOOK_KEY", "PASSWORD", "PATIENCE", "World", "day"]
+__all__ = [
+    "CALENDAR",
+    "CONTACTS",
+    "INBOX",
+    "OUTLOOK_KEY",
+    "PASSWORD",
+    "PATIENCE",
+    "World",
+    "day",
+]
 
 
 def day(offset: int, hour: int = 9, minute: int = 0) -> datetime:
@@ -134,24 +143,19 @@ class World:
         self.outlook.wait_until_closed("details", PATIENCE)
         self.wait_for_words("In step")
 
-    def choose_contact(self, entry_id: str) -> None:
-        """Show the contacts and choose one of them."""
+    def choose(self, folder: int, *entry_ids: str) -> None:
+        """Show the folder of an OlDefaultFolders and choose these items in it."""
         app = macro.application(self.outlook)
         explorer = app.ActiveExplorer()
-        explorer.CurrentFolder = app.Session.GetDefaultFolder(_CONTACTS)
-        contact = app.Session.GetItemFromID(entry_id)
+        explorer.CurrentFolder = app.Session.GetDefaultFolder(folder)
 
         def chosen() -> bool:
             explorer.ClearSelection()
-            explorer.AddToSelection(contact)
-            return explorer.Selection.Count == 1
+            for each in entry_ids:
+                explorer.AddToSelection(app.Session.GetItemFromID(each))
+            return explorer.Selection.Count == len(entry_ids)
 
-        wait_for(chosen, "the contact in the list", PATIENCE)
-
-    def show_calendar(self) -> None:
-        """Show the calendar again."""
-        app = macro.application(self.outlook)
-        app.ActiveExplorer().CurrentFolder = app.Session.GetDefaultFolder(_CALENDAR)
+        wait_for(chosen, "the items in the list", PATIENCE)
 
     def log_in(self, password: str = PASSWORD, *, remember: bool = True) -> None:
         """CRM, Log in, and the window."""

@@ -333,16 +333,31 @@ class Outlook:
         """Answers a window's tabs with their groups and controls as they are shown now."""
         return self.ask("ribbon", window=window)
 
+    def menus(self, window: str = "Explorer") -> list[Json]:
+        """Answers a window's context menus as they would be if they opened now."""
+        return self.ask("menus", window=window)
+
+    def right_click(self, screen: Screen, entry_id: str) -> list[Json]:
+        """Opens the context menu of a line that the main window shows, with the mouse.
+
+        Answers the menu's lines: ``{"name", "text", "enabled", "image", "bounds"}``.
+        """
+        screen.activate("Outlook$")
+        left, top, _, height = self.ask("row", item=entry_id)
+        screen.click(left + 400, top + height // 2, button=3)
+        return wait_for(lambda: self.ask("menu"), "the context menu")
+
     def ribbon_control(self, control: str, window: str = "Explorer") -> Json:
         """Answers one ribbon control by its id.
 
         Raises:
             OutlookError: when there is none.
         """
-        for tab in self.ribbon(window):
-            for node in controls(tab):
-                if node["id"] == control:
-                    return node
+        for look in (self.ribbon, self.menus):
+            for top in look(window):
+                for node in controls(top):
+                    if node["id"] == control:
+                        return node
         raise OutlookError(f"no ribbon control {control}")
 
     def click(self, control: str, window: str = "Explorer") -> None:

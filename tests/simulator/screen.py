@@ -67,9 +67,9 @@ class Screen:
         """Types text in the active window."""
         self._run("xdotool", "type", "--delay", "30", text)
 
-    def click(self, x: int, y: int) -> None:
-        """Clicks the left button at a place of the screen."""
-        self._run("xdotool", "mousemove", "--sync", str(x), str(y), "click", "1")
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Clicks a button, the left one if none is named, at a place of the screen."""
+        self._run("xdotool", "mousemove", "--sync", str(x), str(y), "click", str(button))
 
     def activate(self, title: str) -> None:
         """Brings the window of that title (a regular expression) to the front.

@@ -56,8 +56,8 @@ namespace Simulator.Host
             explorer = new ExplorerForm(Model.Explorer);
             var ribbon = outlook.OpenRibbon(BuiltInRibbon.Explorer, Model.Explorer);
             ribbon.BuiltInClicked += OnExplorerButton;
-            explorer.Build(ribbon);
-            explorer.FolderChosen += folder => { Model.CurrentFolder = (string)folder; Refresh(); };
+            explorer.Build(ribbon, new ItemMenu(ribbon, () => BuiltInRibbon.MenuOf(ChosenItems().ToList())));
+            explorer.FolderChosen += ShowFolder;
             explorer.Opened += (sender, args) => OpenChosen();
             explorer.FormClosed += (sender, args) => outlook.Quit(false);
             AddFolders();
@@ -151,12 +151,17 @@ namespace Simulator.Host
                 var node = explorer.AddFolder(null, store.Name, store.EntryId);
                 foreach (var folder in store.Folders)
                 {
-                    var child = explorer.AddFolder(node, folder.Name, folder.EntryId);
-                    if (folder.EntryId == Model.CurrentFolder)
-                    {
-                        explorer.Select(child);
-                    }
+                    explorer.AddFolder(node, folder.Name, folder.EntryId);
                 }
+            }
+        }
+
+        private void ShowFolder(string entryId)
+        {
+            if (entryId != Model.CurrentFolder)
+            {
+                Model.CurrentFolder = entryId;
+                Refresh();
             }
         }
 
@@ -170,27 +175,35 @@ namespace Simulator.Host
         {
             var rows = Model.Agenda().ToList();
             explorer.Agenda.Fill(rows);
-            explorer.Describe(Model.CurrentFolderName, Model.Account, rows.Count);
+            explorer.Describe(Model.CurrentFolder, Model.CurrentFolderName, Model.Account, rows.Count);
+        }
+
+        private IEnumerable<object> ChosenItems()
+        {
+            return explorer.Agenda.Chosen.Select(Model.Item);
         }
 
         private void OpenChosen()
         {
-            foreach (var id in explorer.Agenda.Chosen)
+            foreach (var item in ChosenItems())
             {
-                Model.Display(Model.Item(id));
+                Model.Display(item);
             }
         }
 
         private void OnExplorerButton(string id)
         {
-            if (id == "NewAppointment")
+            switch (id)
             {
-                Model.Display(Model.New(Model.CurrentFolder));
-                return;
-            }
-            foreach (var chosen in explorer.Agenda.Chosen)
-            {
-                Model.Delete(chosen);
+                case "NewAppointment":
+                    Model.Display(Model.New(Model.CurrentFolder));
+                    break;
+                case "OpenSelectedItems":
+                    OpenChosen();
+                    break;
+                case "Delete":
+                    explorer.Agenda.Chosen.ToList().ForEach(Model.Delete);
+                    break;
             }
         }
     }

@@ -29,7 +29,10 @@ namespace Simulator.Host.Channel
             table["window_set"] = Set;
             table["window_click"] = Click;
             table["window_close"] = Close;
-            table["ribbon"] = request => RibbonOf(request).Tabs.Concat(RibbonOf(request).Menus).Select(Describe).ToArray();
+            table["ribbon"] = request => RibbonOf(request).Tabs.Select(Describe).ToArray();
+            table["menus"] = ReadMenus;
+            table["row"] = request => Corners(Explorer.Agenda.PlaceOf(request.Text("item")));
+            table["menu"] = request => WindowReader.Menu(Explorer.Agenda.ContextMenuStrip);
             table["click"] = ClickRibbon;
             table["choose"] = ChooseInRibbon;
             table["open_inspector"] = OpenInspector;
@@ -107,6 +110,23 @@ namespace Simulator.Host.Channel
             };
         }
 
+        private static ExplorerForm Explorer
+        {
+            get { return (ExplorerForm)WindowHand.Find("Explorer"); }
+        }
+
+        private static int[] Corners(System.Drawing.Rectangle place)
+        {
+            return new[] { place.X, place.Y, place.Width, place.Height };
+        }
+
+        private object ReadMenus(Request request)
+        {
+            var ribbon = RibbonOf(request);
+            ribbon.Menus.ForEach(ribbon.Refresh);
+            return ribbon.Menus.Select(Describe).ToArray();
+        }
+
         private RibbonTree RibbonOf(Request request)
         {
             var window = request.Text("window", "Explorer");
@@ -117,6 +137,7 @@ namespace Simulator.Host.Channel
         {
             var ribbon = RibbonOf(request);
             var node = ribbon.Find(request.Text("control"));
+            ribbon.Menus.Where(menu => menu.All.Contains(node)).ToList().ForEach(ribbon.Refresh);
             if (!node.Enabled || !node.Visible)
             {
                 throw new InvalidOperationException(node.Id + " takes no click now");

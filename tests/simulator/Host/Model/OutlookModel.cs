@@ -270,7 +270,11 @@ namespace Simulator.Host.Model
             }
             if (item is MailItem mail)
             {
-                return new AgendaRow { EntryId = mail.EntryID, Subject = mail.Subject, Location = mail.SenderName };
+                return new AgendaRow
+                {
+                    EntryId = mail.EntryID, Start = mail.ReceivedTime, Subject = mail.Subject, Location = mail.SenderName,
+                    Categories = mail.Categories,
+                };
             }
             return item is AppointmentItem appointment ? Row(appointment) : null;
         }

@@ -61,9 +61,9 @@ namespace Simulator.Host.Ribbon
         }
 
         /// <summary>The context menus, made anew for each window.</summary>
-        public IEnumerable<RibbonNode> Menus()
+        public IEnumerable<RibbonNode> Menus(bool builtIn)
         {
-            return root.Descendants(root.Name.Namespace + "contextMenu").Select(menu => new RibbonNode(menu, false));
+            return root.Descendants(root.Name.Namespace + "contextMenu").Select(menu => new RibbonNode(menu, builtIn));
         }
 
         private static void RequireUniqueIds(XElement root)

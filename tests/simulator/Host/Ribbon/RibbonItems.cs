@@ -8,6 +8,9 @@ namespace Simulator.Host.Ribbon
     /// <summary>Draws ribbon controls as tool strip items and keeps them in step with their nodes.</summary>
     internal sealed class RibbonItems
     {
+        /// <summary>What the words of ribbons and menus are drawn with.</summary>
+        public static readonly Font Face = new Font("Segoe UI", 9f);
+
         private readonly RibbonTree tree;
         private readonly Dictionary<RibbonNode, ToolStripItem> items = new Dictionary<RibbonNode, ToolStripItem>();
 
@@ -50,7 +53,8 @@ namespace Simulator.Host.Ribbon
             }
         }
 
-        private ToolStripItem InMenu(RibbonNode node)
+        /// <summary>Makes the item of a control in a menu.</summary>
+        public ToolStripItem InMenu(RibbonNode node)
         {
             switch (node.Kind)
             {
@@ -76,6 +80,7 @@ namespace Simulator.Host.Ribbon
 
         private ToolStripItem Filled(ToolStripDropDownItem item, RibbonNode node, IEnumerable<RibbonNode> children)
         {
+            item.DropDown.Font = Face;
             foreach (var child in children)
             {
                 item.DropDownItems.Add(InMenu(child));

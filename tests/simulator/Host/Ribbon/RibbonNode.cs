@@ -92,7 +92,7 @@ namespace Simulator.Host.Ribbon
             return (string)element.Attribute(name);
         }
 
-        /// <summary>Takes in the groups of another tab of the same name.</summary>
+        /// <summary>Takes in what another tab or menu of the same name holds.</summary>
         public void Merge(RibbonNode other)
         {
             Children.AddRange(other.Children);

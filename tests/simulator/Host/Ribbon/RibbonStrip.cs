@@ -70,6 +70,7 @@ namespace Simulator.Host.Ribbon
             {
                 GripStyle = ToolStripGripStyle.Hidden, Dock = DockStyle.Fill, CanOverflow = false, ShowItemToolTips = true,
                 BackColor = Color.FromArgb(241, 241, 241), ImageScalingSize = new Size(32, 32), TabStop = true,
+                Font = RibbonItems.Face,
             };
             strip.Renderer = new ToolStripSystemRenderer();
             foreach (var child in group.Children)

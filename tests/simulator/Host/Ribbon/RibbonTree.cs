@@ -22,11 +22,9 @@ namespace Simulator.Host.Ribbon
             this.document = document;
             this.context = context;
             Tabs = builtIn.Tabs(true).ToList();
-            Menus = (document?.Menus() ?? Enumerable.Empty<RibbonNode>()).ToList();
-            foreach (var tab in document?.Tabs(false) ?? Enumerable.Empty<RibbonNode>())
-            {
-                Place(tab);
-            }
+            Menus = builtIn.Menus(true).ToList();
+            Place(document?.Tabs(false), Tabs);
+            Place(document?.Menus(false), Menus);
         }
 
         /// <summary>A control was asked again.</summary>
@@ -38,7 +36,7 @@ namespace Simulator.Host.Ribbon
         /// <summary>The tabs in order.</summary>
         public List<RibbonNode> Tabs { get; }
 
-        /// <summary>The add-in's parts of Outlook's context menus.</summary>
+        /// <summary>Outlook's context menus, the add-in's parts at their ends.</summary>
         public List<RibbonNode> Menus { get; }
 
         /// <summary>Every control.</summary>
@@ -58,14 +56,16 @@ namespace Simulator.Host.Ribbon
             return found;
         }
 
-        /// <summary>Asks the callbacks of the controls that a filter picks.</summary>
+        /// <summary>Asks the callbacks of the controls in tabs that a filter picks.</summary>
         public void Refresh(Func<RibbonNode, bool> picked)
         {
-            foreach (var node in All.Where(node => !node.BuiltIn && picked(node)).ToList())
-            {
-                Ask(node);
-                Changed?.Invoke(node);
-            }
+            Refresh(Tabs.SelectMany(tab => tab.All).Where(picked));
+        }
+
+        /// <summary>Asks the callbacks of a menu's controls, as Outlook does each time that it opens: they tell of what is chosen then.</summary>
+        public void Refresh(RibbonNode menu)
+        {
+            Refresh(menu.All);
         }
 
         /// <summary>A user's click; a disabled or hidden control takes none.</summary>
@@ -108,15 +108,27 @@ namespace Simulator.Host.Ribbon
             }
         }
 
-        private void Place(RibbonNode tab)
+        private static void Place(IEnumerable<RibbonNode> tops, List<RibbonNode> among)
         {
-            var built = Tabs.FirstOrDefault(other => other.BuiltIn && other.Id == tab.Id);
-            if (built == null)
+            foreach (var top in tops ?? Enumerable.Empty<RibbonNode>())
             {
-                Tabs.Add(tab);
-                return;
+                var built = among.FirstOrDefault(other => other.BuiltIn && other.Id == top.Id);
+                if (built == null)
+                {
+                    among.Add(top);
+                    continue;
+                }
+                built.Merge(top);
             }
-            built.Merge(tab);
+        }
+
+        private void Refresh(IEnumerable<RibbonNode> nodes)
+        {
+            foreach (var node in nodes.Where(node => !node.BuiltIn).ToList())
+            {
+                Ask(node);
+                Changed?.Invoke(node);
+            }
         }
 
         private void Ask(RibbonNode node)

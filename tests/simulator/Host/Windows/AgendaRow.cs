@@ -2,7 +2,7 @@ using System;
 
 namespace Simulator.Host.Windows
 {
-    /// <summary>One line of a folder's list; a contact has neither start nor end.</summary>
+    /// <summary>One line of a folder's list; a contact has neither start nor end, a mail no end.</summary>
     internal sealed class AgendaRow
     {
         /// <summary>The item's EntryID.</summary>
@@ -23,8 +23,8 @@ namespace Simulator.Host.Windows
         /// <summary>The place.</summary>
         public string Location { get; set; }
 
-        /// <summary>OlBusyStatus.</summary>
-        public int Busy { get; set; }
+        /// <summary>OlBusyStatus of an appointment.</summary>
+        public int? Busy { get; set; }
 
         /// <summary>Categories, as Outlook writes them.</summary>
         public string Categories { get; set; }

@@ -49,6 +49,14 @@ namespace Simulator.Host.Windows
             }
         }
 
+        /// <summary>Where the line of an EntryID is on the screen.</summary>
+        public Rectangle PlaceOf(string entryId)
+        {
+            var line = Items.Cast<ListViewItem>().First(item => (string)item.Tag == entryId);
+            line.EnsureVisible();
+            return RectangleToScreen(line.Bounds);
+        }
+
         /// <summary>Shows these items, in order of their start.</summary>
         public void Fill(IEnumerable<AgendaRow> rows)
         {
@@ -69,8 +77,8 @@ namespace Simulator.Host.Windows
 
         private static ListViewItem Line(AgendaRow row, string day)
         {
-            var busy = Math.Max(0, Math.Min(row.Busy, BusyWords.Length - 1));
-            var cells = new[] { day, Time(row), row.Subject, row.Location, BusyWords[busy], row.Categories };
+            var busy = Math.Max(0, Math.Min(row.Busy ?? 0, BusyWords.Length - 1));
+            var cells = new[] { day, Time(row), row.Subject, row.Location, row.Busy == null ? "" : BusyWords[busy], row.Categories };
             return new ListViewItem(cells.Select(cell => cell ?? "").ToArray()) { Tag = row.EntryId, BackColor = BusyColors[busy] };
         }
 
@@ -80,7 +88,7 @@ namespace Simulator.Host.Windows
             {
                 return "All day";
             }
-            return row.Start == null || row.End == null ? "" : row.Start.Value.ToString("HH:mm") + " - " + row.End.Value.ToString("HH:mm");
+            return string.Join(" - ", new[] { row.Start, row.End }.Where(time => time != null).Select(time => time.Value.ToString("HH:mm")));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Drawing;
+using System.Linq;
 using System.Windows.Forms;
 using Simulator.Host.Ribbon;
 
@@ -8,6 +9,7 @@ namespace Simulator.Host.Windows
     /// <summary>Outlook's main window: folders at the left, the chosen calendar's appointments.</summary>
     internal sealed class ExplorerForm : OutlookForm
     {
+        private const int FoldersWidth = 200; // pixels
         private readonly TreeView folders = new TreeView();
         private readonly Label head = new Label();
         private readonly StatusStrip status = new StatusStrip();
@@ -23,11 +25,11 @@ namespace Simulator.Host.Windows
             StartPosition = FormStartPosition.Manual;
             Location = new Point(20, 20);
             Agenda.DoubleClick += (sender, args) => Opened?.Invoke(this, EventArgs.Empty);
-            folders.AfterSelect += (sender, args) => FolderChosen?.Invoke(args.Node.Tag);
+            folders.AfterSelect += (sender, args) => FolderChosen?.Invoke((string)args.Node.Tag);
         }
 
-        /// <summary>A folder was chosen; the argument is its tag.</summary>
-        public event Action<object> FolderChosen;
+        /// <summary>A folder was chosen; the argument is its EntryID.</summary>
+        public event Action<string> FolderChosen;
 
         /// <summary>The chosen appointments are to be opened.</summary>
         public event EventHandler Opened;
@@ -36,8 +38,9 @@ namespace Simulator.Host.Windows
         public AgendaView Agenda { get; } = new AgendaView();
 
         /// <summary>Puts the window together.</summary>
-        public void Build(RibbonTree ribbon)
+        public void Build(RibbonTree ribbon, ItemMenu menu)
         {
+            Agenda.ContextMenuStrip = menu;
             head.Dock = DockStyle.Top;
             head.Height = 34;
             head.Font = new Font("Segoe UI", 13f);
@@ -47,11 +50,13 @@ namespace Simulator.Host.Windows
             folders.BorderStyle = BorderStyle.None;
             folders.BackColor = Color.FromArgb(246, 246, 246);
             folders.HideSelection = false;
-            var split = new SplitContainer { Dock = DockStyle.Fill, SplitterDistance = 230, FixedPanel = FixedPanel.Panel1 };
+            var split = new SplitContainer { Dock = DockStyle.Fill, Size = ClientSize, FixedPanel = FixedPanel.Panel1 };
+            split.SplitterDistance = FoldersWidth; // of a size that is known
             split.Panel1.Controls.Add(folders);
             split.Panel2.Padding = new Padding(8, 0, 0, 0);
             split.Panel2.Controls.Add(Agenda);
             split.Panel2.Controls.Add(head);
+            status.Font = RibbonItems.Face;
             status.Items.Add(count);
             Controls.Add(split);
             Controls.Add(status);
@@ -59,23 +64,18 @@ namespace Simulator.Host.Windows
         }
 
         /// <summary>Adds a store or folder to the tree; parent is null for a store.</summary>
-        public TreeNode AddFolder(TreeNode parent, string name, object tag)
+        public TreeNode AddFolder(TreeNode parent, string name, string entryId)
         {
-            var node = (parent?.Nodes ?? folders.Nodes).Add(name);
-            node.Tag = tag;
+            var node = (parent?.Nodes ?? folders.Nodes).Add(entryId, name);
+            node.Tag = entryId;
             node.EnsureVisible();
             return node;
         }
 
-        /// <summary>Marks a folder as the one that is shown.</summary>
-        public void Select(TreeNode node)
-        {
-            folders.SelectedNode = node;
-        }
-
         /// <summary>Tells which folder is shown and how much is in it.</summary>
-        public void Describe(string folder, string account, int items)
+        public void Describe(string entryId, string folder, string account, int items)
         {
+            folders.SelectedNode = folders.Nodes.Find(entryId, true).FirstOrDefault();
             Text = folder + " - " + account + " - Outlook";
             head.Text = folder;
             count.Text = "Items: " + items;

@@ -24,7 +24,7 @@ namespace Simulator.Host.Windows
             isAppointment = item is AppointmentItem;
             RibbonId = BuiltInRibbon.Of(item);
             Name = "Inspector";
-            ClientSize = new Size(820, 560);
+            ClientSize = new Size(920, 560);
         }
 
         /// <summary>Closes the window, saving or not; answers the item's EntryID.</summary>

@@ -32,6 +32,17 @@ namespace Simulator.Host.Windows
             return TextValue(control) ?? ListValue(control);
         }
 
+        /// <summary>The lines of an open menu, and where they are on the screen; none of one that is closed.</summary>
+        public static object[] Menu(ToolStrip menu)
+        {
+            var lines = menu != null && menu.Visible ? menu.Items.Cast<ToolStripItem>().Where(line => line.Available) : new ToolStripItem[0];
+            return lines.Select(line =>
+            {
+                var place = menu.RectangleToScreen(line.Bounds);
+                return new { name = line.Name, text = line.Text, enabled = line.Enabled, image = line.Image != null, bounds = new[] { place.X, place.Y, place.Width, place.Height } };
+            }).ToArray<object>();
+        }
+
         private static object Tree(Control control)
         {
             var bounds = control is Form ? control.Bounds : control.RectangleToScreen(control.ClientRectangle);
