@@ -80,7 +80,7 @@ namespace OutlookCrm
 
         /// <summary>Ribbon: whether a control is there.</summary>
         public bool GetVisible(IRibbonControl control) =>
-            Ask(nameof(GetVisible), true, of => of.Ribbon.Of(control).Visible ?? true);
+            Ask(nameof(GetVisible), true, of => of.Ribbon.Shows(control));
 
         /// <summary>Ribbon: a control's picture, as a Bitmap, which Office takes like an IPictureDisp.</summary>
         public object GetImage(IRibbonControl control) => Ask<object>(nameof(GetImage), null, of => of.Ribbon.Image(control));

@@ -427,6 +427,29 @@ def test_the_context_menu_tells_what_is_chosen(outlook, shim):
     }
 
 
+def test_a_command_of_the_context_menu_is_there_for_its_kind_of_items_alone(outlook, shim):
+    app = macro.application(outlook)
+    today = datetime.now().astimezone().date()
+    made = outlook.create(Subject="Of a kind", Start=f"{today}T09:00:00")
+    item = app.Session.GetItemFromID(made)
+    wait_for(lambda: _select(app.ActiveExplorer(), item), "the selection")
+    commands = {
+        "CrmItemsOpens": "appointment",
+        "CrmContactsAdds": "contact",
+        "CrmMailOpens": "mail",
+    }
+    snapshot = {each: {"label": each, "visible": True, "of": of} for each, of in commands.items()}
+    shim.tell("SetRibbon", {"controls": snapshot})
+
+    def seen():
+        shown = {each: outlook.ribbon_control(each) for each in commands}
+        return {each for each, control in shown.items() if control["visible"]}
+
+    wait_for(lambda: seen() == {"CrmItemsOpens"}, "that command alone")
+    app.ActiveExplorer().ClearSelection()
+    assert seen() == set()
+
+
 def _select(explorer, item):
     explorer.ClearSelection()
     explorer.AddToSelection(item)

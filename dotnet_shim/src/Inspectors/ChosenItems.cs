@@ -15,6 +15,27 @@ namespace OutlookCrm.Inspectors
         private const int Mail = 43;        // olMail
         private const int Most = 100;       // a click must not keep Outlook long
 
+        private static readonly Dictionary<string, int> Kinds = new Dictionary<string, int>
+        {
+            { "appointment", Appointment }, { "contact", Contact }, { "mail", Mail },
+        };
+
+        /// <summary>
+        /// Whether the first of them is of that kind, by its name at the seam: Outlook has one menu for several
+        /// items of any kind, and that of one mail is a meeting request's, too.
+        /// </summary>
+        public static bool Are(string kind, IRibbonControl control)
+        {
+            dynamic selection = control.Context;
+            int count = selection == null ? 0 : selection.Count;
+            if (count == 0) return false;
+            using (Held held = new Held(selection.Item(1)))
+            {
+                int its = held.It.Class;
+                return Kinds.TryGetValue(kind, out int wanted) && its == wanted;
+            }
+        }
+
         /// <summary>The click, with what it was made on; the context is a Selection and is Outlook's.</summary>
         public static ItemsClick Of(IRibbonControl control)
         {

@@ -15,6 +15,9 @@ namespace OutlookCrm.Ribbon
         [DataMember(Name = "enabled")] public bool? Enabled;
         [DataMember(Name = "visible")] public bool? Visible;
 
+        /// <summary>In a context menu: the kind of items that it is for; null for whatever is chosen.</summary>
+        [DataMember(Name = "of")] public string Of;
+
         /// <summary>Of a list: what it offers.</summary>
         [DataMember(Name = "choices")] public ChoiceRecord[] Choices;
 
@@ -25,7 +28,7 @@ namespace OutlookCrm.Ribbon
         public bool SameAs(ControlState other) =>
             other != null && Label == other.Label && Screentip == other.Screentip && Supertip == other.Supertip
             && Image == other.Image && Enabled == other.Enabled && Visible == other.Visible && Cell == other.Cell
-            && Offers.SequenceEqual(other.Offers);
+            && Of == other.Of && Offers.SequenceEqual(other.Offers);
 
         /// <summary>What a list offers, in its order.</summary>
         public ChoiceRecord[] Offered => Choices ?? new ChoiceRecord[0];

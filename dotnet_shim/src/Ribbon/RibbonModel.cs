@@ -4,6 +4,7 @@ using System.Drawing;
 using System.Globalization;
 using System.Threading;
 using OutlookCrm.Hosting;
+using OutlookCrm.Inspectors;
 using OutlookCrm.Interop;
 using OutlookCrm.Outlook;
 
@@ -50,6 +51,13 @@ namespace OutlookCrm.Ribbon
             ControlState own = InWindow(control);
             if (own != null) return own;
             lock (gate) return snapshot.Of(control.Id);
+        }
+
+        /// <summary>Whether the control is there: in a context menu, where what is chosen is of its kind.</summary>
+        public bool Shows(IRibbonControl control)
+        {
+            ControlState state = Of(control);
+            return (state.Visible ?? true) && (state.Of == null || ChosenItems.Are(state.Of, control));
         }
 
         /// <summary>The control's picture.</summary>

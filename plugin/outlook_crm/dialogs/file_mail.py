@@ -53,8 +53,7 @@ class FileMailDialog(Dialog):
             "CrmMailRemove": self._remove,
             "CrmMailNever": self._never,
         }
-        told = {name: partial(self._guarded, job) for name, job in jobs.items()}
-        return {f"{name}{kind}": job for name, job in told.items() for kind in ("", "s")}
+        return {name: partial(self._guarded, job) for name, job in jobs.items()}
 
     def search(self, search: Search, values: Values) -> None:
         """Look for records to link the mails to."""

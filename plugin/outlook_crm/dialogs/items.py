@@ -5,7 +5,7 @@ from functools import partial
 
 from outlook_crm.commands import Command
 from outlook_crm.pairing import Pairing
-from outlook_crm.ui import message_window
+from outlook_crm.ui import items_menu, message_window
 
 from .browser import open_page
 from .dialog import Surroundings
@@ -27,12 +27,13 @@ class ItemsDesk:
         mails: Mapping[str, Job],
     ) -> None:
         self._around = around
-        self._jobs: Mapping[str, Job] = {
+        jobs: Mapping[str, Job] = {
             "CrmItemsSynchronise": lambda pairing, ids: pairing.runs.items(ids),
             "CrmItemsOpen": self._open,
             "CrmContactsAdd": add_contacts,
             **mails,
         }
+        self._jobs = {each: job for name, job in jobs.items() for each in items_menu.ids(name)}
 
     def clicked(self, command: Command) -> None:
         """A command of the context menu was chosen."""

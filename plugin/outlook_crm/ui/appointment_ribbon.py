@@ -1,4 +1,4 @@
-"""The CRM group in an appointment's ribbon, and our commands in the calendar's context menu."""
+"""The CRM group in an appointment's ribbon."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -41,19 +41,6 @@ def group(
             "screentip": text("Open in CRM"),
             "supertip": open_help if linked else text("It is not in the CRM yet."),
         },
-    }
-
-
-def menu(text: Text, *, logged_in: bool) -> Controls:
-    """The commands on appointments that are chosen in the calendar."""
-    return {
-        "CrmItemsSynchronise": {
-            "label": text("Synchronise with the CRM"),
-            "image": "sync",
-            "enabled": logged_in,
-        },
-        "CrmContactsAdd": {"label": text("Add to CRM..."), "image": "open", "enabled": logged_in},
-        "CrmItemsOpen": {"label": text("Open in CRM"), "image": "open", "enabled": logged_in},
     }
 
 

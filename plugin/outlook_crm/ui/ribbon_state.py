@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from . import appointment_ribbon, mail_ribbon
+from . import appointment_ribbon, items_menu, mail_ribbon
 
 Text = Callable[..., str]
 """A catalog's lookup: message id and named values in, the user's words out."""
@@ -185,8 +185,8 @@ def snapshot(
         },
         "CrmState": {"label": in_words},
         **appointment_ribbon.group(text),
-        **appointment_ribbon.menu(text, logged_in=logged_in),
-        **mail_ribbon.menu(text, logged_in=logged_in, on=mails),
+        **items_menu.menu(text, logged_in=logged_in, mails=mails),
+        **mail_ribbon.history(text, logged_in=logged_in, on=mails),
         **mail_ribbon.compose(text, logged_in=logged_in, on=sent),
     }
     return {"controls": controls}

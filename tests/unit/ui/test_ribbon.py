@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from outlook_crm.ui import appointment_ribbon, ribbon_state
+from outlook_crm.ui import appointment_ribbon, items_menu, ribbon_state
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
 from outlook_crm.ui.ribbon_state import RibbonState, State, snapshot
 
@@ -98,7 +98,11 @@ def test_every_picture_is_one_that_the_shim_draws(state):
 
 ALWAYS = {"CrmPreferences", "CrmHelp", "CrmAbout"}
 PAUSE = {"CrmPause", "CrmPauseHour", "CrmPauseEndless"}
-ON_ITEMS = {"CrmItemsSynchronise", "CrmItemsOpen", "CrmContactsAdd"}
+ON_ITEMS = {
+    each
+    for command in ("CrmItemsSynchronise", "CrmItemsOpen", "CrmContactsAdd")
+    for each in items_menu.ids(command)
+}
 
 
 @pytest.mark.parametrize(
@@ -199,3 +203,22 @@ def test_a_window_that_python_did_not_look_at_offers_nothing():
     group = appointment_ribbon.group(ENGLISH)
     assert not [name for name, control in group.items() if control.get("enabled")]
     assert [len(group[name]["choices"]) for name in ("CrmType", "CrmStatus")] == [0, 0]
+
+
+def test_each_command_of_a_menu_is_for_one_kind_of_items_be_it_one_or_several():
+    def commands(menu):
+        node = ET.parse(RIBBONS[0].parent / "Explorer.xml").find(f".//*[@idMso='{menu}']")
+        return {each.get("id") for each in node}
+
+    shown = snapshot(RibbonState(State.IN_STEP), ENGLISH, mails=True)["controls"]
+    menus = {
+        "appointment": "ContextMenuCalendarItem",
+        "contact": "ContextMenuContactItem",
+        "mail": "ContextMenuMailItem",
+    }
+    several = commands("ContextMenuMultipleItems")
+    for of, menu in menus.items():
+        assert {shown[each]["of"] for each in commands(menu)} == {of}
+        assert {items_menu.ids(each)[1] for each in commands(menu)} == {
+            each for each in several if shown[each]["of"] == of
+        }
