@@ -10,7 +10,7 @@ that loses nothing: what was changed since stays, with a reason.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outlook_crm.domain.canonical import same
 from outlook_crm.domain.fields import CALENDAR_NAMES, FieldName, Fields, takes
@@ -53,10 +53,12 @@ class Undo:
     """``steps`` in their order, or why there are none.
 
     A deletion among them takes the link with it, a create whose source is "" makes none.
+    ``back`` undoes what precedes a deletion that is refused.
     """
 
     steps: tuple[Step, ...] = ()
     refusal: str = ""
+    back: tuple[Step, ...] = ()
 
 
 def given_up(clash: Clash) -> Entry | None:
@@ -156,11 +158,14 @@ def _copy_gone(entry: Entry, now: Now) -> Undo:
         return Undo(refusal=CHANGED)
     if copy.side is Side.OUTLOOK:
         why, rest = no_deletion(copy), [_step(StepKind.STAMP, copy, TAKEN_BACK + entry.crm_id, {})]
+        back = [_step(StepKind.STAMP, copy, entry.crm_id, {})]
     else:
         why, rest = _unresting(now.other), list(_at_rest(now.other, entry))
+        back = [replace(each, fields=_typed(now.other)) for each in rest if _typed(now.other)]
     if why:
         return Undo(refusal=why)
-    return Undo((*rest, _step(StepKind.DELETE, copy, _id_of(entry, copy.side.other), {})))
+    gone = _step(StepKind.DELETE, copy, _id_of(entry, copy.side.other), {})
+    return Undo((*rest, gone), back=tuple(back))
 
 
 def _unresting(source: Item | Absence) -> str:
@@ -174,6 +179,12 @@ def _at_rest(source: Item | Absence, entry: Entry) -> Iterable[Step]:
     """Its type is chosen empty, which is the user's word that it is not for the CRM."""
     if isinstance(source, Item) and source.fields.get(FieldName.TYPE, "") is not None:
         yield _step(StepKind.UPDATE, source, entry.crm_id, {FieldName.TYPE: None})
+
+
+def _typed(source: Item | Absence) -> Fields:
+    """Its type as it is, nothing where none was chosen yet: that cannot be written."""
+    fields = source.fields if isinstance(source, Item) else {}
+    return {FieldName.TYPE: fields[FieldName.TYPE]} if FieldName.TYPE in fields else {}
 
 
 def _step(kind: StepKind, item: Item, source: str, fields: Fields) -> Step:

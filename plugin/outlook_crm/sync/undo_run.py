@@ -5,7 +5,7 @@ items with one mark, which the next run joins, and never a link to a deleted cop
 which a run would conclude that the source is to be deleted, too.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -21,7 +21,7 @@ from .ask import Reason
 from .ledger import adopted, told
 from .ports import Intent, SidePort, StatePort, Want
 from .report import Entry, Report, to_json
-from .undo import GONE, UNDONE, Now, deleted, images, is_twin, undo
+from .undo import CHANGED, GONE, UNDONE, Now, Undo, deleted, images, is_twin, undo
 from .values import Absence, Fate, Item, Link, Outcome, Step, StepKind
 
 BUSY = "It cannot be changed now. Close it if it is open, and try again."
@@ -50,7 +50,7 @@ class UndoRun:
         self._started = now()
         self._done: list[Entry] = []
         self._dropped: Link | None = None
-        self._wrote: set[str] = set()
+        self._left: dict[str, Item | None] = {}  # what a step of ours made of an item
 
     def go(self, entry: Entry) -> Report:
         """Take it back; where that cannot be, ``trouble`` of the report tells why.
@@ -64,10 +64,7 @@ class UndoRun:
             entry = replace(entry, crm_id=link.crm_id, outlook_id=link.outlook_id)
         now = self._look(entry, link)
         wanted = undo(entry, now)
-        refusal = wanted.refusal
-        for step in wanted.steps:
-            refusal = refusal or self._take(self._on_what_is_there(step), entry, now)
-        return self._close(entry, refusal)
+        return self._close(entry, wanted.refusal or self._carry_out(wanted, entry, now))
 
     def _link(self, entry: Entry) -> Link | None:
         links = [link for link in self._state.links(self._pairing) if link.crm_id == entry.crm_id]
@@ -95,19 +92,48 @@ class UndoRun:
 
     # ---- writing
 
-    def _on_what_is_there(self, step: Step) -> Step:
-        """A second step on one item is planned on what the first one made of it."""
-        if step.target not in self._wrote:
+    def _carry_out(self, wanted: Undo, entry: Entry, now: Now) -> str:
+        """Why it could not be, "" when it was; then what was written before is put right."""
+        for step in wanted.steps:
+            refusal = self._take(self._on_what_we_left(step, now), entry, now)
+            if refusal == UNSETTLED:  # it may have happened
+                return refusal
+            if refusal:
+                self._put_right(wanted.back if self._left else (), entry, now)
+                return refusal
+        return ""
+
+    def _put_right(self, back: Sequence[Step], entry: Entry, now: Now) -> None:
+        wrong = [self._take(self._on_what_we_left(step, now), entry, now) for step in back]
+        if back and not any(wrong):
+            self._done.clear()  # as if nothing had been tried
+
+    def _on_what_we_left(self, step: Step, now: Now) -> Step:
+        """A second step on one item is planned on what the first one made of it, and no more.
+
+        But a mark is put on whatever is there.
+        """
+        if step.target not in self._left:
             return step
+        left = None if step.kind is StepKind.STAMP else self._left[step.target]
+        left = left or self._still_shown(step, now)
+        return replace(step, expect=left.version) if left else step
+
+    def _still_shown(self, step: Step, now: Now) -> Item | None:
+        """The item whose mark had no answer; not for a deletion if it shows something else now."""
         item = self._sides[step.side].read([step.target])[step.target]
-        return replace(step, expect=item.version) if isinstance(item, Item) else step
+        if not isinstance(item, Item) or not isinstance(now.written, Item):
+            return None
+        keeps = step.kind is not StepKind.DELETE or item.fields == now.written.fields
+        return item if keeps else None
 
     def _take(self, step: Step, entry: Entry, now: Now) -> str:
         """Why the step could not be done, "" when it was; a mark may have to do without answer."""
         intent = self._begin(step, entry)
-        self._wrote.add(step.target)
         outcome = self._sides[step.side].write(step)
         marks = step.kind is StepKind.STAMP
+        if outcome.fate is Fate.DONE or (marks and outcome.fate is Fate.UNKNOWN):
+            self._left[step.target] = outcome.item
         if outcome.fate is Fate.DONE:
             self._finish(intent, outcome)
             self._done += [] if marks else [self._told(step, entry, outcome, now)]
@@ -204,6 +230,9 @@ def _around(when: When) -> tuple[datetime, datetime]:
 
 
 def _why_not(outcome: Outcome) -> str:
-    if outcome.fate is Fate.MISSING:
-        return GONE
+    match outcome.fate:
+        case Fate.MISSING:
+            return GONE
+        case Fate.STALE:
+            return CHANGED
     return outcome.reason or BUSY

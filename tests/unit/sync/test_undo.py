@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.simulation.fuse import Crash
 from tests.simulation.memory_calendar import CRM, Habits
+from tests.simulation.memory_side import MemorySide, is_taken_back
 from tests.simulation.memory_state import MemoryState
 from tests.simulation.two_sides import POLICY, TwoSides, fields
 
@@ -18,7 +19,7 @@ from outlook_crm.sync.plan import DECLINED
 from outlook_crm.sync.report import from_json, to_json
 from outlook_crm.sync.steps import ORGANISER, READ_ONLY
 from outlook_crm.sync.undo_run import BUSY, UNSETTLED
-from outlook_crm.sync.values import Absence, Role, StepKind
+from outlook_crm.sync.values import Absence, Fate, Outcome, Role, StepKind
 
 S, D, W = FieldName.SUBJECT, FieldName.DESCRIPTION, FieldName.WHEN
 KEYLESS = replace(CRM, capabilities=replace(CRM.capabilities, keeps_key=False))
@@ -48,6 +49,17 @@ def subjects(world, side):
 
 def both(world):
     return subjects(world, Side.OUTLOOK), subjects(world, Side.CRM)
+
+
+def before_deletions(monkeypatch, happens):
+    """Each time a side is told to delete; an outcome that this answers is what becomes of it."""
+    write = MemorySide.write
+
+    def told(side, step):
+        outcome = happens() if step.kind is StepKind.DELETE else None
+        return outcome if isinstance(outcome, Outcome) else write(side, step)
+
+    monkeypatch.setattr(MemorySide, "write", told)
 
 
 class TestAnUpdate:
@@ -311,6 +323,39 @@ class TestACreate:
         assert in_crm.linked(Side.CRM, copy) is not None
         in_crm.rest()
         assert both(in_crm) == (["Visit"], ["Visit"])
+
+    @pytest.mark.parametrize("side", Side)
+    def test_leaves_no_mark_and_no_choice_where_the_deletion_is_refused(
+        self, world, monkeypatch, side
+    ):
+        world.calendar(side.other).user_creates(fields(type="Call"))
+        world.sync()
+        (entry,) = done(world, StepKind.CREATE)
+        before_deletions(monkeypatch, lambda: Outcome(Fate.REFUSED, reason="No."))
+        assert world.engine.undo(entry).entries == ()
+        (appointment,) = world.outlook.living.values()
+        assert not is_taken_back(appointment)
+        assert appointment.fields[FieldName.TYPE] == "Call"
+        world.rest()
+        assert both(world) == (["Visit"], ["Visit"])
+
+    @pytest.mark.parametrize("side", Side)
+    @pytest.mark.parametrize("lost", [0, 1])
+    def test_loses_nothing_that_was_written_between_its_steps(self, world, monkeypatch, side, lost):
+        world.calendar(side.other).user_creates(fields(type="Call"))
+        world.sync()
+        (entry,) = done(world, StepKind.CREATE)
+        (copy,) = world.calendar(side).living
+        world.outlook.faults.lose_answers = lost if side is Side.OUTLOOK else 0
+        before_deletions(
+            monkeypatch, lambda: world.calendar(side).user_changes(copy, {D: "Only here"})
+        )
+        assert take_back(world, entry) == undo.CHANGED
+        assert not any(is_taken_back(each) for each in world.outlook.living.values())
+        monkeypatch.undo()
+        world.rest()
+        for each in Side:
+            assert [r.fields[D] for r in world.calendar(each).living.values()] == ["Only here"]
 
     def test_says_when_no_answer_came_and_nothing_is_doubled(self, in_outlook):
         in_outlook.outlook.faults.lose_answers = 2  # of the mark, and of the deletion
