@@ -15,5 +15,5 @@ The words beside those of the package:
 
 `rules` says which mails are filed, `relations` where, `identity` which are the
 same, `mime` and `html` in what form.  `filing` is the door; `judging` goes through
-the mails of a run, and the writes are those of `deeds` and `placing`, journalled.
+the mails of a run, and the writes are those of `deeds`, `parts` and `placing`, journalled.
 """

@@ -7,40 +7,33 @@ The invariant that a crash anywhere cannot break:
 
 1. The intent is committed.
 2. The CRM is asked whether it has the mail already (a crash, another PC), and only
-   if it does not, it is told to make the record.
+   if it does not, it is told to make the record.  Then it is asked again: of two PCs
+   that made one at once, the one whose record is the younger takes its own away.
 3. The filed mail, with the parts that are left, and the settling of the intent are
    committed together.
-4. Each part is done and taken off what is left.  A part that may have been done
-   before is looked for first.
+4. Each part is done and taken off what is left, see `parts`.
 
-So a record is made once for each mail, and an attachment once for each record.
+So a record is made once for each mail, and an attachment once for each record: who
+finds a record that somebody else made a moment ago leaves its files to them for a while.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import MutableMapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 
-from outlook_crm.domain.sentence import sentence
-from outlook_crm.domain.side import Side
-from outlook_crm.errors import Missing, Refused
-from outlook_crm.sync.report import Entry
-from outlook_crm.sync.values import Fate, StepKind
+from outlook_crm.sync.values import Fate
 
 from .asking import ask
 from .identity import Keys, keys_of
 from .journal import BUSY, SOON, Journal
+from .parts import Parts, entry, parts_of
 from .ports import Archive, Mailbox
 from .relations import Relations
 from .rules import Rules
 from .trials import FAILS, Trial
 from .values import (
     EVERYTHING,
-    MARK,
-    ORIGINAL,
-    Content,
     Deed,
     Filed,
     Mail,
@@ -48,15 +41,11 @@ from .values import (
     Record,
     Spot,
     Written,
-    file_part,
-    index_of,
 )
 
 SEVERAL = "The CRM has several records of this e-mail."
-TOO_LARGE = "An attachment is too large and was not filed."
-NOT_TAKEN = "An attachment was not filed."
 
-_OPEN = (Fate.UNKNOWN, Fate.BUSY, Fate.NOT_DONE, Fate.STALE)
+_ITS_MAKER_IS_DONE = timedelta(minutes=5)
 
 
 class Unreadable(Enum):
@@ -69,15 +58,27 @@ UNREADABLE = Unreadable.UNREADABLE
 
 
 class Deeds:
-    """Filing and taking out; raises what the sides raise."""
+    """Filing and taking out; raises what the sides raise.
 
-    def __init__(self, mailbox: Mailbox, archive: Archive, journal: Journal) -> None:
+    ``adopted`` are the records that were found, not made, by their CRM ids, each with when
+    that was; nothing is lost when the process that knew of them ends.
+    """
+
+    def __init__(
+        self,
+        mailbox: Mailbox,
+        archive: Archive,
+        journal: Journal,
+        adopted: MutableMapping[str, datetime],
+    ) -> None:
         self._mailbox = mailbox
         self._archive = archive
         self._journal = journal
+        self._adopted = adopted
         self._state = journal.state
         self._pairing = journal.pairing
         self._ledger = journal.ledger
+        self.parts = Parts(mailbox, archive, journal)
 
     # ---- a mail becomes a record
 
@@ -87,35 +88,65 @@ class Deeds:
         intent = MailIntent(self._pairing, Deed.FILE, keys, mail.spot, "", relations, wished=wished)
         return self._file(mail, keys, self._journal.begin(intent), rules)
 
-    def _file(self, mail: Mail, keys: Keys, intent: MailIntent, rules: Rules) -> bool:
+    def _file(
+        self, mail: Mail, keys: Keys, intent: MailIntent, rules: Rules, *, recovers: bool = False
+    ) -> bool:
         there = ask(self._archive, lambda: self._archive.find(keys))
         if isinstance(there, Written):
             self._not_filed(mail, there, intent)
             return False
         if len(there) > 1:
             self._journal.settle(intent)
-            self._ledger.held.append(_entry(mail, there[0].id, SEVERAL))
+            self._ledger.held.append(entry(mail, there[0].id, SEVERAL))
             return False
         if there:
-            self._adopt(mail, there[0], intent, rules)
+            self._adopt(mail, there[0], intent, rules, ours=recovers or intent.wished)
             return True
-        written = self._write(lambda: self._archive.create(mail.email, keys, intent.relations))
+        written = ask(
+            self._archive, lambda: self._archive.create(mail.email, keys, intent.relations)
+        )
         if written.fate is not Fate.DONE:
             self._not_filed(mail, written, intent)
             return False
         self._journal.answered()
+        if older := self._given_way_to(keys, written.id):
+            self._adopt(mail, older, intent, rules)
+            return True
         filed = self._filed(mail, keys, written.id, intent.relations, rules)
         self._known(filed, mail, intent)
-        self._ledger.done(_entry(mail, filed.crm_id))
-        self.finish(filed, mail, rules, fresh=True)
+        self._ledger.done(entry(mail, filed.crm_id))
+        self.parts.finish(filed, mail, rules, fresh=True)
         return True
 
-    def _adopt(self, mail: Mail, record: Record, intent: MailIntent, rules: Rules) -> None:
-        """It has a record: ours from before a crash, another PC's, or the CRM's own."""
+    def _given_way_to(self, keys: Keys, made: str) -> Record | None:
+        """The record of another PC that was a moment quicker; ours is gone then."""
+        there = ask(self._archive, lambda: self._archive.find(keys))
+        if isinstance(there, Written) or not there or there[0].id == made:
+            return None
+        removed = ask(self._archive, lambda: self._archive.remove(made))
+        return there[0] if removed.fate in (Fate.DONE, Fate.MISSING) else None
+
+    def _adopt(
+        self, mail: Mail, record: Record, intent: MailIntent, rules: Rules, *, ours: bool = False
+    ) -> None:
+        """It has a record: ours from before a crash, another PC's, or the CRM's own.
+
+        Who made one that is not ours may be busy with its files.
+        """
         keys = Keys(keys_of(mail.email).message_id or record.keys.message_id, intent.keys.digest)
         filed = self._filed(mail, keys, record.id, record.relations, rules)
         self._known(filed, mail, intent)
-        self.finish(filed, mail, rules)
+        if ours:
+            self.parts.finish(filed, mail, rules)
+        else:
+            self._mailbox.mark(mail.spot, record.id)
+            self._adopted[record.id] = self._journal.now()
+            self._journal.again(_ITS_MAKER_IS_DONE)
+
+    def is_its_makers(self, filed: Filed) -> bool:
+        """Whether another PC may still be attaching files to the record."""
+        since = self._adopted.get(filed.crm_id)
+        return since is not None and self._journal.now() - since < _ITS_MAKER_IS_DONE
 
     def _known(self, filed: Filed, mail: Mail, intent: MailIntent) -> None:
         self._journal.record(filed, intent)
@@ -131,7 +162,7 @@ class Deeds:
             mail.spot,
             mail.email.conversation,
             relations,
-            _parts(mail, rules),
+            parts_of(mail, rules),
             at=mail.email.at or self._journal.now(),
         )
 
@@ -141,110 +172,18 @@ class Deeds:
             case Fate.UNKNOWN:
                 if self._journal.failed(trial, FAILS):
                     self._journal.settle(intent)
-                    self._ledger.trouble.append(_entry(mail, reason=FAILS))
+                    self._ledger.trouble.append(entry(mail, reason=FAILS))
                 else:
                     self._journal.again(SOON)
                 self._journal.silent()
             case Fate.REFUSED:
                 self._journal.settle(intent)
                 self._journal.failed(trial, written.reason)
-                self._ledger.trouble.append(_entry(mail, reason=written.reason))
+                self._ledger.trouble.append(entry(mail, reason=written.reason))
             case _:
                 self._journal.settle(intent)
                 self._journal.again(timedelta(seconds=written.wait) if written.wait else BUSY)
                 self._journal.silent()
-
-    # ---- its parts
-
-    def finish(self, filed: Filed, mail: Mail, rules: Rules, *, fresh: bool = False) -> None:
-        """Do the parts that are left; ``fresh``: none of them can have been done before."""
-        trial = _trial_of_parts(filed, mail)
-        if self._journal.trials.resting(trial):
-            return
-        if EVERYTHING in filed.left:
-            filed = replace(filed, left=_parts(mail, rules))
-        there = Counter() if fresh else self._there(filed)
-        if isinstance(there, Written):
-            self._left_open(there, trial)
-            return
-        for part in filed.left:
-            written = self._part(filed, mail, part, there, rules)
-            if written.fate in _OPEN:
-                if not self._left_open(written, trial):
-                    return
-                continue  # it rests: the others need not wait for it
-            if written.fate is Fate.REFUSED:
-                reason = written.reason or NOT_TAKEN
-                self._ledger.trouble.append(_entry(mail, filed.crm_id, reason))
-            filed = filed.without(part)
-            self._journal.record(filed)
-        if not filed.left:
-            self._journal.succeeded(trial)
-
-    def _left_open(self, written: Written, trial: Trial) -> bool:
-        """A part is to be tried again; True when that did not help three times: it rests."""
-        again = written.fate not in (Fate.UNKNOWN, Fate.REFUSED)
-        rests = not again and self._journal.failed(trial, NOT_TAKEN)
-        if rests:
-            self._ledger.trouble.append(replace(trial.entry(), reason=NOT_TAKEN))
-        else:
-            self._journal.again(BUSY)
-        self._journal.silent()
-        return rests
-
-    def _there(self, filed: Filed) -> Counter[tuple[str, int]] | Written:
-        """The files that the record has, by name and size."""
-        if filed.left == (MARK,):
-            return Counter()
-        try:
-            files = ask(self._archive, lambda: self._archive.files(filed.crm_id))
-        except Missing:  # the record is gone: attaching to it says so, too
-            return Counter()
-        if isinstance(files, Written):
-            return files
-        return Counter((each.name, each.size) for each in files)
-
-    def _part(
-        self, filed: Filed, mail: Mail, part: str, there: Counter[tuple[str, int]], rules: Rules
-    ) -> Written:
-        if part == MARK:
-            return self._mailbox.mark(mail.spot, filed.crm_id)
-        try:
-            content = self._content(mail, part, rules)
-        except (Missing, Refused) as none:  # gone, or Outlook does not hand it out
-            return Written(Fate.REFUSED, reason=sentence(none.message, **none.values))
-        if content is None:
-            return Written(Fate.MISSING)
-        name = content.name, len(content.data)
-        if there[name] > 0:
-            there[name] -= 1
-            return Written(Fate.DONE)
-        return self._write(lambda: self._archive.attach(filed.crm_id, content))
-
-    def _write(self, write: Callable[[], Written]) -> Written:
-        """What became of it; a web page in place of an answer may be about this mail alone."""
-        return ask(self._archive, write)
-
-    def _content(self, mail: Mail, part: str, rules: Rules) -> Content | None:
-        if part == ORIGINAL:
-            return Content("mail.eml", "message/rfc822", self._rendering(mail, rules))
-        number = index_of(part)
-        attached = next((each for each in mail.email.attachments if each.index == number), None)
-        return self._mailbox.content(mail.spot, attached) if attached else None
-
-    def _rendering(self, mail: Mail, rules: Rules) -> bytes:
-        # The standard library's parsers of headers are large: most users file no mails.
-        from .mime import render  # noqa: PLC0415
-
-        return render(mail.email, list(self._enclosed(mail, rules.largest)))
-
-    def _enclosed(self, mail: Mail, room: int) -> Iterator[Content]:
-        """What the rendering holds: no more than fits into one attachment, and memory."""
-        for each in mail.email.attachments:
-            if each.travels and each.size <= room:
-                room -= each.size
-                with suppress(Missing, Refused):  # each is filed by itself, and told of there
-                    yield self._mailbox.content(mail.spot, each)
 
     # ---- a record goes
 
@@ -256,9 +195,9 @@ class Deeds:
     def _remove(self, filed: Filed, intent: MailIntent) -> None:
         written = Written(Fate.DONE)
         if filed.made:
-            written = self._write(lambda: self._archive.remove(filed.crm_id))
+            written = ask(self._archive, lambda: self._archive.remove(filed.crm_id))
         trial = Trial(Deed.REMOVE, filed.keys, filed.spot, filed.crm_id)
-        entry = replace(trial.entry(), reason=written.reason)
+        told = replace(trial.entry(), reason=written.reason)
         if written.fate in (Fate.DONE, Fate.MISSING):
             self._mailbox.mark(filed.spot, "")
             with self._state.atomic():
@@ -266,13 +205,13 @@ class Deeds:
                 self._state.put(filed.taken_out())
                 self._state.settle(intent.id)
             self._journal.succeeded(trial)
-            self._ledger.done(entry)
+            self._ledger.done(told)
         elif written.fate is Fate.REFUSED:
             self._journal.settle(intent)
-            self._ledger.trouble.append(entry)
+            self._ledger.trouble.append(told)
         elif written.fate is Fate.UNKNOWN and self._journal.failed(trial, FAILS):
             self._journal.settle(intent)
-            self._ledger.trouble.append(replace(entry, reason=FAILS))
+            self._ledger.trouble.append(replace(told, reason=FAILS))
         else:
             self._journal.again(SOON)
 
@@ -303,7 +242,7 @@ class Deeds:
             return
         mail = self.mail_of(intent.keys, intent.spot)
         if isinstance(mail, Mail):
-            self._file(mail, intent.keys, intent, rules)
+            self._file(mail, intent.keys, intent, rules, recovers=True)
             return
         if mail is UNREADABLE:
             return
@@ -317,30 +256,8 @@ class Deeds:
             self._journal.settle(intent)
 
 
-def _parts(mail: Mail, rules: Rules) -> tuple[str, ...]:
-    files = (
-        file_part(each.index)
-        for each in mail.email.attachments
-        if each.travels and each.size <= rules.largest
-    )
-    return (*files, *((ORIGINAL,) if rules.original else ()), MARK)
-
-
-def too_large(mail: Mail, rules: Rules) -> bool:
-    """Whether an attachment stays behind for its size."""
-    return any(each.travels and each.size > rules.largest for each in mail.email.attachments)
-
-
-def _entry(mail: Mail, crm_id: str = "", reason: str = "") -> Entry:
-    return Entry(Side.CRM, StepKind.CREATE, mail.email.subject, crm_id, mail.spot.id, reason)
-
-
 def trial_of(mail: Mail, wish: Relations | None = None) -> Trial:
     """Filing this mail, as something that may fail."""
     email = mail.email
     version = mail.modified.isoformat()
     return Trial(Deed.FILE, keys_of(email), mail.spot, "", email.subject, version, wish)
-
-
-def _trial_of_parts(filed: Filed, mail: Mail) -> Trial:
-    return Trial(Deed.FINISH, filed.keys, mail.spot, filed.crm_id, mail.email.subject)

@@ -1,7 +1,7 @@
 """One run over mails: judges each by the rules, finds its place, and has it filed."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from outlook_crm.domain.email import Email, Way
@@ -12,10 +12,11 @@ from outlook_crm.sync.report import Entry, Report
 from outlook_crm.sync.values import Fate, StepKind
 
 from .acquaintances import Acquaintances
-from .deeds import TOO_LARGE, Deeds, too_large, trial_of
+from .deeds import Deeds, trial_of
 from .identity import Keys, keys_of
 from .journal import Journal
 from .ledger import Ledger
+from .parts import TOO_LARGE, too_large
 from .placing import Placing
 from .ports import Archive, FiledMails, Mailbox
 from .relations import NONE, Relations, follow, propose
@@ -44,6 +45,7 @@ class Surroundings:
     now: Callable[[], datetime]
     progress: Callable[[Progress], None]
     acquaintances: Acquaintances
+    adopted: dict[str, datetime] = field(default_factory=dict)
     stopped: bool = False
 
 
@@ -74,7 +76,7 @@ class Run:
         self.ledger = Ledger(around.now())
         self._journal = Journal(around.state, around.pairing, self.ledger, around.now)
         mailbox, archive, largest = around.mailbox, around.archive, rules.largest
-        self.deeds = Deeds(mailbox, archive, self._journal)
+        self.deeds = Deeds(mailbox, archive, self._journal, around.adopted)
         self.placing = Placing(mailbox, archive, self._journal, largest=largest)
 
     def end(self, *, complete: bool = True) -> Report:
@@ -90,6 +92,9 @@ class Run:
                 self.deeds.recover(intent, self._rules)
         for filed in self._around.state.unfinished(self._pairing):
             self._check()
+            if self.deeds.is_its_makers(filed):
+                self._journal.again(_LOOK_AGAIN)
+                continue
             mail = self.deeds.mail_of(filed.keys, filed.spot)
             if isinstance(mail, Mail):
                 self._finish(replace(filed, spot=mail.spot), mail)
@@ -122,7 +127,7 @@ class Run:
         if filed.brings:
             self.placing.bring_files(filed, mail.email.subject)
         else:
-            self.deeds.finish(filed, mail, self._rules)
+            self.deeds.parts.finish(filed, mail, self._rules)
 
     def take(self, spots: Iterable[Spot], wish: Wish | None = None) -> set[Spot]:
         """Judge these mails and file those that are to be; the spots of those not settled yet."""

@@ -8,12 +8,15 @@ from tests.unit.mail.mails import MARY, received
 
 from outlook_crm import errors
 from outlook_crm.domain.email import Attached
-from outlook_crm.mail import deeds, placing
+from outlook_crm.mail import placing
 from outlook_crm.mail.identity import keys_of
 from outlook_crm.mail.judging import UNREADABLE
+from outlook_crm.mail.parts import NOT_TAKEN
 from outlook_crm.mail.relations import Relations
 from outlook_crm.mail.trials import FAILS
+from outlook_crm.mail.values import Written
 from outlook_crm.sync.ask import Reason
+from outlook_crm.sync.values import Fate
 
 
 @pytest.fixture
@@ -194,7 +197,7 @@ class TestAQuestionTheCrmFailsOn:
         for _ in range(4):
             report = world.sweep()
         assert world.records() == {"Offer": 1, "Second": 1}
-        assert reasons(report) == [deeds.NOT_TAKEN]
+        assert reasons(report) == [NOT_TAKEN]
         world.archive.chokes_on.clear()
         by_users_word(world)
         assert world.files("Offer") == ["a.pdf"]
@@ -215,13 +218,13 @@ def test_a_part_that_cannot_be_done_rests_and_the_users_word_does_it(world):
     world.sweep()
     attach, world.archive.attach = (
         world.archive.attach,
-        lambda *_: deeds.Written(deeds.Fate.UNKNOWN),
+        lambda *_: Written(Fate.UNKNOWN),
     )
     for _ in range(3):
         world.sweep()
-    assert reasons(world.sweep()) == [deeds.NOT_TAKEN]
+    assert reasons(world.sweep()) == [NOT_TAKEN]
     world.archive.attach = attach
-    assert reasons(world.sweep()) == [deeds.NOT_TAKEN]
+    assert reasons(world.sweep()) == [NOT_TAKEN]
     assert not by_users_word(world).trouble
     assert world.files("Offer") == ["a.pdf"]
     assert world.mailbox.mails[spot.id].stamp

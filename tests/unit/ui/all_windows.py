@@ -8,7 +8,7 @@ from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.kind import Kind
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import Timed
-from outlook_crm.mail.deeds import TOO_LARGE
+from outlook_crm.mail.parts import TOO_LARGE
 from outlook_crm.mail.relations import Relations
 from outlook_crm.settings.effective import effective
 from outlook_crm.settings.file import Chosen
