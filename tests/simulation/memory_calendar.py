@@ -248,6 +248,7 @@ class MemoryCalendar:
             role=record.role,
             read_only=record.read_only,
             whole=not unread,
+            put_away=(record.stamp or "").startswith(TAKEN_BACK),
         )
 
     def _zoned(self, record: Record, value: FieldValue) -> FieldValue:

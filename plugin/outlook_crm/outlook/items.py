@@ -37,6 +37,7 @@ def item_of(record: Record, key_of: Callable[[str], str], now: datetime) -> Item
         role=role,
         read_only=record.read_only,
         whole=whole,
+        put_away=record.stamp.startswith(TAKEN_BACK),
     )
 
 

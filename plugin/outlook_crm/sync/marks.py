@@ -24,7 +24,7 @@ def copy_key(key: str, outlook_id: str) -> str:
 
 def is_marked(item: Item, crm_id: str) -> bool:
     """Whether the Outlook item carries the mark of this record, or is never to carry one."""
-    return bool(item.series) or item.stamp == crm_id
+    return bool(item.series) or (item.stamp == crm_id and not item.put_away)
 
 
 Couples = Mapping[str, Item]

@@ -158,6 +158,8 @@ def _marked(pair: Pair, rules: Rules) -> Link:
     link = pair.link
     if pair.outlook.item and pair.outlook.item.series:
         link = replace(link, stamped=True)  # as far as it ever will be
+    elif pair.outlook.item and pair.outlook.item.put_away:
+        link = replace(link, stamped=False)  # it lives: its mark must not say that it may go
     deleted = [side for side in Side if pair.on(side).absence is Absence.DELETED]
     noted = link.missing_side if (link.missing_since or rules.now) <= rules.now else None
     if len(deleted) == 1 and rules.whole and noted is not deleted[0]:

@@ -33,7 +33,8 @@ class Item:
     the activity on every PC (see `outlook_crm.sync.marks.activity_key`): computed
     for an Outlook item, read from the record for a CRM item; empty when there is none.
     ``stamp`` is the CRM id that the Outlook item carries for this pairing, None
-    for none and always None on the CRM side.  ``whole`` is False when parts of
+    for none and always None on the CRM side; ``put_away``: it is marked as one whose making
+    was taken back.  ``whole`` is False when parts of
     the item could not be read: what is missing in ``fields`` is then unknown.
     ``series`` names the series that the item is an occurrence of, "" for a single item:
     an occurrence carries no stamp, for that would make it a changed one.
@@ -51,6 +52,7 @@ class Item:
     read_only: bool = False
     series: str = ""
     whole: bool = True
+    put_away: bool = False
 
 
 class Absence(StrEnum):

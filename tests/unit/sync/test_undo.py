@@ -298,6 +298,9 @@ class TestACreate:
         in_outlook.rest()
         assert both(in_outlook) == (["Visit"], ["Visit"])
         assert in_outlook.partner(Side.OUTLOOK, copy).fields[D] == "Kept"
+        in_outlook.outlook.user_deletes(copy)
+        in_outlook.rest()
+        assert both(in_outlook) == ([], [])
 
     @pytest.mark.parametrize("side", Side)
     def test_is_refused_while_the_copy_shows_something_that_only_it_has(self, world, side):
