@@ -138,10 +138,12 @@ class Apply:
                 self._state.drop_link(self._pairing, planned.crm_id)
                 self._keep_notes()
             self._state.settle(intent)
-        if link is not None:
-            self._ledger.put(link)
-        elif deletes:
+        if deletes:
             self._ledger.drop(planned.crm_id)
+        elif link is not None and step.kind is StepKind.CREATE:
+            self._ledger.let_go(link)  # it is its link's only step, and a first run makes thousands
+        elif link is not None:
+            self._ledger.put(link)
         self.done.counts[step.side, step.kind] += 1
         self.done.entries.append(_entry(planned, outcome, was))
 

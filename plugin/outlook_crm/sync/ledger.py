@@ -39,6 +39,12 @@ class Ledger:
         """It is no more."""
         self._links.pop(crm_id, None)
 
+    def let_go(self, link: Link) -> None:
+        """No later step of this run is the link's."""
+        self.drop(link.crm_id)
+        for side in Side:
+            self._items.pop((side, link.id_on(side)), None)
+
     def show(self, item: Item) -> None:
         """What a side showed of a linked item."""
         self._items[item.side, item.id] = item
