@@ -53,12 +53,30 @@ class Ran:
         return sum(each["ms"] for each in self.requests) / 1000
 
 
+class QuickGateway(FakeGateway):
+    """Makes the row of an item once for each of its changes.
+
+    Outlook's table and the shim are quicker at a row than Python is at pretending to be both.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[str, tuple[object, dict[str, Any]]] = {}
+
+    def _row(self, item: dict[str, Any], pairing: str) -> dict[str, Any]:
+        shown = item["modified"], item["folder"], item["stamps"].get(pairing)
+        made = self._made.get(item["id"])
+        if made is None or made[0] != shown:
+            made = self._made[item["id"]] = shown, super()._row(item, pairing)
+        return made[1]
+
+
 class Pair:
     """Two calendars and the engine between them."""
 
     def __init__(self, folder: Path, crm: CrmServer) -> None:
         self.crm = crm
-        self.gateway = FakeGateway()
+        self.gateway = QuickGateway()
         # Long enough ago that what was made counts as at rest.
         self.gateway.time = datetime.now(UTC) - timedelta(hours=1)
         self._session = log_in(crm)
