@@ -24,12 +24,12 @@ def bring(around: Surroundings, placing: Placing, since: datetime) -> None:
     begun = [each.keys for each in around.state.intents(around.pairing)]
     ours = [each for each in new if any(map(each.keys.same, begun))]
     new = [each for each in new if each not in ours]
-    here = around.mailbox.find({each.keys.message_id for each in new if each.keys.message_id})
+    here = around.mailbox.find({each.keys.primary for each in new})
     settled = not ours
     for record in new:
         if around.stopped:
             raise Cancelled("Stopped before it was finished.")
-        if spot := here.get(record.keys.message_id):
+        if spot := here.get(record.keys.primary):
             placing.know(record, spot)  # the next run marks it
         else:
             settled &= placing.place(record)

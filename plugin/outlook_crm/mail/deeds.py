@@ -229,8 +229,8 @@ class Deeds:
     def mail_of(self, keys: Keys, spot: Spot) -> Mail | Unreadable | None:
         """The mail, where it was or where it was moved to; None when it is gone."""
         reading = self._mailbox.read([spot])
-        if spot.id in reading.missing and keys.message_id:
-            moved = self._mailbox.find([keys.message_id]).get(keys.message_id)
+        if spot.id in reading.missing and keys.primary:
+            moved = self._mailbox.find([keys.primary]).get(keys.primary)
             reading = self._mailbox.read([moved]) if moved else reading
         if reading.unreadable:
             return UNREADABLE

@@ -45,8 +45,9 @@ class Keys:
 
 
 def keys_of(email: Email) -> Keys:
-    """The mail's keys."""
-    return Keys(normal(email.message_id), digest(email))
+    """The mail's keys; one that we brought without a message id carries its record's digest."""
+    key = normal(email.message_id)
+    return Keys("", key) if is_digest(key) else Keys(key, digest(email))
 
 
 def normal(message_id: str) -> str:

@@ -56,7 +56,9 @@ class Placing:
             self._journal.pairing, Deed.PLACE, record.keys, _NOWHERE, record.id, record.relations
         )
         intent = self._journal.begin(intent)
-        written = self._mailbox.place(record.id, record.email)
+        # Without a message id it could not be told from others that the user moves it among.
+        email = replace(record.email, message_id=record.keys.primary)
+        written = self._mailbox.place(record.id, email)
         match written.fate:
             case Fate.DONE:
                 spot = Spot(written.store, written.id)

@@ -313,6 +313,17 @@ class TestFromTheCrm:
         self.bring(world)
         assert len(world.mailbox.mails) == 1
 
+    def test_one_without_a_message_id_is_known_wherever_it_is_moved(self, world):
+        bare = received(message_id="")
+        world.archive.makes(bare, keys_of(bare))
+        self.bring(world)
+        (spot,) = (each.spot for each in world.mailbox.mails.values())
+        world.mailbox.moves(spot, "inbox")
+        world.sweep()
+        self.bring(world)
+        assert world.records() == {"Offer": 1}
+        assert len(world.mailbox.mails) == 1
+
     def test_somebody_elses_stays_there(self, world):
         world.archive.makes(received(), keys_of(received()), mine=False)
         self.bring(world)

@@ -1,11 +1,14 @@
 """One mailbox on two PCs that run at the same moment: each mail and each file is there once."""
 
+from datetime import timedelta
+
 import pytest
 from tests.simulation.fuse import Crash
 from tests.simulation.mail_world import MailWorld
 from tests.unit.mail.mails import received
 
 from outlook_crm.domain.email import Attached
+from outlook_crm.mail.identity import keys_of
 
 FILES = (Attached(1, "offer.pdf", 500), Attached(2, "plan.pdf", 500))
 
@@ -76,6 +79,17 @@ def test_the_one_that_made_the_record_may_die_at_once(pcs):
     first.restart()
     first.sweep()
     check(first)
+
+
+@pytest.mark.parametrize("message_id", ["<crm@b>", ""])
+def test_a_mail_of_the_crm_comes_once(pcs, message_id):
+    record = received(subject="From the CRM", message_id=message_id)
+    pcs[0].archive.makes(record, keys_of(record))
+    for each in pcs:
+        each.clock.wait(seconds=1)
+        each.filing.bring(each.clock() - timedelta(days=30))
+    mails = [each.email.subject for each in pcs[0].mailbox.mails.values()]
+    assert mails.count("From the CRM") == 1
 
 
 def test_what_the_user_files_by_hand_is_done_at_once(pcs):
