@@ -1,5 +1,7 @@
 """CrmServiceArchive over the embedded CRM."""
 
+from dataclasses import replace
+
 import pytest
 from tests.conformance.archive_suite import FULL, ArchiveSuite
 from tests.conformance.crm_cases import log_in
@@ -68,6 +70,12 @@ class TestCrmArchive(ArchiveSuite):
         mail = FULL.__class__(FULL.way, "No id", FULL.sender, FULL.at)
         archive.create(mail, keys_of(mail), NONE)
         assert len(archive.find(keys_of(mail))) == 1
+
+    def test_who_has_no_mail_address_is_told_by_name(self, archive, world):
+        internal = Correspondent("Bo B", "/o=Firm/cn=bo")
+        archive.create(replace(FULL, sender=internal), keys_of(FULL), NONE)
+        (record,) = world.server.snapshot("emails")
+        assert record["from_address"] == "Bo B"
 
     def test_a_relation_that_is_gone_is_refused(self, archive):
         written = archive.create(FULL, keys_of(FULL), Relations("999999"))

@@ -124,6 +124,18 @@ class TestOutlookMails(MailboxSuite):
         assert mail.email.subject == FULL.subject
         assert mailbox.read([spot, world.arrives(FULL)]).unreadable == {}
 
+    def test_a_colleague_is_told_by_the_mail_address_where_there_is_one(self, mailbox, world):
+        tag = "http://schemas.microsoft.com/mapi/proptag/0x"
+        spot = world.arrives(FULL)
+        item = world.item(spot)
+        item.PropertyAccessor.SetProperty(f"{tag}0C1F001F", "/o=Firm/cn=bo")
+        item.PropertyAccessor.SetProperty(f"{tag}5D01001F", "")
+        item.Save()
+        assert self.one(mailbox, spot).email.sender.address == "/o=Firm/cn=bo"
+        item.PropertyAccessor.SetProperty(f"{tag}5D02001F", "bo@firm.example")
+        item.Save()
+        assert self.one(mailbox, spot).email.sender.address == "bo@firm.example"
+
     def test_pictures_of_a_signature_are_told_from_files(self, mailbox, world):
         html = FULL.__class__(FULL.way, "Logo", FULL.sender, FULL.at, html='<img src="cid:l@1">')
         files = (("logo.png", b"PNG", {"content_id": "<l@1>"}), ("plan.pdf", b"PDF"))

@@ -40,7 +40,7 @@ namespace OutlookCrm.Mails
             {
                 Schema.Modified, Schema.Stamp(pairing), MailSchema.Wish(pairing), MailSchema.MessageId, MailSchema.Headers,
                 MailSchema.SentAt, MailSchema.ReceivedAt, MailSchema.SenderName, MailSchema.SenderSmtp,
-                MailSchema.SenderAddress,
+                MailSchema.OnBehalfSmtp, MailSchema.SenderAddress,
             };
         }
 
@@ -75,10 +75,8 @@ namespace OutlookCrm.Mails
             record.Headers = Of(values[4] as string);
             record.SentAt = Instant(values[5]);
             record.ReceivedAt = Instant(values[6]);
-            record.People.Add(new PersonRecord
-            {
-                Name = Text.Clean(values[7] as string), Address = Text.Clean(values[8] as string ?? values[9] as string),
-            });
+            string address = values.Skip(8).OfType<string>().FirstOrDefault(each => each != "");
+            record.People.Add(new PersonRecord { Name = Text.Clean(values[7] as string), Address = Text.Clean(address) });
             return true;
         }
 

@@ -27,6 +27,8 @@ namespace OutlookCrm.Mails
         public const string SenderType = Tag + "0C1E001F";
         /// <summary>PidTagSenderSmtpAddress.</summary>
         public const string SenderSmtp = Tag + "5D01001F";
+        /// <summary>PidTagSentRepresentingSmtpAddress.</summary>
+        public const string OnBehalfSmtp = Tag + "5D02001F";
         /// <summary>PidTagSentRepresentingName.</summary>
         public const string OnBehalfName = Tag + "0042001F";
         /// <summary>PidTagAttachMimeTag.</summary>

@@ -93,8 +93,11 @@ class Row:
 
 
 def outsiders(email: Email, rules: Rules) -> tuple[Correspondent, ...]:
-    """Everybody in the mail who is no colleague, each once, the sender first."""
-    people = {each.key: each for each in email.people if each.key}
+    """Everybody in the mail who is no colleague, each once, the sender first.
+
+    An address of no domain is the firm's own Exchange's (X.500).
+    """
+    people = {each.key: each for each in email.people if each.domain}
     return tuple(each for each in people.values() if not _is_in(each, rules.own_domains))
 
 

@@ -57,6 +57,12 @@ def test_some_are_never_filed_not_even_by_hand(changes, reason):
     assert why(**changes, wished=True, follows=True) == reason
 
 
+def test_who_has_an_address_of_the_firms_own_exchange_alone_is_a_colleague():
+    internal = Correspondent("Bo B", "/o=Firm/ou=Exchange/cn=Recipients/cn=bo")
+    assert why(email=received(internal)) == "colleagues"
+    assert outsiders(received(internal, cc=(MARY,)), RULES) == (MARY,)
+
+
 @pytest.mark.parametrize(
     ("mode", "reason"), [(Mode.HAND, "hand"), (Mode.KNOWN, "unknown"), (Mode.FOLDERS, "folder")]
 )

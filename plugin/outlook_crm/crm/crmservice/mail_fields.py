@@ -116,13 +116,13 @@ def _one(who: Correspondent) -> str:
 
 
 def _is_plain(who: Correspondent) -> bool:
-    return who.name.isascii() and who.address.isascii() and bool(who.name)
+    return who.name.isascii() and who.address.isascii() and bool(who.name and who.domain)
 
 
 def _told(who: Correspondent) -> str:
-    """People read this field: no encoded words."""
+    """People read this field: no encoded words, and no address that is none for them (X.500)."""
     name = who.name.replace('"', "'")
-    return f'"{name}" <{who.address}>' if name and who.address else name or who.address
+    return f'"{name}" <{who.address}>' if name and who.domain else name or who.address
 
 
 def _read(text: object) -> tuple[Correspondent, ...]:
