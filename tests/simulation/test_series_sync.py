@@ -194,10 +194,71 @@ def test_an_update_that_is_accepted_moves_the_records(world, weekly):
     """Accepting makes a new item of the same meeting, here with another rule."""
     records = world.records()
     moved = world.gateway.remake(weekly)
-    world.user_changes_series(moved, mask=TUESDAY)
+    world.user_changes_series(moved, mask=TUESDAY, last="2026-04-14")
     world.sync()
     assert set(world.records().values()) == set(records.values())
     assert [each[:5] for each in world.dates()][:2] == ["03-03", "03-10"]
+
+
+class TestMadeAnew:
+    """An update that is accepted, or a mailbox that moves, gives a series another id."""
+
+    @pytest.mark.parametrize("nth", [0, 3, 6])
+    def test_without_an_occurrence_it_deletes_that_record(self, world, weekly, nth):
+        records = world.records()
+        world.user_deletes_occurrence(world.gateway.remake(weekly), MONDAYS[nth])
+        assert not world.sync().trouble
+        left = [day for day in DATES if day != DATES[nth]]
+        assert world.records() == {f"{day} Week": records[f"{day} Week"] for day in left}
+
+    def test_with_fewer_it_deletes_the_records_of_the_rest(self, world, weekly):
+        records = world.records()
+        world.user_changes_series(world.gateway.remake(weekly), last="2026-03-20")
+        assert not world.sync().trouble
+        assert world.records() == {f"{day} Week": records[f"{day} Week"] for day in DATES[:3]}
+
+    def test_without_its_rule_it_keeps_one_record(self, world, weekly):
+        records = world.records()
+        world.user_makes_single(world.gateway.remake(weekly))
+        assert not world.sync().trouble
+        assert world.records() == {"03-02 Week": records["03-02 Week"]}
+
+    def test_of_a_single_appointment_it_keeps_that_ones_record(self, world):
+        single = world.user_creates(meeting("Week", day=2))
+        world.sync()
+        [record] = world.records().values()
+        world.user_makes_series_of(world.gateway.remake(single), **WEEKLY_RULE)
+        assert not world.sync().trouble
+        assert len(world.records()) == len(MONDAYS)
+        assert world.records()["03-02 Week"] == record
+
+
+def test_a_copy_that_is_deleted_takes_its_own_record_with_it(world):
+    """Both have one global id, and lie in Deleted Items under other ids than they had."""
+    first = world.user_creates(meeting("Original"))
+    world.sync()
+    world.rest()
+    second = world.user_copies(first)
+    world.user_changes(second, {FieldName.SUBJECT: "Copy"})
+    world.sync()
+    world.rest()
+    world.user_deletes(second)
+    assert not world.sync().trouble
+    assert list(world.records()) == ["03-09 Original"]
+
+
+def test_a_deleted_copy_proves_nothing_of_its_original(world):
+    first = world.user_creates(meeting("Original"))
+    world.sync()
+    world.rest()
+    second = world.user_copies(first)
+    world.sync()
+    world.rest()
+    world.user_deletes(second)
+    world.sync()
+    world.gateway.destroy(first, told=False)
+    world.sync()
+    assert list(world.records()) == ["03-09 Original"]
 
 
 @pytest.mark.parametrize("state", [None, MemoryState()], ids=["restart", "lost state"])

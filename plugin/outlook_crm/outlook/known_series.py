@@ -78,6 +78,11 @@ class KnownSeries:
         master = self._masters.get(entry_id)
         return master.occurrence(day) if master and day else Absence.UNKNOWN
 
+    def was_deleted(self, entry_id: str, day: date | None) -> bool:
+        """Whether the user deleted this one occurrence of a series that is known."""
+        master = self._masters.get(entry_id)
+        return master is not None and day is not None and master.was_deleted(day)
+
     def find(self, key: str) -> Item | None:
         """The occurrence that bears the key, within the widest window there is."""
         span = self._widest()

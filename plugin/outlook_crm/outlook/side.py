@@ -25,7 +25,7 @@ from outlook_crm.sync.values import (
     StepKind,
 )
 
-from .absence import Verdict, is_alive, judge
+from .absence import Gone, Kin, Verdict, is_alive, is_taken_back, judge
 from .fields import cells_of
 from .folder import Folder, Scan
 from .gateway import Gateway
@@ -74,6 +74,7 @@ class OutlookSide:
         # that a quiet pass over a large calendar does not read them again and again.
         self._unlinked: Mapping[str, Item] = {}
         self._keys: Mapping[str, str] = {}
+        self._partners: Mapping[str, str] = {}
 
     @property
     def side(self) -> Side:
@@ -94,7 +95,7 @@ class OutlookSide:
 
         There is no delta in Outlook: ``want.cursor`` is not used and none is given.
         """
-        self._keys = dict(want.keys)
+        self._keys, self._partners = dict(want.keys), dict(want.partners)
         families = families_of(want.known)
         if want.only is not None:
             return self._reading(want, families, families_of(want.only).keys(), None)
@@ -204,17 +205,28 @@ class OutlookSide:
         )
 
     def _spread(self, verdict: Verdict, families: Families, shown: Shows) -> None:
-        """What became of a series became of its occurrences."""
+        """What became of a series became of its occurrences.
+
+        What was made in its stead may have got a rule, or lost it.
+        """
         for entry_id, absence in verdict.absent.items():
             heir = verdict.remade.get(entry_id, "")
+            name = self._series.name(heir) or entry_id
             for day, id_ in families[entry_id].items():
                 shown.absent[id_] = absence
-                if day is None:
+                if day is None and heir not in self._series:
                     continue
-                shown.series[id_] = self._series.name(heir) or entry_id
-                if heir in self._series:
-                    there = self._series.occurrence(occurrence_id(heir, day))
-                    shown.absent[id_] = Absence.MOVED if isinstance(there, Item) else there
+                if heir:
+                    shown.absent[id_] = self._in(heir, day)
+                if not self._series.was_deleted(heir, day):
+                    shown.series |= {id_: name, heir or id_: name}
+
+    def _in(self, heir: str, day: date | None) -> Absence:
+        """Whether it has this occurrence; a single item goes on as one, or for one, of any day."""
+        if day is None or heir not in self._series:
+            return Absence.DELETED
+        there = self._series.occurrence(occurrence_id(heir, day))
+        return Absence.MOVED if isinstance(there, Item) else there
 
     def _turned(self, families: Families, living: _Living, scan: Scan | None, shown: Shows) -> None:
         """A single item that became a series, or a series that became a single item."""
@@ -233,36 +245,27 @@ class OutlookSide:
         if not gone:
             return Verdict({}, {})
         found = self._folder.locate(gone)
-        keys = {
-            entry_id: self._keys.get(next(iter(families[entry_id].values())), "")
-            for entry_id in gone
-        }
+        lost = {entry_id: self._gone(*next(iter(families[entry_id].items()))) for entry_id in gone}
         if all(is_alive(each) for each in found):
-            return judge(found, keys, {}, {}, certain=True)
+            nobody = Kin((), self._key_of, ())
+            return judge(found, lost, nobody, nobody, nobody, certain=True)
         scan = scan or self._folder.scan()
         known = families_of(self._keys)
-        strangers = [row for row in scan.rows.values() if row.id not in known]
-        days = {day for entry_id in gone for day in (next(iter(families[entry_id])),) if day}
-        deleted = self._folder.scan_deleted().rows.values()
-        aside = [row for row in deleted if row.stamp.startswith(TAKEN_BACK)]
-        taken_back = {row.id for row in aside} | self._by_key(aside, days).keys()
-        binned = self._by_key(deleted, days, were_series=True)
-        living = self._by_key(strangers, days)
-        return judge(found, keys, living, binned, taken_back, certain=scan.complete)
+        living = [row for row in scan.rows.values() if not self._is_copy(row, known)]
+        binned = self._folder.scan_deleted().rows.values()
+        aside = filter(is_taken_back, binned)
+        kin = [Kin(rows, self._key_of, known) for rows in (living, binned, aside)]
+        return judge(found, lost, *kin, certain=scan.complete)
 
-    def _by_key(
-        self, rows: Collection[Row], days: Collection[date], *, were_series: bool = False
-    ) -> Mapping[str, str]:
-        """EntryIDs by the keys of single items, and of series' occurrences on these dates.
+    def _gone(self, day: date | None, id_: str) -> Gone:
+        return Gone(parted(id_)[0], self._keys.get(id_, ""), day, self._partners.get(id_))
 
-        ``were_series``: the rule may have been taken away before the item got there.
-        """
-        singles = {self._key_of(row.gid): row.id for row in rows if row.gid}
-        series = [row for row in rows if row.gid and (row.recurring or were_series)]
-        occurrences = {
-            self._key_of(occurrence_id(row.gid, day)): row.id for row in series for day in days
-        }
-        return singles | occurrences
+    def _is_copy(self, row: Row, known: Families) -> bool:
+        """Whether it is linked by another key than that of its global id."""
+        return any(
+            self._keys[id_] != self._key_of(occurrence_id(row.gid, day) if day else row.gid)
+            for day, id_ in known.get(row.id, {}).items()
+        )
 
     def _still_unlinked(self, scan: Scan, want: Want) -> dict[str, Item]:
         return {
@@ -315,7 +318,9 @@ class OutlookSide:
 def _dates(families: Families, verdict: Verdict) -> Mapping[str, Collection[date]]:
     """The dates of the known occurrences by EntryID, also by that of what stands for it now."""
     dates = {entry_id: [day for day in family if day] for entry_id, family in families.items()}
-    return dates | {heir: dates[entry_id] for entry_id, heir in verdict.remade.items()}
+    for entry_id, heir in verdict.remade.items():
+        dates[heir] = [*dates.get(heir, ()), *dates[entry_id]]
+    return dates
 
 
 def _must_read(row: Row, want: Want, families: Families) -> bool:

@@ -7,7 +7,7 @@ value; there is no NotImplementedError.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -45,7 +45,8 @@ class Want:
     with the same version is reported as unchanged; a known id is judged
     whether it is inside the window or not, and one that is gone gets an
     `Absence`.  ``keys`` gives the key of each known id, so that a moved item can
-    be found again.  ``cursor`` asks for a delta since then, "" for everything.
+    be found again, ``partners`` the id that each is linked to on the other side.
+    ``cursor`` asks for a delta since then, "" for everything.
     ``only`` limits the reading to these ids (a change that an event told of);
     the observation is then never complete.
     """
@@ -56,6 +57,7 @@ class Want:
     keys: Mapping[str, str]
     cursor: str = ""
     only: frozenset[str] | None = None
+    partners: Mapping[str, str] = field(default_factory=dict)
 
 
 class Writes(Protocol):
