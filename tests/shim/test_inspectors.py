@@ -423,6 +423,7 @@ def test_the_context_menu_tells_what_is_chosen(outlook, shim):
         "control": "CrmItemsOpen",
         "store": folder.StoreID,
         "folder": folder.EntryID,
+        "count": 1,
         "ids": [made],
     }
 

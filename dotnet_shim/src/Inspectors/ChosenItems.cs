@@ -41,9 +41,10 @@ namespace OutlookCrm.Inspectors
         {
             dynamic selection = control.Context;
             int count = selection.Count;
-            var click = new ItemsClick { Control = control.Id };
+            var click = new ItemsClick { Control = control.Id, Count = count };
+            if (count > Most) return click;
             var ids = new List<string>();
-            for (int at = 1; at <= Math.Min(count, Most); at++)
+            for (int at = 1; at <= count; at++)
                 using (Held held = new Held(selection.Item(at)))
                     if (Add(held.It, ids) && ids.Count == 1) Place(held.It, click);
             click.Ids = ids.ToArray();

@@ -10,6 +10,8 @@ from outlook_crm.ui import items_menu, message_window
 from .browser import open_page
 from .dialog import Surroundings
 
+_MOST = 100
+"""Items that the shim tells of, see docs/seam.md."""
 _MOST_PAGES = 5  # in the browser, for one click
 
 Ids = frozenset[str]
@@ -38,6 +40,9 @@ class ItemsDesk:
     def clicked(self, command: Command) -> None:
         """A command of the context menu was chosen."""
         args = command.args
+        if (count := int(str(args.get("count", 0)))) > _MOST:
+            self._say_there_are_too_many(count)
+            return
         job, session = self._jobs.get(str(args["control"])), self._around.session
         ids = frozenset(str(each) for each in args["ids"])
         pairing = session.of_item(str(args["store"]), str(args["folder"]))
@@ -51,6 +56,12 @@ class ItemsDesk:
             return
         for crm_id in linked[:_MOST_PAGES]:
             open_page(self._around, pairing.crm.web_address(crm_id))
+
+    def _say_there_are_too_many(self, count: int) -> None:
+        text = self._around.text
+        happened = text("You chose {count} items; {most} are the most.", count=count, most=_MOST)
+        advice = text("Choose fewer at a time.")
+        self._around.show(message_window.window(text, happened=happened, advice=advice))
 
     def _say_there_is_none(self) -> None:
         text = self._around.text

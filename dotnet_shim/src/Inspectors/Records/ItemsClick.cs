@@ -9,6 +9,8 @@ namespace OutlookCrm.Inspectors.Records
         [DataMember(Name = "control")] public string Control = "";
         [DataMember(Name = "store")] public string Store = "";
         [DataMember(Name = "folder")] public string Folder = "";
+        /// <summary>How many were chosen: without ids, too many.</summary>
+        [DataMember(Name = "count")] public int Count;
         [DataMember(Name = "ids")] public string[] Ids = new string[0];
     }
 }
