@@ -92,6 +92,9 @@ class Row:
     always: bool = True
 
 
+_MESSENGERS = ("IPM.NOTE.MICROSOFT.CONVERSATION.", "IPM.NOTE.MICROSOFT.MISSED.")
+
+
 def outsiders(email: Email, rules: Rules) -> tuple[Correspondent, ...]:
     """Everybody in the mail who is no colleague, each once, the sender first.
 
@@ -120,9 +123,10 @@ def _is_draft(case: Case) -> bool:
 
 
 def _is_no_mail(case: Case) -> bool:
-    # IPM.Note.SMIME and the like are mails; a delivery report is REPORT.IPM.Note.NDR.
-    name = case.standing.message_class.upper()
-    return name != "IPM.NOTE" and not name.startswith("IPM.NOTE.")
+    # IPM.Note.SMIME and the like are mails; a delivery report is REPORT.IPM.Note.NDR, and
+    # what a messenger leaves in its history IPM.Note.Microsoft.Conversation.
+    name = case.standing.message_class.upper() + "."
+    return not name.startswith("IPM.NOTE.") or name.startswith(_MESSENGERS)
 
 
 def _is_among_colleagues(case: Case) -> bool:

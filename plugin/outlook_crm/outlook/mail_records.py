@@ -68,31 +68,31 @@ def row(record: Json, store: str) -> Row:
     )
 
 
-def reading(answer: Json, places: Mapping[Spot, Place]) -> Reading:
+def reading(answer: Json, folders: Mapping[Spot, MailFolder]) -> Reading:
     """Parse the answer of ReadMails; what is to be asked for again is not in it."""
     return Reading(
-        {each["id"]: mail(each, places) for each in answer["mails"]},
+        {each["id"]: mail(each, folders) for each in answer["mails"]},
         frozenset(answer.get("missing") or ()),
         {each["id"]: each["hresult"] for each in answer.get("unreadable") or ()},
     )
 
 
-def mail(record: Json, places: Mapping[Spot, Place]) -> Mail:
-    """One mail; ``places`` says what kind of folder each is, by its spot."""
-    folder = Spot(record["store"], record["folder"])
-    place = places.get(folder, Place.OTHER)
+def mail(record: Json, folders: Mapping[Spot, MailFolder]) -> Mail:
+    """One mail; ``folders`` are the accounts', by their spots."""
+    spot = Spot(record["store"], record["folder"])
+    folder = folders.get(spot) or MailFolder(spot, "", "", "", Place.OTHER)
     return Mail(
         Spot(record["store"], record["id"]),
         instant(record["modified"]),
         Standing(
-            folder.id,
-            place,
+            spot.id,
+            folder.place,
             str(record["class"]),
             sent=bool(record["sent"]),
             protected=bool(record["sealed"]),
             private=record["sensitivity"] in _PRIVATE,
         ),
-        _email(record, place),
+        _email(record, folder),
         record.get("stamp") or "",
         wish_of(record.get("wish") or ""),
     )
@@ -122,15 +122,16 @@ def placing(email: Email) -> Json:
     }
 
 
-def _email(record: Json, place: Place) -> Email:
+def _email(record: Json, folder: MailFolder) -> Email:
     text, html, headers = (_text(record.get(name)) for name in ("text", "html", "headers"))
     cut = any(_is_cut(record.get(name)) for name in ("text", "html"))
     people = {kind: _people(record, kind) for kind in (_SENDER, _TO, _CC, _BCC)}
     sent = _time(record.get("sent_at")) or _time(record.get("received_at"))
+    sender = next(iter(people[_SENDER]), Correspondent())
     return Email(
-        Way.SENT if place is Place.SENT else Way.RECEIVED,
+        _way(folder, sender),
         record.get("subject") or "",
-        next(iter(people[_SENDER]), Correspondent()),
+        sender,
         sent,
         people[_TO],
         people[_CC],
@@ -143,6 +144,12 @@ def _email(record: Json, place: Place) -> Email:
         headers,
         cut,
     )
+
+
+def _way(folder: MailFolder, sender: Correspondent) -> Way:
+    """Who moves what he sent into a customer's folder has sent it all the same."""
+    mine = bool(sender.key) and sender.key == folder.account.casefold()
+    return Way.SENT if mine or folder.place is Place.SENT else Way.RECEIVED
 
 
 def _people(record: Json, kind: int) -> tuple[Correspondent, ...]:

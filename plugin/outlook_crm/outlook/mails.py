@@ -208,14 +208,14 @@ class OutlookMails:
         self._cancelled.set()
 
     @property
-    def _places(self) -> Mapping[Spot, Place]:
-        return {each.spot: each.place for each in self.folders}
+    def _by_spot(self) -> Mapping[Spot, MailFolder]:
+        return {each.spot: each for each in self.folders}
 
     def _read(self, store: str, ids: list[str]) -> Iterator[Reading]:
         while ids:
             some, ids = ids[:_READ_AT_ONCE], ids[_READ_AT_ONCE:]
             answer = self._ask(self._gateway.ReadMails, store=store, ids=some)
-            yield mail_records.reading(answer, self._places)
+            yield mail_records.reading(answer, self._by_spot)
             ids = [*(answer.get("later") or ()), *ids]
 
     def _attach(self, spot: Spot, file_id: str, path: Path) -> Written:

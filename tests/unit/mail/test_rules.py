@@ -43,6 +43,7 @@ def test_a_mail_of_a_known_contact_is_filed():
         (standing(message_class="IPM.Schedule.Meeting.Request"), "no mail"),
         (standing(message_class="REPORT.IPM.Note.NDR"), "no mail"),
         (standing(message_class="IPM.NoteX"), "no mail"),
+        (standing(message_class="IPM.Note.Microsoft.Conversation"), "no mail"),
         (standing(protected=True), "protected"),
         (standing(private=True), "private"),
         ({"email": received(Correspondent("", "x@bank.example"))}, "never"),

@@ -2,8 +2,10 @@
 
 import pytest
 
-from outlook_crm.domain.email import Carrier
-from outlook_crm.outlook.mail_records import mail
+from outlook_crm.domain.email import Carrier, Way
+from outlook_crm.mail.rules import Place
+from outlook_crm.mail.values import Spot
+from outlook_crm.outlook.mail_records import MailFolder, mail
 
 
 def record(**more):
@@ -19,6 +21,22 @@ def attached(**facts):
     usual = {"index": 1, "name": "a.txt", "size": 1, "type": 1, "hidden": False}
     (each,) = mail(record(attachments=[usual | facts]), {}).email.attachments
     return each
+
+
+@pytest.mark.parametrize(
+    ("place", "sender", "way"),
+    [
+        (Place.SENT, "somebody@else.example", Way.SENT),
+        (Place.OTHER, "Anna@Firm.example", Way.SENT),
+        (Place.OTHER, "bo@firm.example", Way.RECEIVED),
+        (Place.INBOX, "", Way.RECEIVED),
+    ],
+)
+def test_what_the_account_wrote_was_sent_wherever_it_lies(place, sender, way):
+    spot = Spot("s", "Inbox")
+    folders = {spot: MailFolder(spot, "", "", "anna@firm.example", place)}
+    people = [{"kind": 0, "name": "", "address": sender}]
+    assert mail(record(people=people), folders).email.way is way
 
 
 @pytest.mark.parametrize(("kind", "travels"), [(1, True), (4, False), (5, True), (6, False)])
