@@ -11,7 +11,7 @@ namespace OutlookCrm.Outlook
     public sealed class ReadWork : ISliced<ReadAnswer>
     {
         private const int MostItems = 100;
-        private const int AnswerCharacters = 300000; // room for one more long text, and for JSON's escapes
+        private const int AnswerCharacters = 100000; // leaves room for one more long text, and for JSON's escapes
         private const int ItemCharacters = 1500;     // names and punctuation of an item's JSON
         private const int ExceptionCharacters = 400; // of a changed occurrence, which tells what differs
 

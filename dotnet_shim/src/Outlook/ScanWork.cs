@@ -13,7 +13,7 @@ namespace OutlookCrm.Outlook
     public sealed class ScanWork : ISliced<ScanAnswer>, IDisposable
     {
         private const int RowsAStep = 64;
-        private const int PageCharacters = 800000;
+        private const int PageCharacters = 100000; // what a slice reads; the heap keeps long texts for long
         private const int RowCharacters = 300; // names, times and punctuation of a row's JSON
 
         private readonly OutlookSession outlook;
