@@ -248,6 +248,7 @@ class MemoryCalendar:
             role=record.role,
             read_only=record.read_only,
             whole=not unread,
+            type_read=FieldName.TYPE not in unread,
             put_away=(record.stamp or "").startswith(TAKEN_BACK),
         )
 

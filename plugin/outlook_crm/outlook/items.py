@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from outlook_crm.domain.fields import FieldName, Fields
+from outlook_crm.domain.fields import BY_NAME, FieldName, Fields
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.values import TAKEN_BACK, Item, Role
 
 from .fields import fields_of
-from .records import Record, Row
+from .records import Cell, CellState, Record, Row
 
 SETTLES_AFTER = timedelta(minutes=2)
 """An item read sooner than this after its last change may change again without a
@@ -37,8 +37,15 @@ def item_of(record: Record, key_of: Callable[[str], str], now: datetime) -> Item
         role=role,
         read_only=record.read_only,
         whole=whole,
+        type_read=is_type_read(record.cells),
         put_away=record.stamp.startswith(TAKEN_BACK),
     )
+
+
+def is_type_read(cells: Mapping[str, Cell]) -> bool:
+    """Whether the cells tell if a type was chosen, and which."""
+    cell = cells.get(BY_NAME[FieldName.TYPE].outlook)
+    return cell is not None and cell.state not in (CellState.UNREADABLE, CellState.CUT)
 
 
 def shim_version(version: str) -> str:

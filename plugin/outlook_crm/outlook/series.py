@@ -18,7 +18,7 @@ from outlook_crm.domain.window import Span
 from outlook_crm.sync.values import Absence, Item
 
 from .fields import fields_of
-from .items import is_unchanged, item_of, told_by
+from .items import is_type_read, is_unchanged, item_of, told_by
 from .records import Cell, CellState, Json, Record, Row, cells_of
 from .recurrence import pattern_of
 
@@ -177,9 +177,11 @@ class Master:
                 yield day
 
     def _item(self, day: date, changed: Exceptional | None) -> Item:
-        whole = self._template.whole
+        whole, type_read = self._template.whole, self._template.type_read
         if changed:
-            read, whole = fields_of(_overlaid(self.record.cells, changed.cells))
+            cells = _overlaid(self.record.cells, changed.cells)
+            read, whole = fields_of(cells)
+            type_read = is_type_read(cells)
             fields = told_by(self._template.role, read)
         else:
             fields = {**self._template.fields, FieldName.WHEN: self._pattern.when(day)}
@@ -189,6 +191,7 @@ class Master:
             version=self.version(day),
             fields=fields,
             whole=whole,
+            type_read=type_read,
             key=self.key(day),
             stamp=None,
             series=self.name,

@@ -43,7 +43,7 @@ def concerned(items: Iterable[Item], policy: Policy, now: datetime) -> int:
 
 def _goes(item: Item, gates: Gates) -> bool:
     hidden = privacy.veiled(item, gates.policy).hidden
-    return item.whole and not hidden and gates.create(Side.CRM, item) == OPEN
+    return item.type_read and not hidden and gates.create(Side.CRM, item) == OPEN
 
 
 def to_json(defaults: Defaults) -> str:

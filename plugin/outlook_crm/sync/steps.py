@@ -120,7 +120,7 @@ class Steps:
         asked = Asked()
         subject = self._subject(item.fields, masked=masked)
         fields = self._first_fields(towards, item, masked=masked)
-        if not item.whole and FieldName.TYPE not in item.fields:
+        if not item.type_read:
             asked.closed = UNREAD
         else:
             asked.closed = self._gates.create(towards, item)

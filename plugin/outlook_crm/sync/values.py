@@ -36,6 +36,8 @@ class Item:
     for none and always None on the CRM side; ``put_away``: it is marked as one whose making
     was taken back.  ``whole`` is False when parts of
     the item could not be read: what is missing in ``fields`` is then unknown.
+    ``type_read`` is False where the type is among them, and no type does not mean that
+    nobody chose one.
     ``series`` names the series that the item is an occurrence of, "" for a single item:
     an occurrence carries no stamp, for that would make it a changed one.
     """
@@ -52,6 +54,7 @@ class Item:
     read_only: bool = False
     series: str = ""
     whole: bool = True
+    type_read: bool = True
     put_away: bool = False
 
 

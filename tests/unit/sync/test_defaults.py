@@ -16,8 +16,8 @@ YESTERDAY = NOW - timedelta(1)
 NARROW = Direction(Window(0, 3))
 
 
-def item(made=YESTERDAY, *, whole=True, **more):
-    return Item(Side.OUTLOOK, "1", "v", fields(**more), made, made, whole=whole)
+def item(made=YESTERDAY, *, type_read=True, **more):
+    return Item(Side.OUTLOOK, "1", "v", fields(**more), made, made, type_read=type_read)
 
 
 def policy(**more):
@@ -48,7 +48,7 @@ def test_concerned_is_only_what_would_be_synchronised():
     assert concerned([item(day=5), item(day=3)], policy(to_crm=NARROW), NOW) == 1
     assert concerned([item()], policy(to_crm=Direction(create=NO_TYPES)), NOW) == 0
     assert concerned([item()], policy(apart=frozenset({"Call"})), NOW) == 0
-    assert concerned([item(whole=False)], policy(), NOW) == 0
+    assert concerned([item(type_read=False)], policy(), NOW) == 0
     secret = [item(sensitivity="private"), item(**{FieldName.SENSITIVITY: "normal"})]
     assert concerned(secret, policy(private=PrivateItems.NONE), NOW) == 1
 

@@ -165,6 +165,20 @@ class TestTypes:
         world.sync()
         assert world.partner(Side.OUTLOOK, id_).fields[FieldName.TYPE] == "Secret"
 
+    def test_one_of_which_something_else_cannot_be_read_is_synchronised_without_that(self):
+        """A description that is too long to be read, say."""
+        world = TwoSides()
+        id_ = world.outlook.user_creates(fields("A", description="Long"))
+        world.outlook.faults.unreadable_fields[id_] = {FieldName.DESCRIPTION}
+        world.sync()
+        record = world.partner(Side.OUTLOOK, id_)
+        assert (record.fields[S], record.fields[FieldName.DESCRIPTION]) == ("A", None)
+        assert record.fields[FieldName.TYPE] == world.policy.default_type
+        world.outlook.faults.unreadable_fields.clear()
+        world.outlook.user_changes(id_, {FieldName.DESCRIPTION: "Short"})
+        world.sync()
+        assert record.fields[FieldName.DESCRIPTION] == "Short"
+
     def test_without_a_default_only_what_has_a_type_goes(self):
         world = TwoSides(policy=Policy())
         world.outlook.user_creates(fields("Untyped"))

@@ -1,6 +1,7 @@
 """A record of the CRM as an item of the sync."""
 
 from outlook_crm.crm.jsonapi import Resource
+from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.values import Item
 
@@ -22,6 +23,7 @@ def item_of(record: Resource, fields: FieldMap) -> Item:
         created=time_of(record.attributes.get(CREATED)),
         key=str(record.attributes.get(fields.name("key")) or ""),
         whole=whole,
+        type_read=whole or FieldName.TYPE in shown,
     )
 
 
