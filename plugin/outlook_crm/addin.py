@@ -73,6 +73,7 @@ class AddIn:
             self.show,
             now=lambda: datetime.now(UTC),
             random=random.random,
+            wake=lambda: self._worker.post(lambda: None),
         )
         self._worker = Worker(
             self.session.tick, self._on_fault, "outlook-crm worker", self.session.end

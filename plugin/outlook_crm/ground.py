@@ -19,7 +19,8 @@ class Ground:
     """Common to all pairings of one Windows user.
 
     ``closing`` is set when Outlook closes.  ``beat`` is called while a run goes on, which
-    may take longer than the lease lasts; ``pause_all`` when the user stopped a run.
+    may take longer than the lease lasts; ``pause_all`` when the user stopped a run; ``wake``
+    from any thread, to have what is due looked at.
     """
 
     house: House
@@ -32,5 +33,6 @@ class Ground:
     closing: Event
     beat: Callable[[], object]
     pause_all: Callable[[], None]
+    wake: Callable[[], None]
     now: Callable[[], datetime]
     random: Callable[[], float]

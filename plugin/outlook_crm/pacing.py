@@ -1,5 +1,7 @@
 """How long to wait before the next try."""
 
+NEVER = 3600.0  # seconds: nothing is due by itself
+
 
 class Backoff:
     """Doubles from ``first`` to ``most`` seconds until `reset`."""

@@ -5,7 +5,7 @@ The worker's thread calls everything here but what says "from any thread".
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from .address_book import ContactsWork
 from .crm.connector import CrmSession
@@ -15,21 +15,18 @@ from .errors import BadSettings, Cancelled, Error, Theirs, Users, WrongKey, Wron
 from .ground import Ground
 from .logins import KnownLogin, Typed
 from .mailroom import Mailroom
-from .pacing import Backoff
 from .picklists import PickLists, pick_lists
+from .relogin import Relogin
 from .runs import Runs
 from .signals import Board
 from .state.pairings import PairingRecord
 from .sync.ports import Capabilities
 from .sync.report import Report
-from .sync.scheduler import NETWORK_COMES
 from .sync.values import Item
 from .ui.ribbon_state import State
 from .work import Work
 
 _log = logging.getLogger(__name__)
-
-NEVER = 3600.0  # seconds: nothing is due by itself
 
 
 class Pairing:
@@ -42,8 +39,7 @@ class Pairing:
     def __init__(self, ground: Ground, record: PairingRecord, board: Board) -> None:
         self._ground = ground
         self._board = board
-        self._retry = Backoff(first=30.0, most=600.0)
-        self._retry_at: datetime | None = None
+        self._relogin = Relogin(ground, record)
         self.runs = Runs(ground, record, board)
         self.default_type = DefaultType(ground.state, record.id, self._strangers, ground.now)
         self.record = record
@@ -98,7 +94,12 @@ class Pairing:
     @property
     def needs_login(self) -> bool:
         """Whether only the user can log in: it does not happen by itself."""
-        return not self.logged_in and self._retry_at is None
+        return not self.logged_in and not self._relogin.is_wanted
+
+    @property
+    def is_logging_in(self) -> bool:
+        """Whether the CRM was asked to let us in, and has not answered yet."""
+        return self._relogin.goes_on
 
     def cancel(self) -> None:
         """Outlook closes: end what runs."""
@@ -157,8 +158,8 @@ class Pairing:
             if not isinstance(trouble, Cancelled):
                 self._board.show(State.LOGGED_OUT)
             raise
-        self._retry.reset()
-        self._retry_at = None
+        self._relogin.end()
+        self._relogin.reset()
         if begin:
             work.schedule.started(self._ground.now())
         self.runs.begin(work)
@@ -179,7 +180,7 @@ class Pairing:
     def leave(self) -> None:
         """Log out: nothing is due until the user logs in again."""
         self.runs.end()
-        self._retry_at = None
+        self._relogin.end()
 
     def take_links_off(self) -> None:
         """Take every link off both sides; raises what a log-in and the engine raise."""
@@ -190,31 +191,28 @@ class Pairing:
 
     def wait(self, now: datetime) -> float:
         """Seconds until `do_what_is_due` has something to do."""
-        if self.runs.work is not None:
-            return self.runs.work.schedule.wait(now)
-        if self._retry_at is None:
-            return NEVER
-        return max(0.0, (self._retry_at - now).total_seconds())
+        return self._relogin.wait(now) if self.runs.work is None else self.runs.wait(now)
 
     def do_what_is_due(self, now: datetime) -> bool:
         """Log in or run; False where a run must rest."""
         if self.runs.work is not None:
             return self.runs.do_what_is_due(self.runs.work, now)
-        self._log_in_again()
+        if self._relogin.goes_on:
+            self._go_on()
+        else:
+            self._log_in_again()
         return True
 
     def woke(self, now: datetime) -> None:
         """The PC slept, or its clock was set."""
-        if self.runs.work is not None:
-            self.runs.work.schedule.woke(now)
-        elif self._retry_at is not None:
-            self._retry_at = now + timedelta(seconds=NETWORK_COMES)
+        self.runs.woke(now)
+        self._relogin.woke(now)
 
     def synchronise(self) -> None:
         """A run soon; a log-in that waits for the CRM is tried at once."""
         if self.runs.work is not None:
             self.runs.work.schedule.clicked(self._ground.now())
-        elif self._retry_at is not None:
+        elif self._relogin.is_wanted:
             self._log_in_again()
 
     def settings_changed(self) -> None:
@@ -245,16 +243,19 @@ class Pairing:
         return next((link.crm_id for link in links if link.outlook_id == outlook_id), "")
 
     def _log_in_again(self) -> None:
+        self._board.show(State.LOGGING_IN)
+        self._relogin.begin()
+
+    def _go_on(self) -> None:
         """With the remembered password: once if it is refused, again if nobody answers.
 
         Settings that cannot be read may be mended in a file, of which nobody tells.
         """
-        self._retry_at = None
-        self._board.show(State.LOGGING_IN)
         try:
-            self.adopt(self._ground.entrance.again(self.record))
+            if (crm := self._relogin.outcome()) is not None:
+                self.adopt(crm)
         except (Theirs, BadSettings) as trouble:
-            self._retry_at = self._ground.now() + timedelta(seconds=self._retry.next())
+            self._relogin.later()
             halted = isinstance(trouble, BadSettings)
             self._board.trouble(State.HALTED if halted else State.OFFLINE, trouble)
         except (WrongPassword, WrongKey) as refused:

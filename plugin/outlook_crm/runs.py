@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import TypeVar
 
 from .domain.side import Side
-from .errors import Cancelled, Missing, Theirs, Users, WrongPassword
+from .errors import Cancelled, Missing, Theirs, Unreachable, Users, WrongPassword
 from .ground import Ground
 from .mailroom import Mailroom
 from .outlook.mode import works_offline
+from .pacing import NEVER
 from .signals import Board
+from .silence import Silence
 from .standing import standing
 from .state.pairings import PairingRecord
 from .sync.ask import Ask, Progress, Reason
@@ -36,6 +38,7 @@ class Runs:
         self._ground = ground
         self._record = record
         self._board = board
+        self._silence = Silence(ground.wake)
         self.work: Work | None = None
         self.last_report: Report | None = None
         self.wait_for_word = self._none_was_seen()
@@ -50,18 +53,49 @@ class Runs:
     def end(self) -> None:
         """Logged out."""
         work, self.work = self.work, None
+        self._silence.end()
         if work is not None:
             work.close()
 
     # ---- when
 
+    def wait(self, now: datetime) -> float:
+        """Seconds until `do_what_is_due` has something to do."""
+        if self._silence.goes_on:
+            return self._silence.wait()
+        return self.work.schedule.wait(now) if self.work else NEVER
+
+    def woke(self, now: datetime) -> None:
+        """The PC slept, or its clock was set: who answers now nobody knows."""
+        if self.work is not None:
+            self._silence.is_feared = True
+            self.work.schedule.woke(now)
+
     def do_what_is_due(self, work: Work, now: datetime) -> bool:
         """False where a run must rest: the user paused, or Outlook works offline."""
+        if (heard := self._silence.heard()) is not None:
+            self._after_knock(work, *heard)
+            return True
         if self._must_rest():
             return False
         if (ask := work.schedule.due(now)) is not None:
-            self._run(work, ask)
+            self._begin(work, ask)
         return True
+
+    def _begin(self, work: Work, ask: Ask) -> None:
+        if self._silence.is_feared:
+            self._show_begun(ask)
+            self._silence.knock(work.crm.knock, ask)
+        else:
+            self._run(work, ask)
+
+    def _after_knock(self, work: Work, ask: Ask, silent: Unreachable | None) -> None:
+        if silent is None and not self._must_rest():
+            self._run(work, ask)
+            return
+        self._failed(work, ask)
+        if silent is not None:
+            self._board.trouble(State.OFFLINE, silent)
 
     def outlook_changed(self, folder: str, ids: frozenset[str], *, lost: bool) -> None:
         """Outlook told of changes in a folder; ``lost``: of more than the ids tell."""
@@ -78,7 +112,7 @@ class Runs:
     def mails_arrived(self, ids: frozenset[str]) -> None:
         """Outlook told of new mails; what goes wrong is met again by the next run."""
         work = self.work
-        rests = self._ground.pause.on or self.wait_for_word
+        rests = self._ground.pause.on or self.wait_for_word or self._silence.is_feared
         if work is None or rests or not (work.mails.on and work.has_account):
             return
         try:
@@ -100,9 +134,12 @@ class Runs:
 
     # ---- how each ends
 
-    def _run(self, work: Work, ask: Ask) -> None:
+    def _show_begun(self, ask: Ask) -> None:
         if ask.reason in (Reason.START, Reason.USER):  # else a look that may find nothing
             self._board.show(State.SYNCING)
+
+    def _run(self, work: Work, ask: Ask) -> None:
+        self._show_begun(ask)
         self._ground.audience.began(self._record.id)
         try:
             self._carry_out(work, ask)
@@ -117,6 +154,7 @@ class Runs:
             self._failed(work, ask)
             self._board.trouble(State.HALTED, trouble)
         except Theirs as trouble:
+            self._silence.is_feared = isinstance(trouble, Unreachable)
             self._failed(work, ask, getattr(trouble, "retry_after", None))
             self._board.trouble(State.OFFLINE, trouble)
         except Exception:

@@ -54,6 +54,7 @@ class Session:
         *,
         now: Callable[[], datetime],
         random: Callable[[], float],
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._house = house
         self._gateway = gateway
@@ -61,6 +62,7 @@ class Session:
         self._signals = Signals(house, shown, now)
         self._now = now
         self._random = random
+        self._wake = wake
         self._heart: Heartbeat | None = None  # until `begin`
         self._errands: ErrandDesk | None = None  # while the lease is ours
         self._closing = threading.Event()
@@ -138,6 +140,7 @@ class Session:
             self._closing,
             beat=heart.in_time,
             pause_all=lambda: self.pause(None),
+            wake=self._wake,
             now=self._now,
             random=self._random,
         )
@@ -216,7 +219,8 @@ class Session:
         if not self._heart.in_time():
             self._step_aside()
             return _LOOK
-        self._errands.look(now)
+        if not any(each.is_logging_in for each in self.pairings):
+            self._errands.look(now)
         if self._pause.over(now):
             self.resume()
         for each in self._in_turn():

@@ -17,12 +17,19 @@ TASK = PickValue("Task", "Task")
 
 
 class FakeCrm:
-    """A `Connector`; ``trouble`` is raised by the next log-ins, ``log_ins`` counts them."""
+    """A `Connector`.
+
+    ``trouble`` is raised by the next log-ins and knocks, which ``log_ins`` and ``knocks``
+    count; while ``silence`` is cleared they wait.
+    """
 
     def __init__(self, calendar: MemoryCalendar):
         self.calendar = calendar
         self.trouble = None
-        self.log_ins = 0
+        self.silence = threading.Event()
+        self.silence.set()
+        self.log_ins = self.knocks = 0
+        self.sessions = []
         self.user = CrmUser("7", "Anna Aalto")
         self.people = MemoryPeople(calendar.clock)
         self.records = Records()
@@ -36,11 +43,13 @@ class FakeCrm:
     def log_in(self, address, credentials, network, field_map=None):
         self.field_map = field_map
         self.log_ins += 1
+        self.silence.wait()
         if self.trouble:
             raise self.trouble
         if credentials.password.reveal() != PASSWORD:
             raise WrongPassword("The CRM did not accept the user name and password.")
-        return FakeSession(self)
+        self.sessions.append(FakeSession(self))
+        return self.sessions[-1]
 
 
 class FakeSession:
@@ -57,6 +66,12 @@ class FakeSession:
 
     def pick_list(self, name, language):
         return (*TYPES, TASK) if name is FieldName.TYPE else ()
+
+    def knock(self):
+        self._crm.knocks += 1
+        self._crm.silence.wait()
+        if self._crm.trouble:
+            raise self._crm.trouble
 
     def side(self, crm_user):
         if crm_user != self.user.id:

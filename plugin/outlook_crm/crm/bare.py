@@ -70,6 +70,9 @@ class BareSession:
         """Free text."""
         return ()
 
+    def knock(self) -> None:
+        """It answers."""
+
     def people(self) -> NoPeople:
         """Nobody."""
         return NoPeople()

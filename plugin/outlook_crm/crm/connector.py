@@ -128,6 +128,10 @@ class CrmSession(Protocol):
         """The values of TYPE or STATUS in the CRM's order, read in ``language`` (``sv``)."""
         ...
 
+    def knock(self) -> None:
+        """Ask for next to nothing, to learn whether the CRM answers; from any thread."""
+        ...
+
     def side(self, crm_user: str) -> SidePort:
         """The activities of the user; `verify` raises WrongUser when that is not ``crm_user``.
 
@@ -185,7 +189,7 @@ class Connector(Protocol):
         network: Network,
         field_map: Mapping[str, str] | None = None,
     ) -> CrmSession:
-        """Log in and read the schema.
+        """Log in and read the schema; from any thread, for several pairings at once.
 
         ``field_map`` gives the attributes of roles (`outlook_crm.domain.fields.ROLES`) that
         are not to be looked for by name and label.

@@ -83,7 +83,7 @@ def test_stored_secrets_never_go_to_another_address(pc, monkeypatch):
 def test_mails_that_come_in_meanwhile_do_not_hide_how_it_is(state):
     seen = SimpleNamespace(value=lambda *_: "seen", links=lambda _: ())
     board = Board(None, lambda: datetime.now(UTC), lambda _: None)
-    runs = Runs(SimpleNamespace(state=seen), ANNA, board)
+    runs = Runs(SimpleNamespace(state=seen, wake=lambda: None), ANNA, board)
     runs.begin(SimpleNamespace(mails=None))
     board.show(state, waiting=2)
     runs.with_mails(lambda _: board.progress(Progress(1, 2, "A mail")))

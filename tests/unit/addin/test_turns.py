@@ -13,6 +13,8 @@ from outlook_crm.session import Session
 class Busy:
     """A pairing that notes when it had its turn; ``due`` says whether it wants one."""
 
+    is_logging_in = False
+
     def __init__(self, name, turns, *, due=True, rests=False):
         self.name, self.due, self.rests = name, due, rests
         self._turns = turns

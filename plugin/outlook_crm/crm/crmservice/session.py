@@ -84,6 +84,14 @@ class CrmServiceSession:
             self._task_types = TASK_TYPES | tasks
         return values
 
+    def knock(self) -> None:
+        """Ask who is logged in."""
+        client = self._new_client()
+        try:
+            client.send(get_user.request())
+        finally:
+            client.close()
+
     def side(self, crm_user: str, clock: Callable[[], float] = time.monotonic) -> CrmServiceSide:
         """The user's activities, for the pairing with ``crm_user``; ``clock`` in seconds."""
         return CrmServiceSide(self._new_client(), self._fields, self._user.id, crm_user, clock)
