@@ -23,6 +23,7 @@ from .sync.report import Entry, Report
 from .sync.scheduler import Scheduler
 from .sync.values import Item
 from .task_list import TasksWork
+from .whose import whose
 
 
 class Work:
@@ -178,6 +179,7 @@ class Work:
             pairing=pairing.id,
             key_of=partial(activity_key, pairing.crm_user),
             now=self._now,
+            whose=lambda: whose(pairing, self._state.pairings.all()),
         )
         crm = self.crm.side(pairing.crm_user)
         self._sides = (outlook, crm)

@@ -92,14 +92,15 @@ class Window:
         if described:
             self.describe()
 
-    def inspect(self):
-        asked = {"session": self.session, "pairing": "p1"}
+    def inspect(self, crm="c1", pairing="p1"):
+        asked = {"session": self.session, "pairing": pairing, "crm": crm}
         return json.loads(self.shim.Inspect(json.dumps(asked)))
 
-    def describe(self, pane=PANE, **controls):
+    def describe(self, pane=PANE, crm="c1", **controls):
         """What Python does when a window opened."""
-        self.inspect()
-        record = {"session": self.session, "controls": CONTROLS | controls, "pane": pane}
+        self.inspect(crm)
+        shown = {"controls": CONTROLS | controls, "pane": pane}
+        record = {"session": self.session, "crm": crm, **shown}
         self.shim.tell("SetInspector", record)
         wait_for(lambda: self.ribbon("CrmRelations")["enabled"], "the description")
 
@@ -240,6 +241,24 @@ def test_the_choice_is_saved_with_the_item_and_shown_when_it_is_opened_again(
     again = open_window(window.close(save=True))
     wait_for(lambda: again.ribbon("CrmType")["selected"] == "Samtal", "the saved choice")
     assert item_of(again).Saved
+
+
+def test_a_choice_is_for_the_crm_whose_choices_are_shown(window, outlook, shim):
+    outlook.choose("CrmType", "Samtal", window.name)
+    shim.command("pane.changed")
+    window.describe(crm="c2")  # its item was moved into another pairing's calendar
+    assert window.ribbon("CrmType")["selected"] is None
+    outlook.choose("CrmType", "(empty)", window.name)
+    shim.command("pane.changed")
+    chosen = [window.inspect(crm)["cells"]["@type"]["text"] for crm in ("c1", "c2")]
+    assert chosen == ["Call", ""]
+
+
+def test_without_a_pairing_nobodys_choices_are_told_and_those_shown_stay(window, outlook, shim):
+    outlook.choose("CrmType", "Samtal", window.name)
+    shim.command("pane.changed")
+    assert window.inspect(pairing="")["cells"] == {}
+    assert window.ribbon("CrmType")["selected"] == "Samtal"
 
 
 def test_a_click_tells_which_window(window, shim, outlook):

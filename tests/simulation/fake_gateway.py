@@ -31,6 +31,7 @@ TASKS = "TASKS"
 TASK = "task"
 ADDRESSES = ("Email1Address", "Email2Address", "Email3Address")
 ABSENT = {"state": "absent"}
+FOREIGN = {"state": "foreign"}
 CLOSED = {"error": {"kind": "missing", "hresult": "0x8004010F", "text": "closed"}}
 CELLS = (
     "Subject",
@@ -54,6 +55,7 @@ CELLS = (
     "@contacts",
     "@projects",
 )
+CHOICES = tuple(name for name in CELLS if name[0] == "@")
 
 
 def value(content):
@@ -93,8 +95,7 @@ def blank_contact():
 
 
 def blank_task():
-    named = {name: ABSENT for name in CELLS if name.startswith("@")}
-    return named | {
+    return dict.fromkeys(CHOICES, ABSENT) | {
         "Subject": value(""),
         "Body": value(""),
         "DueDate": ABSENT,
@@ -330,6 +331,11 @@ class FakeGateway:
         self.shown.append(asked["id"])
         return {}
 
+    def choices(self, id_, name):
+        """What was chosen on the item, for whichever CRM."""
+        cells = self.items[id_]["cells"].items()
+        return sorted(content(c) for n, c in cells if n.startswith(name) and c != ABSENT)
+
     def open_window(self, session, **facts):
         """The user opens an appointment that is not saved yet."""
         self.open[session] = {
@@ -343,7 +349,7 @@ class FakeGateway:
             "subject": "",
             "stamp": "",
             "attendees": [],
-            "cells": {name: ABSENT for name in CELLS if name[0] == "@"},
+            "cells": dict.fromkeys(CHOICES, ABSENT),
         } | facts
 
     def Write(self, json):
@@ -418,7 +424,7 @@ class FakeGateway:
         unreadable = {**self.unreadable, **dict.fromkeys(self.open_unsaved, "open")}
         there = [id_ for id_ in asked if id_ in self.items and id_ not in unreadable]
         return {
-            "items": [self._record(self.items[id_], question["pairing"]) for id_ in there],
+            "items": [self._record(self.items[id_], question) for id_ in there],
             "missing": [id_ for id_ in asked if id_ not in self.items],
             "unreadable": [
                 {"id": id_, "hresult": unreadable[id_]}
@@ -428,10 +434,15 @@ class FakeGateway:
             "later": later,
         }
 
-    def _record(self, item, pairing, only=None):
-        series = item["series"]
+    def _record(self, item, question, only=None):
+        series, crm = item["series"], question.get("crm", "")
         part = {"series": series.record(item["cells"], only)} if series else {}
-        cells = dict(item["cells"])
+        for each in part.get("series", {}).get("exceptions", ()):
+            each["cells"] = _of_crm(each.get("cells", {}), crm)
+        foreign = item["stamps"].keys() & question.get("foreign", ())
+        unnamed = {n: c for n, c in item["cells"].items() if n in CHOICES and c != ABSENT}
+        unsure = dict.fromkeys(unnamed, FOREIGN) if foreign else {}
+        cells = _of_crm(item["cells"] | unsure, crm)
         for name in self.unreadable_cells.get(item["id"], ()):
             cells[name] = {"state": "unreadable", "text": "0x80040201"}
         return {
@@ -446,7 +457,7 @@ class FakeGateway:
             "recurring": item["recurring"],
             "read_only": item["folder"] == READ_ONLY,
             "meeting": item["meeting"],
-            "stamp": self._stamp(item, pairing),
+            "stamp": self._stamp(item, question["pairing"]),
             "cells": cells,
         } | part
 
@@ -526,10 +537,10 @@ class FakeGateway:
         if step["op"] == "delete":
             self.delete_occurrence(step["id"], step["occurrence"])
             return None
-        changed = {name: _rounded(name, cell) for name, cell in step["cells"].items()}
+        changed = _written(step)
         exceptions = item["series"].exceptions
         exceptions[step["occurrence"]] = (exceptions.get(step["occurrence"]) or {}) | changed
-        return self._record(item, step["pairing"], step["occurrence"])
+        return self._record(item, step, step["occurrence"])
 
     def _apply(self, step):
         if step.get("occurrence"):
@@ -541,13 +552,29 @@ class FakeGateway:
         make = makers.get(step.get("kind"), self.make)
         id_ = step["id"] or make(step["folder"])
         item = self.items[id_]
-        item["cells"] |= {name: _rounded(name, cell) for name, cell in step["cells"].items()}
+        item["cells"] |= _written(step)
         item["modified"] = self.time
         if step["op"] == "stamp" and not step["stamp"]:
             item["stamps"].pop(step["pairing"], None)
         if step["stamp"]:
             item["stamps"][step["pairing"]] = f"{step['stamp']} {ACCOUNT}"
-        return self._record(item, step["pairing"])
+        return self._record(item, step)
+
+
+def _written(step):
+    """The properties that a step's cells are kept in: a choice's name has the CRM's behind it."""
+    suffix = f"-{step['crm']}" if step.get("crm") else ""
+    return {
+        name + suffix * (name in CHOICES): _rounded(name, cell)
+        for name, cell in step["cells"].items()
+    }
+
+
+def _of_crm(cells, crm):
+    """The cells that are meant for this CRM, by their plain names, and what is no choice."""
+    plain = {name: cell for name, cell in cells.items() if "-" not in name}
+    own = f"-{crm}"
+    return plain | {n.removesuffix(own): c for n, c in cells.items() if crm and n.endswith(own)}
 
 
 def _fate(fate, hresult=""):

@@ -91,7 +91,7 @@ class FakeSeries:
         if self.exceptions[day] is None:
             return {"date": day, "state": "deleted"}
         now = self.cells(cells, day)
-        differing = {name: cell for name, cell in now.items() if cell != cells[name]}
+        differing = {name: cell for name, cell in now.items() if cell != cells.get(name)}
         return {
             "date": day,
             "state": "changed",

@@ -32,7 +32,7 @@ namespace OutlookCrm.Inspectors
         {
             InspectorWindow window = desk.Of(question.Session);
             if (window == null) throw new COMException("The window is closed.", NotFound);
-            Result = window.Read(question.Pairing, outlook.Mailbox);
+            Result = window.Read(question, outlook.Mailbox);
             return true;
         }
     }

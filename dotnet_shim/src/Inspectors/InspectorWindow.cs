@@ -5,6 +5,7 @@ using OutlookCrm.Inspectors.Records;
 using OutlookCrm.Interop;
 using OutlookCrm.Outlook;
 using OutlookCrm.Outlook.Events;
+using OutlookCrm.Outlook.Records;
 using OutlookCrm.Panes;
 using OutlookCrm.Ribbon;
 
@@ -57,11 +58,11 @@ namespace OutlookCrm.Inspectors
         public Held Hold() => item.Hold();
 
         /// <summary>Reads the item as it is now, and shows its values.</summary>
-        public InspectorFacts Read(string pairing, Func<string, string> mailboxOf)
+        public InspectorFacts Read(Question question, Func<string, string> mailboxOf)
         {
-            InspectorFacts facts = item.Facts(pairing, mailboxOf);
+            InspectorFacts facts = item.Facts(question, mailboxOf);
             facts.Session = Session;
-            foreach (var cell in facts.Cells) Keep(cell.Key, cell.Value.Text);
+            foreach (var cell in facts.Cells) Keep(cell.Key, cell.Value.State == "value" ? cell.Value.Text : null);
             return facts;
         }
 
@@ -83,7 +84,7 @@ namespace OutlookCrm.Inspectors
             if (ValueOf(cell) == value) return;
             try
             {
-                item.Write(cell, value);
+                item.Write(cell, value, shown.Crm);
             }
             catch
             {

@@ -27,8 +27,8 @@ namespace OutlookCrm.Inspectors
             this.inspector = inspector;
         }
 
-        /// <summary>What Python needs to know of it, with the stamp of this pairing; of a mail its class and its folder, of anything else its class alone.</summary>
-        public InspectorFacts Facts(string pairing, Func<string, string> mailboxOf)
+        /// <summary>What Python needs to know of it, with stamp and choices where a pairing asks; of a mail its class and its folder, of anything else its class alone.</summary>
+        public InspectorFacts Facts(Question question, Func<string, string> mailboxOf)
         {
             using (Held held = Hold())
             {
@@ -42,16 +42,17 @@ namespace OutlookCrm.Inspectors
                 facts.Recurrence = item.RecurrenceState;
                 facts.Attendees = Attendees(item);
                 Place(item, facts);
-                object[] values = Values(item, pairing);
+                if (question.Pairing == "") return facts;
+                var choices = new ChoiceCells(question);
+                object[] values = Values(item, new[] { Schema.Stamp(question.Pairing) }.Concat(choices.Names));
                 facts.Stamp = RecordReader.StampOf(values[0] as string, mailboxOf(facts.Store));
-                for (int at = 0; at < Schema.Named.Length; at++)
-                    facts.Cells["@" + Schema.Named[at]] = values[at + 1] is string text ? Cell.Of(text) : Cell.Absent();
+                choices.AddTo(facts.Cells, values.Skip(1).ToArray());
                 return facts;
             }
         }
 
-        /// <summary>Puts a value of ours on the item, to be saved with it; Outlook will ask for that.</summary>
-        public void Write(string cell, string value)
+        /// <summary>Puts a choice for a CRM on the item, to be saved with it; Outlook will ask for that.</summary>
+        public void Write(string cell, string value, string crm)
         {
             using (Held held = Hold())
             {
@@ -59,7 +60,7 @@ namespace OutlookCrm.Inspectors
                 using (Held properties = new Held(item.PropertyAccessor))
                 {
                     dynamic accessor = properties.It;
-                    accessor.SetProperty(Schema.Own(cell.Substring(1)), value);
+                    accessor.SetProperty(ChoiceCells.PropertyOfCell(cell, crm), value);
                 }
                 // A property set by its MAPI name alone does not make Outlook see that the item changed.
                 bool saved = item.Saved;
@@ -88,13 +89,12 @@ namespace OutlookCrm.Inspectors
             }
         }
 
-        private static object[] Values(dynamic item, string pairing)
+        private static object[] Values(dynamic item, IEnumerable<string> names)
         {
-            object[] names = new[] { Schema.Stamp(pairing) }.Concat(Schema.Named.Select(Schema.Own)).ToArray<object>();
             using (Held held = new Held(item.PropertyAccessor))
             {
                 dynamic accessor = held.It;
-                return (object[])accessor.GetProperties(names);
+                return (object[])accessor.GetProperties(names.ToArray<object>());
             }
         }
 

@@ -43,7 +43,7 @@ namespace OutlookCrm.Outlook
         private void ApplyNamed(dynamic item, Dictionary<string, Cell> cells)
         {
             Dictionary<string, string> values = cells.Where(cell => cell.Key[0] == '@')
-                .ToDictionary(cell => Schema.Own(cell.Key.Substring(1)), cell => cell.Value.Text);
+                .ToDictionary(cell => ChoiceCells.PropertyOfCell(cell.Key, question.Crm), cell => cell.Value.Text);
             if (question.Stamp != "")
                 values[Schema.Stamp(question.Pairing)] = question.Stamp + " " + outlook.Mailbox(question.Store);
             bool unmarks = question.Op == "stamp" && question.Stamp == "";

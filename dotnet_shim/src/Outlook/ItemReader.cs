@@ -8,9 +8,9 @@ namespace OutlookCrm.Outlook
     /// <summary>Reads one open appointment into a record, cell by cell.</summary>
     public sealed class ItemReader : RecordReader
     {
-        /// <summary>Reads with the stamp of this pairing, as far as it was made for this mailbox.</summary>
-        public ItemReader(string pairing, string mailbox)
-            : base(pairing, mailbox, Schema.Named)
+        /// <summary>Reads with the stamp of this pairing, as far as it was made for this mailbox, and with choices.</summary>
+        public ItemReader(string pairing, string mailbox, ChoiceCells choices)
+            : base(pairing, mailbox, choices)
         {
         }
 
@@ -18,7 +18,7 @@ namespace OutlookCrm.Outlook
         public void ReadOccurrence(dynamic item, ExceptionRecord record, Dictionary<string, Cell> series)
         {
             Dictionary<string, Cell> cells = Cells(item);
-            AddNamed(cells, Properties(item));
+            AddChoices(cells, Properties(item));
             record.Digest = DigestOf("", cells);
             record.Cells = cells.Where(each => each.Value.ToString() != series[each.Key].ToString())
                 .ToDictionary(each => each.Key, each => each.Value);

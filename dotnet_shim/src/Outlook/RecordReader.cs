@@ -14,26 +14,27 @@ namespace OutlookCrm.Outlook
         // Half of the digest's first bytes are plenty to tell two states of one item apart.
         private const int DigestBytes = 8;
         private const int LongestText = 100000; // longer ones are cut, so that an answer fits the seam
+        private static readonly string[] Common = { Schema.Modified, Schema.Created, Schema.Access };
 
         private readonly object[] names; // an array of variants, as Outlook wants it
-        private readonly string[] named;
+        private readonly ChoiceCells choices; // null where the kind has none
         private readonly string mailbox;
 
-        /// <summary>Reads with the stamp of this pairing, as far as it was made for this mailbox, and these named properties.</summary>
-        protected RecordReader(string pairing, string mailbox, params string[] named)
+        /// <summary>Reads with the stamp of this pairing, as far as it was made for this mailbox, and with choices.</summary>
+        protected RecordReader(string pairing, string mailbox, ChoiceCells choices = null)
         {
             this.mailbox = mailbox;
-            this.named = named;
-            var all = new List<object> { Schema.Modified, Schema.Created, Schema.Access, Schema.Stamp(pairing) };
-            all.AddRange(named.Select(Schema.Own));
+            this.choices = choices;
+            var all = new List<object>(Common) { Schema.Stamp(pairing) };
+            if (choices != null) all.AddRange(choices.Names);
             names = all.ToArray();
         }
 
         /// <summary>The reader of the kind that a question asks about.</summary>
         public static RecordReader For(Question question, string mailbox) => question.Kind == Question.Contact
             ? new ContactReader(question.Pairing, mailbox)
-            : question.Kind == Question.Task ? new TaskReader(question.Pairing, mailbox)
-            : (RecordReader)new ItemReader(question.Pairing, mailbox);
+            : question.Kind == Question.Task ? new TaskReader(question.Pairing, mailbox, new ChoiceCells(question))
+            : (RecordReader)new ItemReader(question.Pairing, mailbox, new ChoiceCells(question));
 
         /// <summary>The record of an open item; an unreadable property is a cell, not an error.</summary>
         public ItemRecord Read(dynamic item, string id, string store)
@@ -44,10 +45,10 @@ namespace OutlookCrm.Outlook
                 Id = id, Store = store, Folder = FolderOf(item), Gid = "", Class = item.MessageClass,
                 Modified = Text.Instant((DateTime)values[0]), Created = Text.Instant((DateTime)values[1]),
                 ReadOnly = values[2] is int access && access > 0 && (access & Schema.MayModify) == 0,
-                Stamp = StampOf(values[3] as string, mailbox),
+                Stamp = StampOf(values[Common.Length] as string, mailbox),
             };
             Complete(record, item);
-            AddNamed(record.Cells, values);
+            AddChoices(record.Cells, values);
             record.Version = record.Modified + "/" + Digest(record);
             return record;
         }
@@ -83,14 +84,18 @@ namespace OutlookCrm.Outlook
             return clean.Length > LongestText ? Cell.Cut(clean.Substring(0, 255)) : Cell.Of(clean);
         }
 
-        /// <summary>Adds our named properties, read by Properties.</summary>
-        protected void AddNamed(Dictionary<string, Cell> cells, object[] values)
+        /// <summary>The cell of a property of ours. What GetProperties could not read it answers with the error's number in the value's place.</summary>
+        public static Cell OfProperty(object value)
         {
-            for (int at = 0; at < named.Length; at++)
-                cells["@" + named[at]] = Named(values[at + names.Length - named.Length]);
+            if (value is string text) return OfText(text);
+            return value is int code && !HResults.IsAbsent(code) ? Cell.Unreadable(HResults.Of(code)) : Cell.Absent();
         }
 
-        /// <summary>What is read by name: times, access, stamp, and our named properties.</summary>
+        /// <summary>Adds the choices among what Properties read.</summary>
+        protected void AddChoices(Dictionary<string, Cell> cells, object[] values) =>
+            choices?.AddTo(cells, values.Skip(Common.Length + 1).ToArray());
+
+        /// <summary>What is read by name: times, access, stamp, and choices.</summary>
         protected object[] Properties(dynamic item)
         {
             using (Held held = new Held(item.PropertyAccessor))
@@ -117,13 +122,6 @@ namespace OutlookCrm.Outlook
                 dynamic folder = held.It;
                 return folder.EntryID;
             }
-        }
-
-        // What GetProperties could not read it answers with the error's number in the value's place.
-        private static Cell Named(object value)
-        {
-            if (value is string text) return OfText(text);
-            return value is int code && !HResults.IsAbsent(code) ? Cell.Unreadable(HResults.Of(code)) : Cell.Absent();
         }
 
         // Without the changed occurrences: each of them has a digest of its own.

@@ -55,9 +55,6 @@ namespace OutlookCrm.Outlook
         /// <summary>MAPI_ACCESS_CREATE_CONTENTS, of a folder.</summary>
         public const int MayCreate = 0x10;
 
-        /// <summary>Our named properties; their cells are called @ and the name.</summary>
-        public static readonly string[] Named = { "type", "status", "accounts", "contacts", "projects" };
-
         /// <summary>One of our named properties.</summary>
         public static string Own(string name) => Ours + name + Unicode;
 

@@ -9,9 +9,9 @@ namespace OutlookCrm.Outlook
     {
         private const int NoYear = 4501; // what Outlook shows where there is no date
 
-        /// <summary>Reads with the stamp of this pairing, as far as it was made for this mailbox.</summary>
-        public TaskReader(string pairing, string mailbox)
-            : base(pairing, mailbox, Schema.Named)
+        /// <summary>Reads with the stamp of this pairing, as far as it was made for this mailbox, and with choices.</summary>
+        public TaskReader(string pairing, string mailbox, ChoiceCells choices)
+            : base(pairing, mailbox, choices)
         {
         }
 

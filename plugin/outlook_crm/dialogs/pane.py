@@ -11,14 +11,16 @@ from outlook_crm.commands import Command
 from outlook_crm.crm.connector import Finder, Near, PickValue
 from outlook_crm.domain.fields import BY_NAME, FieldName
 from outlook_crm.errors import Error
+from outlook_crm.outlook.choices import Whose
 from outlook_crm.outlook.gateway import Gateway
-from outlook_crm.outlook.inspector import OpenAppointment, Recurrence, inspect
+from outlook_crm.outlook.inspector import OpenAppointment, Recurrence, inspect, place_of
 from outlook_crm.pairing import Pairing
 from outlook_crm.picklists import PickLists
 from outlook_crm.ui import pane as view
 from outlook_crm.ui.pane import Shown, Standing
 from outlook_crm.ui.picker import RELATIONS
 from outlook_crm.ui.window import Choice
+from outlook_crm.whose import whose
 from outlook_crm.worker import Job
 
 from . import offers
@@ -127,7 +129,7 @@ class PaneDesk:
         item = self._inspect(session)
         if item is None:
             return
-        pairing = self._pairing_of(item)
+        pairing = self._pairing_of(item.store, item.folder)
         before = self._windows.get(session)
         crm_id = item.stamp or (before.crm_id if before and before.item.id == item.id else "")
         window = OpenWindow(
@@ -145,18 +147,21 @@ class PaneDesk:
             self._around.worker(lambda: self._find_link(pairing, session, item.id))
 
     def _inspect(self, session: str) -> OpenAppointment | None:
-        """With the stamp of the pairing that it belongs to, which its folder tells."""
-        first = self._around.session.first
-        item = inspect(self._gateway, session, first.id if first else "")
-        pairing = self._pairing_of(item) if item else None
-        if pairing is None or pairing is first:
-            return item
-        return inspect(self._gateway, session, pairing.id)
+        """With stamp and choices of the pairing that it belongs to, which its folder tells."""
+        every = self._around.session.pairings
+        # The window shows at once what is asked for: never another CRM's choices.
+        place = place_of(self._gateway, session) if len(every) > 1 else ("", "")
+        if place is None:
+            return None
+        if (pairing := self._pairing_of(*place)) is None:
+            return inspect(self._gateway, session, "", Whose())
+        theirs = whose(pairing.record, [each.record for each in every])
+        return inspect(self._gateway, session, pairing.id, theirs)
 
-    def _pairing_of(self, item: OpenAppointment) -> Pairing | None:
-        """That of its folder; of an appointment elsewhere the first, whose CRM can be asked."""
+    def _pairing_of(self, store: str, folder: str) -> Pairing | None:
+        """That of the folder; of an appointment elsewhere the first, whose CRM can be asked."""
         session = self._around.session
-        return session.of_folder(item.store, item.folder) or session.first
+        return session.of_folder(store, folder) or session.first
 
     def _lookup(self, window: OpenWindow) -> Lookup:
         lookup = Lookup(self._around.session, window.pairing, self._post)
@@ -176,6 +181,7 @@ class PaneDesk:
                 Shown(
                     window.item.session,
                     self._standing(window.item),
+                    crm=pairing.record.crm if pairing else "",
                     linked=bool(window.crm_id) and logged_in,
                     types=_choices(lists.types),
                     statuses=_choices(lists.statuses),

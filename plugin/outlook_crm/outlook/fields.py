@@ -2,9 +2,9 @@
 
 A cell that could not be read leaves its field out and the item is not whole; a
 cell that is absent means "empty", but for the type and the status: there it
-means that nobody ever chose, while an empty text is the user's word.  Attendees and
-the user's answer are no part of the whole: an address book that policy blocks takes
-them alone away.
+means that nobody ever chose, while an empty text is the user's word.  A choice that may
+be another CRM's tells nothing.  Attendees and the user's answer are no part of the whole:
+an address book that policy blocks takes them alone away.
 """
 
 import json
@@ -53,6 +53,8 @@ def fields_of(cells: Mapping[str, Cell]) -> tuple[Fields, bool]:
     whole = True
     for field in CALENDAR:
         codec = _CODECS[field.name]
+        if any(name in cells and cells[name].state is CellState.FOREIGN for name in codec.cells):
+            continue
         try:
             value = codec.read(_values(cells, codec.cells))
         # Unreadable, or nothing that Outlook's table lists; a named property is anybody's to write.

@@ -4,7 +4,7 @@ Knows the seam's limits (pages, batches) and nothing of the sync.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from threading import Event
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from outlook_crm import errors
 
 from . import records
+from .choices import Whose
 from .gateway import Gateway
 from .records import Found, Json, ReadAnswer, Record, Row, WriteAnswer
 
@@ -33,16 +34,25 @@ class Folder:
     """The folder ``folder`` of ``store``, with the stamps of one pairing.
 
     ``kind`` is what it holds in the seam's words: "" for appointments, `CONTACT`.
+    ``whose`` tells for which CRM choices are meant.
     Every call may raise what `outlook_crm.outlook.records.opened` raises, and
     Cancelled after `cancel`.
     """
 
     def __init__(
-        self, gateway: Gateway, store: str, folder: str, pairing: str, kind: str = ""
+        self,
+        gateway: Gateway,
+        store: str,
+        folder: str,
+        pairing: str,
+        kind: str = "",
+        *,
+        whose: Callable[[], Whose] = Whose,
     ) -> None:
         self._gateway = gateway
         self._store = store
         self._folder = folder
+        self._whose = whose
         self._about = {"store": store, "pairing": pairing} | ({"kind": kind} if kind else {})
         self._cancelled = Event()
 
@@ -70,7 +80,8 @@ class Folder:
         left = sorted(ids)
         while left:
             some, left = left[:BATCH], left[BATCH:]
-            answer = records.read_answer(self._ask(self._gateway.Read, ids=some))
+            asked = {"ids": some, **self._whose().asked()}
+            answer = records.read_answer(self._ask(self._gateway.Read, **asked))
             items += answer.items
             missing += answer.missing
             unreadable |= answer.unreadable
@@ -85,6 +96,7 @@ class Folder:
 
     def write(self, op: str, **step: Any) -> WriteAnswer:
         """One write, see docs/seam.md."""
+        step |= self._whose().asked()
         answer = self._ask(self._gateway.Write, op=op, folder=self._folder, **step)
         return records.write_answer(answer)
 

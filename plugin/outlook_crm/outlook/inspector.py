@@ -9,7 +9,9 @@ from outlook_crm.domain.fields import BY_NAME, FieldName
 from outlook_crm.errors import Missing
 
 from . import records
+from .choices import Whose
 from .gateway import Gateway
+from .records import Json
 
 CHOSEN = (
     FieldName.TYPE,
@@ -52,18 +54,14 @@ class OpenAppointment:
     values: Mapping[FieldName, str | None]
 
 
-def inspect(gateway: Gateway, session: str, pairing: str) -> OpenAppointment | None:
+def inspect(gateway: Gateway, session: str, pairing: str, whose: Whose) -> OpenAppointment | None:
     """Ask for the window's item; None when it is closed or shows something else.
 
+    Without a pairing ("") nobody's choices are told.
     Raises what `outlook_crm.outlook.records.opened` raises.
     """
-    try:
-        answer = records.opened(
-            gateway.Inspect(json.dumps({"session": session, "pairing": pairing}))
-        )
-    except Missing:
-        return None
-    if answer["class"] != _APPOINTMENT:
+    answer = _asked(gateway, session, pairing, whose)
+    if answer is None or answer["class"] != _APPOINTMENT:
         return None
     return OpenAppointment(
         session,
@@ -74,7 +72,7 @@ def inspect(gateway: Gateway, session: str, pairing: str) -> OpenAppointment | N
         Recurrence(int(answer["recurrence"])),
         str(answer["stamp"]),
         [str(each) for each in answer["attendees"]],
-        {name: _text(answer["cells"][BY_NAME[name].outlook]) for name in CHOSEN},
+        {name: _text(answer["cells"].get(BY_NAME[name].outlook)) for name in CHOSEN},
     )
 
 
@@ -83,11 +81,8 @@ def place_of(gateway: Gateway, session: str) -> tuple[str, str] | None:
 
     Raises what `outlook_crm.outlook.records.opened` raises.
     """
-    try:
-        answer = records.opened(gateway.Inspect(json.dumps({"session": session, "pairing": ""})))
-    except Missing:
-        return None
-    return str(answer["store"]), str(answer["folder"])
+    answer = _asked(gateway, session)
+    return (str(answer["store"]), str(answer["folder"])) if answer else None
 
 
 def ids_of(value: str | None) -> tuple[str, ...]:
@@ -99,5 +94,15 @@ def ids_of(value: str | None) -> tuple[str, ...]:
     return tuple(str(each) for each in ids) if isinstance(ids, list) else ()
 
 
-def _text(cell: Mapping[str, object]) -> str | None:
-    return str(cell["text"]) if cell["state"] == "value" else None
+def _asked(
+    gateway: Gateway, session: str, pairing: str = "", whose: Whose | None = None
+) -> Json | None:
+    question = {"session": session, "pairing": pairing} | dict(whose.asked() if whose else {})
+    try:
+        return records.opened(gateway.Inspect(json.dumps(question)))
+    except Missing:
+        return None
+
+
+def _text(cell: Mapping[str, object] | None) -> str | None:
+    return str(cell["text"]) if cell and cell["state"] == "value" else None

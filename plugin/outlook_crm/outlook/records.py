@@ -22,6 +22,7 @@ class CellState(StrEnum):
     VALUE = "value"
     ABSENT = "absent"  # the item has no such property
     UNREADABLE = "unreadable"
+    FOREIGN = "foreign"  # chosen for a CRM, and nothing tells which one
     CUT = "cut"  # the beginning of a text too long to cross: never compared, never written
 
 

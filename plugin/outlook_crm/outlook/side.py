@@ -26,6 +26,7 @@ from outlook_crm.sync.values import (
 )
 
 from .absence import Gone, Kin, Verdict, is_alive, is_taken_back, judge
+from .choices import Whose
 from .fields import cells_of
 from .folder import Folder, Scan
 from .gateway import Gateway
@@ -53,7 +54,8 @@ class OutlookSide:
     """`outlook_crm.sync.ports.SidePort` over the shim's gateway, for one calendar folder.
 
     ``key_of`` makes the activity's key of a GlobalAppointmentID, or of an occurrence's
-    (`outlook_crm.outlook.series.occurrence_id`).  ``now`` is the clock in UTC.
+    (`outlook_crm.outlook.series.occurrence_id`).  ``now`` is the clock in UTC.  ``whose``
+    tells for which CRM type, status and relations are meant.
     """
 
     def __init__(
@@ -65,8 +67,9 @@ class OutlookSide:
         pairing: str,
         key_of: Callable[[str], str],
         now: Callable[[], datetime],
+        whose: Callable[[], Whose] = Whose,
     ) -> None:
-        self._folder = Folder(gateway, store, folder, pairing)
+        self._folder = Folder(gateway, store, folder, pairing, whose=whose)
         self._key_of = key_of
         self._now = now
         self._series = KnownSeries(key_of, now)

@@ -1,5 +1,6 @@
 """Which Outlook calendar and which CRM user are one."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,16 @@ class PairingRecord:
     crm_user: str
     created: datetime
     calendar: str = ""
+
+    @property
+    def crm(self) -> str:
+        """What names the CRM on Outlook's items, whoever its user and whatever the PC."""
+        return hashlib.sha256(self.crm_address.encode()).hexdigest()[:12]
+
+
+def foreign(pairing: PairingRecord, every: Collection[PairingRecord]) -> tuple[str, ...]:
+    """The ids of those that are with another CRM."""
+    return tuple(each.id for each in every if each.crm != pairing.crm)
 
 
 def titles(pairings: Collection[PairingRecord]) -> Mapping[str, str]:

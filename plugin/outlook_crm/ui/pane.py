@@ -30,13 +30,15 @@ class Standing(Enum):
 class Shown:
     """What one window shows.
 
-    ``types`` and ``statuses`` are those of the CRM in the user's words; ``chosen`` the
-    values the appointment has.  ``relations`` are those this CRM knows, ``single`` those
-    of them that take one record only.
+    ``crm`` names the CRM that choices are for, in the seam's words.  ``types`` and
+    ``statuses`` are those of the CRM in the user's words; ``chosen`` the values the
+    appointment has.  ``relations`` are those this CRM knows, ``single`` those of them that
+    take one record only.
     """
 
     session: str
     standing: Standing
+    crm: str = ""
     linked: bool = False
     types: Sequence[Choice] = ()
     statuses: Sequence[Choice] = ()
@@ -54,6 +56,7 @@ def record(text: Text, shown: Shown) -> dict[str, Any]:
     why = words(text, shown.standing)
     return {
         "session": shown.session,
+        "crm": shown.crm,
         "controls": appointment_ribbon.group(
             text,
             types=types,

@@ -61,6 +61,12 @@ def crm_makes(crm, subject):
     )
 
 
+def copy_to_firm(pc, id_):
+    copy = pc.gateway.copy(id_)
+    pc.gateway.items[copy] |= {"folder": FIRM_CALENDAR, "store": FIRM_STORE}
+    return copy
+
+
 def instant(text):
     from datetime import datetime  # noqa: PLC0415
 
@@ -129,11 +135,69 @@ class TestInStep:
         mine = both.gateway.make(Subject="Dentist", **tomorrow(), **MEETING)
         first = status(both)["pairings"][0]["id"]
         both.gateway.items[mine]["stamps"] = stamps = {first: f"crm-77 {ACCOUNT}"}
-        copy = both.gateway.copy(mine)
-        both.gateway.items[copy] |= {"folder": FIRM_CALENDAR, "store": FIRM_STORE}
-        both.shell.click("CrmSynchronise")
+        copy = copy_to_firm(both, mine)
+        both.set(default_type="Call")
         both.wait_for_both({"Dentist"}, {"Dentist"})
         assert both.gateway.items[copy]["stamps"].items() >= stamps.items()
+
+
+class TestChoices:
+    """Type, status and relations are each CRM's own, whatever way an appointment goes."""
+
+    def links(self, crm):
+        (record,) = crm.calendar.living.values()
+        return record.fields[FieldName.TYPE], record.fields[FieldName.ACCOUNTS]
+
+    @pytest.fixture
+    def chosen(self, both):
+        """An appointment in the first CRM, with a company of it that was chosen there."""
+        mine = both.gateway.make(Subject="Dentist", **tomorrow(), **MEETING)
+        both.shell.click("CrmSynchronise")
+        both.wait_for_both({"Dentist"}, set())
+        (record,) = both.crm.calendar.living
+        both.crm.calendar.user_changes(record, {FieldName.ACCOUNTS: ("1",)})
+        both.shell.click("CrmSynchronise")
+        wait_for(lambda: both.gateway.choices(mine, "@accounts") == ['["1"]'], "the company")
+        both.set(default_type="Call")
+        return mine
+
+    def test_a_copy_brings_none_and_keeps_them(self, both, chosen):
+        copy = copy_to_firm(both, chosen)
+        both.shell.click("CrmSynchronise")
+        both.wait_for_both({"Dentist"}, {"Dentist"})
+        assert self.links(both.firm_crm) == ("Call", ())
+        (record,) = both.firm_crm.calendar.living
+        both.firm_crm.calendar.user_changes(record, {FieldName.ACCOUNTS: ("9",)})
+        both.shell.click("CrmSynchronise")
+        accounts = lambda: both.gateway.choices(copy, "@accounts")  # noqa: E731
+        wait_for(lambda: accounts() == ['["1"]', '["9"]'], "one of each")
+        assert self.links(both.crm) == ("Meeting", ("1",))
+
+    def test_what_was_moved_and_comes_back_has_them_again(self, both, chosen):
+        both.gateway.items[chosen] |= {"folder": FIRM_CALENDAR, "store": FIRM_STORE}
+        both.shell.click("CrmSynchronise")
+        wait_for(lambda: both.firm_crm.calendar.living, "it in the firm's CRM")
+        assert self.links(both.firm_crm) == ("Call", ())
+        both.gateway.items[chosen] |= {"folder": "CALENDAR", "store": "STORE"}
+        both.gateway.edit(chosen, Subject="Dentist, again")
+        both.shell.click("CrmSynchronise")
+        wait_for(lambda: both.subjects_in_crm() == {"Dentist, again"}, "it in the first CRM")
+        assert self.links(both.crm) == ("Meeting", ("1",))
+
+    def test_two_users_of_one_crm_share_them(self, pc):
+        pc.pair_and_go()
+        pc.crm.user = CrmUser("8", "Anna at the firm")
+        pc.pair_firm(address=LOGIN["address"])
+        pc.shell.wait_for_window("details")
+        pc.shell.submit("details", "save")
+        pc.let_first_run_go()
+        cells = {"@accounts": '["1"]', **MEETING}
+        pc.gateway.make(FIRM_CALENDAR, Subject="Board", **tomorrow(), **cells)
+        pc.shell.click("CrmSynchronise")
+        wait_for(pc.subjects_in_crm, "it in the CRM")
+        asked = [q for name, q in pc.gateway.calls if name == "Read"]
+        assert len({each["crm"] for each in asked}) == 1
+        assert all(each["foreign"] == [] for each in asked)
 
 
 class TestOneCrmDown:
@@ -365,8 +429,11 @@ class TestAppointmentWindows:
 
     def test_the_stamp_is_that_of_its_pairing(self, both):
         self.open_window(both, "w1", store=FIRM_STORE, folder=FIRM_CALENDAR)
-        asked = [q["pairing"] for name, q in both.gateway.calls if name == "Inspect"]
-        assert asked[-1] == status(both)["pairings"][1]["id"]
+        mine, firms = (each["id"] for each in status(both)["pairings"])
+        *_, place, asked = (q for name, q in both.gateway.calls if name == "Inspect")
+        assert place["pairing"] == ""
+        assert (asked["pairing"], asked["foreign"]) == (firms, [mine])
+        assert asked["crm"] == both.shell.inspectors["w1"]["crm"]
 
     def test_elsewhere_it_is_told_and_the_first_crm_can_be_asked(self, both):
         record = self.open_window(both, "w1", folder="PROJECTS")

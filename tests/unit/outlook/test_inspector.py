@@ -7,6 +7,7 @@ import pytest
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.errors import Busy
+from outlook_crm.outlook.choices import Whose
 from outlook_crm.outlook.inspector import Recurrence, ids_of, inspect
 
 GOLDEN = Path(__file__).parents[2] / "golden"
@@ -28,7 +29,7 @@ def golden(name):
 
 def test_the_shims_answer_is_understood():
     gateway = Gateway(golden("inspect_answer"))
-    item = inspect(gateway, "w1", "p1")
+    item = inspect(gateway, "w1", "p1", Whose("c1", ("p2",)))
     assert gateway.asked == json.loads(golden("inspect_question"))
     assert (item.session, item.id, item.stamp) == ("w1", "ITEM", "4711")
     assert item.recurrence is Recurrence.SERIES
@@ -40,14 +41,14 @@ def test_the_shims_answer_is_understood():
 
 def test_a_closed_window_and_another_kind_of_item_are_nothing_to_us():
     closed = {"error": {"kind": "missing", "hresult": "0x8004010F", "text": ""}}
-    assert inspect(Gateway(closed), "w1", "p1") is None
-    assert inspect(Gateway({"session": "w1", "class": 43}), "w1", "p1") is None
+    assert inspect(Gateway(closed), "w1", "p1", Whose()) is None
+    assert inspect(Gateway({"session": "w1", "class": 43}), "w1", "p1", Whose()) is None
 
 
 def test_a_busy_outlook_is_told():
     busy = {"error": {"kind": "busy", "hresult": "0x80010001", "text": ""}}
     with pytest.raises(Busy):
-        inspect(Gateway(busy), "w1", "p1")
+        inspect(Gateway(busy), "w1", "p1", Whose())
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ ENGLISH = Catalog("en").text
 SHOWN = Shown(
     "w1",
     Standing.USABLE,
+    crm="c1",
     linked=True,
     types=[Choice("Meeting", "Möte")],
     statuses=[Choice("Planned", "Planerad")],

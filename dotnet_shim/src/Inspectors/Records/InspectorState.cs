@@ -9,6 +9,8 @@ namespace OutlookCrm.Inspectors.Records
     public sealed class InspectorState
     {
         [DataMember(Name = "session")] public string Session = "";
+        /// <summary>Which CRM the choices are for.</summary>
+        [DataMember(Name = "crm")] public string Crm = "";
         [DataMember(Name = "controls")] public Dictionary<string, ControlState> Controls = new Dictionary<string, ControlState>();
         [DataMember(Name = "pane")] public PaneRecord Pane;
     }

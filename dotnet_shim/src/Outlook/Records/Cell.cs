@@ -12,6 +12,9 @@ namespace OutlookCrm.Outlook.Records
         [DataMember(Name = "number", EmitDefaultValue = false)] public int? Number;
         [DataMember(Name = "flag", EmitDefaultValue = false)] public bool? Flag;
 
+        /// <summary>Whether the item has no such property.</summary>
+        public bool IsAbsent => State == "absent";
+
         /// <summary>The item has no such property.</summary>
         public static Cell Absent() => new Cell { State = "absent" };
 
@@ -20,6 +23,9 @@ namespace OutlookCrm.Outlook.Records
 
         /// <summary>A text too long to cross the seam: never compared, never written.</summary>
         public static Cell Cut(string text) => new Cell { State = "cut", Text = text };
+
+        /// <summary>A choice that was made for a CRM, and nothing tells which one.</summary>
+        public static Cell Foreign() => new Cell { State = "foreign" };
 
         /// <summary>A text.</summary>
         public static Cell Of(string text) => new Cell { State = "value", Text = text };

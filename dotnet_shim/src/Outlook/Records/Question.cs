@@ -20,6 +20,8 @@ namespace OutlookCrm.Outlook.Records
         [DataMember(Name = "folders")] public FolderPlace[] Folders;
         [DataMember(Name = "kind")] public string Kind;
         [DataMember(Name = "pairing")] public string Pairing;
+        [DataMember(Name = "crm")] public string Crm;
+        [DataMember(Name = "foreign")] public string[] Foreign;
         [DataMember(Name = "session")] public string Session;
         [DataMember(Name = "since")] public string Since;
         [DataMember(Name = "next")] public string Next;
@@ -38,6 +40,8 @@ namespace OutlookCrm.Outlook.Records
             Ids = Ids ?? new string[0];
             Cells = Cells ?? new Dictionary<string, Cell>();
             Kind = Kind ?? "";
+            Crm = Crm ?? "";
+            Foreign = Foreign ?? new string[0];
             Since = Since ?? "";
             Next = Next ?? "";
             Occurrence = Occurrence ?? "";
