@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from .beside import WhenNeeded, with_what
 from .crm.connector import CrmSession
 from .domain.email import Mode
 from .domain.kind import Kind
-from .errors import Cancelled, Missing, Theirs, Users
+from .errors import Missing, Theirs
 from .ground import Ground
 from .mail.filing import FAILED, Filing, Survey
 from .mail.judging import Proposal
@@ -56,9 +56,8 @@ class Mailroom:
         self._crm = crm
         self._progress = progress
         self._rest_until: datetime | None = None
-        self._opened: Filing | None = None
         self._folders: Sequence[MailFolder] = ()
-        self._stopped = False
+        self._opened = WhenNeeded(self._made)
 
     # ---- from any thread
 
@@ -73,15 +72,11 @@ class Mailroom:
 
     def cancel(self) -> None:
         """End what runs, and all later runs."""
-        self._stopped = True
-        if filing := self._opened:
-            filing.cancel()
+        self._opened.cancel()
 
     def stop(self) -> None:
         """End what runs now; later runs begin anew."""
-        filing, self._opened = self._opened, None
-        if filing is not None:
-            filing.cancel()
+        self._opened.renew(end=True)
 
     # ---- the worker's
 
@@ -94,14 +89,13 @@ class Mailroom:
         rests = self._rest_until is not None and self._now() < self._rest_until
         if not wanted or (rests and ask.reason is not Reason.USER):
             return report
-        try:
-            return beside(report, of_kind(Kind.MAILS, self._round(ask.reason), undoable=False))
-        except Cancelled:
-            raise
-        except (Theirs, Users) as trouble:
-            _log.warning("mails: %s", trouble)
-            self._rest_until = self._now() + _RETRY
-            return replace(report, skipped={**report.skipped, FAILED: 1})
+        return with_what(
+            report,
+            lambda: of_kind(Kind.MAILS, self._round(ask.reason), undoable=False),
+            name="mails",
+            failed=FAILED,
+            rest=self._rest,
+        )
 
     def arrived(self, ids: Collection[str]) -> Report:
         """Mails that Outlook told of just now."""
@@ -165,33 +159,35 @@ class Mailroom:
 
     @property
     def _filing(self) -> Filing:
-        if self._opened is None:
-            self._folders = mail_folders(self._gateway)
-            mailbox = OutlookMails(
-                self._gateway,
-                pairing=self._pairing.id,
-                category=CATEGORY,
-                target=self._target() if self._settings.arrivals else None,
-                drop=cleared(self._house.local / ATTACHMENTS),
-                others={each.spot.store for each in self._others},
-            )
-            self._opened = Filing(
-                mailbox,
-                self._crm.archive(),
-                self._state.mails,
-                self._pairing.id,
-                rules=self._rules,
-                now=self._now,
-                progress=self._progress,
-            )
-            if self._stopped:
-                self._opened.cancel()
-        return self._opened
+        return self._opened.get()
+
+    def _made(self) -> Filing:
+        self._folders = mail_folders(self._gateway)
+        mailbox = OutlookMails(
+            self._gateway,
+            pairing=self._pairing.id,
+            category=CATEGORY,
+            target=self._target() if self._settings.arrivals else None,
+            drop=cleared(self._house.local / ATTACHMENTS),
+            others={each.spot.store for each in self._others},
+        )
+        return Filing(
+            mailbox,
+            self._crm.archive(),
+            self._state.mails,
+            self._pairing.id,
+            rules=self._rules,
+            now=self._now,
+            progress=self._progress,
+        )
 
     def follow(self) -> None:
         """Follow new settings: the folders may be others."""
-        self._opened = None
+        self._opened.renew()
         self._rest_until = None
+
+    def _rest(self) -> None:
+        self._rest_until = self._now() + _RETRY
 
     def _round(self, reason: Reason) -> Report:
         filing = self._filing

@@ -1,13 +1,13 @@
 """The tasks of one log-in, where they are wanted: the same engine over another folder."""
 
 import logging
-from dataclasses import replace
 from functools import partial
 
+from .beside import WhenNeeded, with_what
 from .crm.connector import CrmSession
 from .domain.kind import Kind
 from .domain.policy import Policy
-from .errors import Cancelled, Missing, Theirs, Users
+from .errors import Missing, Theirs, Users
 from .ground import Ground
 from .mail.values import Spot
 from .outlook.calendars import profile
@@ -17,7 +17,7 @@ from .state.pairings import PairingRecord
 from .sync.ask import Ask
 from .sync.engine import Engine
 from .sync.marks import activity_key
-from .sync.report import Entry, Report, beside, of_kind
+from .sync.report import Entry, Report, of_kind
 from .sync.tasks import FAILED, DueSide, task_policy
 
 _log = logging.getLogger(__name__)
@@ -38,8 +38,7 @@ class TasksWork:
         self._crm = crm
         self._place = Kind.TASKS.of(pairing.id)
         self._known_folder: Calendar | None = None
-        self._built: Engine | None = None
-        self._stopped = False
+        self._engine = WhenNeeded(self._made)
 
     def after(self, ask: Ask, report: Report) -> Report:
         """The report of a run of the calendar, with what became of the tasks.
@@ -48,13 +47,11 @@ class TasksWork:
         """
         if not self._house.chosen.settings.tasks or ask.outlook_ids is not None:
             return report
-        try:
-            return beside(report, of_kind(Kind.TASKS, self._engine().run(ask), undoable=True))
-        except Cancelled:
-            raise
-        except (Theirs, Users) as trouble:
-            _log.warning("tasks: %s", trouble)
-            return replace(report, skipped={**report.skipped, FAILED: 1})
+
+        def run() -> Report:
+            return of_kind(Kind.TASKS, self._engine.get().run(ask), undoable=True)
+
+        return with_what(report, run, name="tasks", failed=FAILED)
 
     def watched(self) -> frozenset[Spot]:
         """The folder whose changes lead to a run; none where tasks are off or cannot be found."""
@@ -69,25 +66,16 @@ class TasksWork:
 
     def undo(self, entry: Entry) -> Report:
         """See `Engine.undo`."""
-        return self._engine().undo(entry)
+        return self._engine.get().undo(entry)
 
     def unlink_all(self) -> None:
         """Take the marks off both sides' tasks; every one of them stays."""
         if self._state.links(self._place):
-            self._engine().unlink_all()
+            self._engine.get().unlink_all()
 
     def cancel(self) -> None:
         """Make running and later calls end soon; from any thread."""
-        self._stopped = True
-        if engine := self._built:
-            engine.cancel()
-
-    def _engine(self) -> Engine:
-        if self._built is None:
-            self._built = self._made()
-            if self._stopped:
-                self._built.cancel()
-        return self._built
+        self._engine.cancel()
 
     def _folder(self) -> Calendar:
         """The account's own folder of tasks; raises Missing."""
