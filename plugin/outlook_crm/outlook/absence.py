@@ -5,7 +5,7 @@ by accepting an invitation.  Deleted is what lies in Deleted Items and lives
 nowhere, or what Outlook told us is deleted for good; all the rest keeps its partner.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,20 +42,23 @@ class Verdict:
     remade: Mapping[str, str]
 
 
+Linked = Callable[[str], Mapping[date | None, str]]
+"""The keys of what is linked of a row, by the days of its occurrences."""
+
+
 class Kin:
     """Some rows, asked which of them stand for an item that is gone.
 
-    Those that are ``known`` to be linked stand for occurrences alone: they may be the
-    series that others went over to.
+    A row that is ``linked`` stands for occurrences alone: it may be the series, or what
+    was a series, that others went over to.
     """
 
-    def __init__(self, rows: Iterable[Row], key_of: KeyOf, known: Container[str]) -> None:
-        self._known = known
+    def __init__(self, rows: Iterable[Row], key_of: KeyOf, linked: Linked) -> None:
         self._by_id = {row.id: row for row in rows}
-        self._rows = [row for row in self._by_id.values() if row.gid]
         self._key_of = key_of
-        self._named: dict[date | None, Mapping[str, list[Row]]] = {}
-        self._marked = _listed((row.stamp, row) for row in self._rows if row.stamp)
+        self._linked = linked
+        self._named: dict[tuple[date | None, bool | None], Mapping[str, list[Row]]] = {}
+        self._marked = _listed((row.stamp, row) for row in self._by_id.values() if row.stamp)
 
     def of(self, gone: Gone) -> list[Row]:
         """The item itself, those with its key, or those with the mark of a copy.
@@ -64,27 +67,36 @@ class Kin:
         """
         if itself := self._by_id.get(gone.id):
             return [itself]
-        named = self._by_key(gone.day).get(gone.key, [])
-        if gone.day:
-            return named
-        named = [row for row in named if row.id not in self._known]
-        if gone.partner is None:
+        named = [row for row in self._of_name(gone) if self._stands_in(row, gone)]
+        if gone.day or gone.partner is None:
             return named
         ours = [row for row in named if _mark(row) in ("", gone.partner)]
         marked = self._marked.get(gone.partner, ())
-        return ours or [row for row in marked if self._is_copy(row, gone)]
+        return ours or [row for row in marked if copy_key(self._name(row), gone.id) == gone.key]
 
-    def _by_key(self, day: date | None) -> Mapping[str, list[Row]]:
-        """Also single items: their rule may have been taken away since."""
-        if day not in self._named:
-            self._named[day] = _listed(
-                (self._key_of(occurrence_id(row.gid, day) if day else row.gid), row)
-                for row in self._rows
+    def _of_name(self, gone: Gone) -> list[Row]:
+        """Of an occurrence series first: a calendar has few, and each day has other names."""
+        kinds = (True, False) if gone.day else (None,)
+        found = (self._by_name(gone.day, recurring=kind).get(gone.key) for kind in kinds)
+        return next(filter(None, found), [])
+
+    def _by_name(self, day: date | None, *, recurring: bool | None) -> Mapping[str, list[Row]]:
+        if (day, recurring) not in self._named:
+            self._named[day, recurring] = _listed(
+                (self._name(row, day), row)
+                for row in self._by_id.values()
+                if row.gid and recurring in (None, row.recurring)
             )
-        return self._named[day]
+        return self._named[day, recurring]
 
-    def _is_copy(self, row: Row, gone: Gone) -> bool:
-        return copy_key(self._key_of(row.gid), gone.id) == gone.key
+    def _stands_in(self, row: Row, gone: Gone) -> bool:
+        linked = self._linked(row.id)
+        if not gone.day:
+            return not linked
+        return all(key == self._name(row, day) for day, key in linked.items())
+
+    def _name(self, row: Row, day: date | None = None) -> str:
+        return self._key_of(occurrence_id(row.gid, day) if day else row.gid)
 
 
 def is_alive(found: Found) -> bool:

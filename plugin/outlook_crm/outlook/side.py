@@ -6,7 +6,7 @@ searched for, and counts as deleted only where that was proven.  A series is sho
 occurrences.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -250,25 +250,22 @@ class OutlookSide:
         found = self._folder.locate(gone)
         lost = {entry_id: self._gone(*next(iter(families[entry_id].items()))) for entry_id in gone}
         if all(is_alive(each) for each in found):
-            nobody = Kin((), self._key_of, ())
-            return judge(found, lost, nobody, nobody, nobody, certain=True)
+            return judge(found, lost, *self._kin((), (), ()), certain=True)
         scan = scan or self._folder.scan()
-        known = families_of(self._keys)
-        living = [row for row in scan.rows.values() if not self._is_copy(row, known)]
         binned = self._folder.scan_deleted().rows.values()
-        aside = filter(is_taken_back, binned)
-        kin = [Kin(rows, self._key_of, known) for rows in (living, binned, aside)]
+        kin = self._kin(scan.rows.values(), binned, filter(is_taken_back, binned))
         return judge(found, lost, *kin, certain=scan.complete)
+
+    def _kin(self, *places: Iterable[Row]) -> list[Kin]:
+        known = families_of(self._keys)
+
+        def linked(entry_id: str) -> Mapping[date | None, str]:
+            return {day: self._keys[id_] for day, id_ in known.get(entry_id, {}).items()}
+
+        return [Kin(rows, self._key_of, linked) for rows in places]
 
     def _gone(self, day: date | None, id_: str) -> Gone:
         return Gone(parted(id_)[0], self._keys.get(id_, ""), day, self._partners.get(id_))
-
-    def _is_copy(self, row: Row, known: Families) -> bool:
-        """Whether it is linked by another key than that of its global id."""
-        return any(
-            self._keys[id_] != self._key_of(occurrence_id(row.gid, day) if day else row.gid)
-            for day, id_ in known.get(row.id, {}).items()
-        )
 
     def _still_unlinked(self, scan: Scan, want: Want) -> dict[str, Item]:
         return {
