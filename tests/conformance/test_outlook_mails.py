@@ -101,6 +101,13 @@ class TestOutlookMails(MailboxSuite):
     def world(self, running):
         return ShimWorld(*running)
 
+    def test_what_outlook_keeps_of_conflicts_is_no_folder_of_mails(self, mailbox, world):
+        there = {each["name"] for each in world.outlook.folders()}
+        offered = {each.name for each in mailbox.folders}
+        assert there >= {"Sync Issues", "Conflicts"}
+        assert not offered & {"Sync Issues", "Conflicts"}
+        assert offered >= {"Inbox", "Customers"}
+
     @pytest.mark.parametrize("kind", ["IPM.Note.SMIME", "IPM.Note.rpmsg"])
     def test_what_is_encrypted_is_not_opened(self, mailbox, world, kind):
         mail = self.one(mailbox, arrives_as(world, kind, files=(("key.txt", b"1"),)))

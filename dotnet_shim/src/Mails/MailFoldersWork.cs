@@ -13,6 +13,7 @@ namespace OutlookCrm.Mails
     {
         private const int MailItem = 0; // olMailItem
         private const string Root = "root";
+        private const string NoMails = "none"; // conflicts of the synchronisation, feeds: not offered, nor what is below
 
         // OlDefaultFolders; what is below Deleted Items and Junk is theirs.
         private static readonly KeyValuePair<int, string>[] Defaults =
@@ -20,6 +21,7 @@ namespace OutlookCrm.Mails
             new KeyValuePair<int, string>(6, "inbox"), new KeyValuePair<int, string>(5, "sent"),
             new KeyValuePair<int, string>(16, "drafts"), new KeyValuePair<int, string>(4, "outbox"),
             new KeyValuePair<int, string>(23, "junk"), new KeyValuePair<int, string>(3, "deleted"),
+            new KeyValuePair<int, string>(20, NoMails), new KeyValuePair<int, string>(25, NoMails),
         };
 
         private readonly OutlookSession outlook;
@@ -90,6 +92,7 @@ namespace OutlookCrm.Mails
         private void Describe(dynamic folder, MailFolderRecord record)
         {
             if (places.TryGetValue(record.Folder, out string place)) record.Place = place;
+            if (record.Place == NoMails) return;
             record.Path = folder.FolderPath;
             record.Name = folder.Name;
             int type = folder.DefaultItemType;

@@ -31,6 +31,7 @@ namespace Simulator.Host.Model
             AddFolder(mailbox, own, "Drafts", Role.Drafts, Kind.MailItem);
             AddFolder(mailbox, own, "Sent Items", Role.SentMail, Kind.MailItem);
             AddFolder(mailbox, own, "Deleted Items", Role.DeletedItems, Kind.MailItem);
+            AddFolder(mailbox, AddFolder(mailbox, own, "Sync Issues", Role.SyncIssues, Kind.MailItem), "Conflicts", Role.Conflicts, Kind.MailItem);
             var calendar = AddFolder(mailbox, own, "Calendar", Role.Calendar, Kind.AppointmentItem);
             AddFolder(mailbox, own, "Contacts", Role.Contacts, Kind.ContactItem);
             AddFolder(mailbox, own, "Tasks", Role.Tasks, Kind.TaskItem);

@@ -26,5 +26,11 @@ namespace Simulator.Host.Model
 
         /// <summary>olFolderDrafts.</summary>
         public const int Drafts = 16;
+
+        /// <summary>olFolderConflicts.</summary>
+        public const int Conflicts = 19;
+
+        /// <summary>olFolderSyncIssues.</summary>
+        public const int SyncIssues = 20;
     }
 }
