@@ -42,8 +42,12 @@ class OutlookContacts:
 
     def read(self, ids: Collection[str]) -> Mapping[str, Item]:
         """Those of the ids that lie in the folder and can be read."""
-        records = self._folder.read(ids).items if ids else ()
-        return {record.id: _item(record) for record in records if self._folder.holds(record)}
+        return {
+            record.id: _item(record)
+            for answer in self._folder.read(ids)
+            for record in answer.items
+            if self._folder.holds(record)
+        }
 
     def find(self, key: str, stamp: str = "") -> Sequence[Item]:
         """Contacts of the folder that carry the stamp, oldest first."""

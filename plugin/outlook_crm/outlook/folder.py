@@ -4,7 +4,7 @@ Knows the seam's limits (pages, batches) and nothing of the sync.
 """
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
 from typing import Any
@@ -72,21 +72,18 @@ class Folder:
         """Every appointment in the store's Deleted Items."""
         return self._scan(DELETED_ITEMS)
 
-    def read(self, ids: Collection[str]) -> ReadAnswer:
-        """Read whole items, in as many calls as the seam's limit asks for."""
-        items: list[Record] = []
-        missing: list[str] = []
-        unreadable: dict[str, str] = {}
+    def read(self, ids: Collection[str]) -> Iterator[ReadAnswer]:
+        """Read whole items, in as many calls as the seam's limit asks for: an answer each.
+
+        A record is far larger than what is kept of it: let it go before the next answer.
+        """
         left = sorted(ids)
         while left:
             some, left = left[:BATCH], left[BATCH:]
             asked = {"ids": some, **self._whose().asked()}
             answer = records.read_answer(self._ask(self._gateway.Read, **asked))
-            items += answer.items
-            missing += answer.missing
-            unreadable |= answer.unreadable
             left = [*answer.later, *left]
-        return ReadAnswer(items, missing, unreadable)
+            yield answer
 
     def locate(self, ids: Collection[str]) -> Sequence[Found]:
         """Where these items went, by their ids alone."""

@@ -282,23 +282,25 @@ class OutlookSide:
         by_key = key and row.gid and self._key_of(row.gid) == key
         return bool(by_stamp or by_key) and not row.recurring
 
-    def _take(self, answer: ReadAnswer) -> _Living:
+    def _take(self, answers: Iterable[ReadAnswer]) -> _Living:
         living = _Living()
-        for id_, hresult in answer.unreadable.items():
-            living.unreadable[id_] = sentence(
-                "Outlook could not read it ({reason}).", reason=hresult
-            )
-        for record in answer.items:
-            if not self._folder.holds(record):
-                continue
-            living.gids[record.id] = record.gid
-            if why := self._series.take(record):
-                living.unreadable[record.id] = why
-            elif record.id in self._series:
-                living.series.add(record.id)
-            else:
-                living.singles[record.id] = self._item(record)
+        for answer in answers:
+            for id_, hresult in answer.unreadable.items():
+                living.unreadable[id_] = sentence(
+                    "Outlook could not read it ({reason}).", reason=hresult
+                )
+            for record in filter(self._folder.holds, answer.items):
+                self._take_in(record, living)
         return living
+
+    def _take_in(self, record: Record, living: _Living) -> None:
+        living.gids[record.id] = record.gid
+        if why := self._series.take(record):
+            living.unreadable[record.id] = why
+        elif record.id in self._series:
+            living.series.add(record.id)
+        else:
+            living.singles[record.id] = self._item(record)
 
     def _as_it_is(self, step: Step) -> Outcome:
         """Nothing that an occurrence can hold by itself: saving it would change it all the same."""

@@ -1,5 +1,6 @@
 """OutlookSide over the gateway in memory: what a pass reads, and what absence means."""
 
+import gc
 import hashlib
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +20,8 @@ from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import Timed
 from outlook_crm.outlook.calendars import profile
+from outlook_crm.outlook.folder import BATCH
+from outlook_crm.outlook.records import Record
 from outlook_crm.outlook.side import OutlookSide
 from outlook_crm.sync.ports import Want
 from outlook_crm.sync.values import TAKEN_BACK, Absence, Fate, Role, Step, StepKind
@@ -132,6 +135,19 @@ class TestAPass:
         observation = side.observe(want())
         assert len(observation.items) == 450
         assert [name for name, _ in gateway.calls].count("Scan") == 3
+
+    def test_keeps_no_more_than_two_batches_of_whole_records(self, side, gateway, monkeypatch):
+        for number in range(4 * BATCH):
+            gateway.make(Subject=f"Visit {number}")
+        held, read = [], gateway.Read
+
+        def counted(asked):
+            held.append(sum(isinstance(each, Record) for each in gc.get_objects()))
+            return read(asked)
+
+        monkeypatch.setattr(gateway, "Read", counted)
+        assert len(side.observe(want()).items) == 4 * BATCH
+        assert max(held) <= 2 * BATCH
 
     def test_with_rows_lost_is_not_complete_and_proves_no_deletion(self, side, gateway):
         item = linked(side, gateway)
