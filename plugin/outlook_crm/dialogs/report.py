@@ -85,7 +85,8 @@ class ReportDialog(Dialog):
         if runs := self._known_runs():
             waiting, sent = self._reports.counts
             faults = view.error_reports(self._text, waiting, sent)
-            self._view = View(runs, self._around.house.zone, 0, shown, faults)
+            run = view.telling(runs) if shown is Shown.ALL else 0
+            self._view = View(runs, self._around.house.zone, run, shown, faults)
         else:
             self._view = None
         self._close()  # an older one that is open still

@@ -7,6 +7,7 @@ from outlook_crm.domain.side import Side
 from outlook_crm.sync.report import Report
 
 from . import moments
+from .report_rows import by_name
 from .report_words import counts, step
 from .ribbon_state import Text
 from .window import Button, Choice, Section, Window, WindowField
@@ -66,7 +67,7 @@ def window(text: Text, wanted: Report, calendar: str = "") -> Window:
 
 
 def _rows(text: Text, wanted: Report) -> Iterator[tuple[str, str, str]]:
-    for entry in (*wanted.held, *wanted.entries):
+    for entry in (*by_name(wanted.held), *by_name(wanted.entries)):
         reason = text(entry.reason) if entry.reason else ""
         yield entry.subject, step(text, entry), reason
 

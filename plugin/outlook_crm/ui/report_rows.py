@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from enum import StrEnum
+from typing import TypeVar
 
 from outlook_crm.domain.kind import Kind
 from outlook_crm.sync.plan import DECLINED, MANY
@@ -16,6 +17,7 @@ from .report_words import both, kind, settled, step
 from .ribbon_state import Text
 
 _NONE: Mapping[str, str] = {}
+T = TypeVar("T", Entry, Clash)
 
 
 class Shown(StrEnum):
@@ -95,6 +97,8 @@ def rows(
 ) -> list[Row]:
     """First what waits for the user, then what needs attention, the conflicts, what was done.
 
+    Each of them `by_name`.
+
     ``declined`` are the records that stay in the CRM alone, by id: whatever run is looked at.
     """
     if shown is Shown.DECLINED:
@@ -102,13 +106,18 @@ def rows(
     found: list[Row] = []
     every = shown is Shown.ALL or shown in _KINDS
     if every or shown is Shown.WAITING:
-        found += [_waiting(text, text("Waits for you"), each) for each in report.held]
-        found += [_waiting(text, text("Needs attention"), each) for each in report.trouble]
+        found += [_waiting(text, text("Waits for you"), each) for each in by_name(report.held)]
+        found += [_waiting(text, text("Needs attention"), each) for each in by_name(report.trouble)]
     if every or shown is Shown.CONFLICTS:
-        found += [_conflict(text, each, zone) for each in report.conflicts]
+        found += [_conflict(text, each, zone) for each in by_name(report.conflicts)]
     if every or shown is Shown.DONE:
-        found += [_done(text, each) for each in report.entries]
+        found += [_done(text, each) for each in by_name(report.entries)]
     return [row for row in found if shown not in _KINDS or row.of.value == shown.value]
+
+
+def by_name(of: Sequence[T]) -> list[T]:
+    """In the order in which a person looks for them: a run's own follows ids."""
+    return sorted(of, key=lambda each: each.subject.casefold())
 
 
 def kinds(report: Report) -> Sequence[Kind]:

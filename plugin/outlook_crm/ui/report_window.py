@@ -79,6 +79,11 @@ def window(text: Text, view: View | None) -> Window:
     )
 
 
+def telling(runs: Sequence[Sequence[Told]]) -> int:
+    """The number of the newest run that did something or left something to do; 0 of none."""
+    return next((n for n, run in enumerate(runs) if any(kinds(each.report) for each in run)), 0)
+
+
 def error_reports(text: Text, waiting: int, sent: int) -> str:
     """What became of error reports in words, "" when there are none."""
     if not waiting and not sent:

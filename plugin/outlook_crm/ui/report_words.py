@@ -35,7 +35,11 @@ def result(text: Text, report: Report) -> str:
     """How the run ended."""
     if report.error:
         return text(_ENDS[report.error if report.error in _ENDS else "Defect"])
-    return text("Finished.") if report.complete else text("Finished; not everything was looked at.")
+    if report.complete:
+        return text("Finished.")
+    if report.reason in (Reason.USER, Reason.START):
+        return text("Finished; not everything was looked at.")
+    return text("Finished; only what changed was looked at.")
 
 
 _ENDS: Mapping[str, str] = {  # by the name of the error's class, which is the report's code

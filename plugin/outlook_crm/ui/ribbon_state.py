@@ -1,6 +1,6 @@
 """The ribbon's words and states: values in, the shim's snapshot out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -121,7 +121,7 @@ def snapshot(
             "label": text("CRM"),
             "image": _PICTURES.get(shown.state, "crm"),
             "screentip": in_words,
-            "supertip": shown.reason or text("Keeps this calendar in step with the CRM."),
+            "supertip": shown.reason or _hint(shown.state, text),
         },
         "CrmLogIn": {
             "label": text("Log in..."),
@@ -192,6 +192,12 @@ def snapshot(
     return {"controls": controls}
 
 
+def _hint(state: State, text: Text) -> str:
+    if state in _HINTS:
+        return text(_HINTS[state])
+    return text("Keeps this calendar in step with the CRM.")
+
+
 def _pause(shown: RibbonState, text: Text, *, may: bool) -> dict[str, dict[str, Any]]:
     paused = shown.state is State.PAUSED
     return {
@@ -207,6 +213,10 @@ def _pause(shown: RibbonState, text: Text, *, may: bool) -> dict[str, dict[str, 
     }
 
 
+_HINTS: Mapping[State, str] = {
+    State.NOT_PAIRED: "Choose Preferences to pair a calendar with the CRM.",
+    State.WAITING: "Synchronise now shows what the first run would do.",
+}
 _PICTURES = {
     State.SYNCING: "crm-syncing",
     State.OFFLINE: "crm-offline",

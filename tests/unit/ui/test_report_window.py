@@ -159,7 +159,7 @@ def test_each_kind_is_told_and_can_be_looked_at_alone():
     every = [replace(lunch, subject=kind.value, of=kind) for kind in Kind]
     report = replace(REPORT, held=(), trouble=(), conflicts=(), entries=tuple(every))
     words = ["Appointment", "Contact", "Task", "E-mail"]
-    assert [row[1] for row in fields(report)["items"].value] == words
+    assert {row[1] for row in fields(report)["items"].value} == set(words)
     offered = [each.value for each in fields(report)["shown"].choices]
     for kind in Kind:
         assert kind.value in offered
@@ -293,3 +293,29 @@ def test_an_error_that_is_not_ours_leads_to_the_log():
     assert "log file" in told
     assert "hunter2" not in told
     assert window.fields["log"].value == "C:\\shim.log"
+
+
+def test_rows_and_the_preview_stand_by_their_subjects():
+    lunch = Entry(Side.CRM, StepKind.CREATE, "lunch", "7", "A1")
+    entries = [replace(lunch, subject=subject) for subject in ("Visit", "lunch", "Call")]
+    report = replace(REPORT, held=(), trouble=(), conflicts=(), entries=tuple(entries))
+    for window in (fields(report), preview_window.window(ENGLISH, report).fields):
+        assert [row[0] for row in window["items"].value] == ["Call", "lunch", "Visit"]
+
+
+def test_a_run_that_did_nothing_does_not_hide_the_one_before_it():
+    nothing = Report(REPORT.ended, REPORT.ended, Reason.POLL)
+    assert report_window.telling([[Told(nothing)], [Told(nothing), Told(REPORT)]]) == 1
+    assert report_window.telling([[Told(nothing)]]) == 0
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (Reason.CHANGED, "Finished; only what changed was looked at."),
+        (Reason.USER, "Finished; not everything was looked at."),
+    ],
+)
+def test_a_run_that_did_not_look_at_everything_says_so(reason, told):
+    report = replace(REPORT, complete=False, reason=reason)
+    assert told in fields(report)["summary"].value

@@ -171,6 +171,15 @@ def test_the_reason_is_the_long_help():
     assert shown["CrmMenu"]["supertip"] == "No answer."
 
 
+def test_the_long_help_says_what_to_do_first():
+    def help_of(state):
+        return snapshot(RibbonState(state), ENGLISH)["controls"]["CrmMenu"]["supertip"]
+
+    assert "Preferences" in help_of(State.NOT_PAIRED)
+    assert "Synchronise now" in help_of(State.WAITING)
+    assert "Keeps this calendar in step" in help_of(State.IN_STEP)
+
+
 def test_the_first_words_are_built_in_for_every_language():
     words = json.loads((RIBBONS[0].parent / "words.json").read_text(encoding="utf-8"))
     assert words.keys() == set(LANGUAGES)
