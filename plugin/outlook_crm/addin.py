@@ -2,7 +2,8 @@
 
 Four threads: this one takes commands and never waits for anything else, the
 desk asks Outlook for what windows show, the appointment windows' one looks at
-their items and searches in the CRM, the worker logs in and synchronises.
+their items and searches in the CRM, the worker logs in and synchronises.  What a CRM may
+leave unanswered for long is waited for on others (`outlook_crm.inquiry`).
 """
 
 import json

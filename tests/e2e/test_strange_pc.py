@@ -9,7 +9,7 @@ from tests.simulation.fake_shell import FakeShell
 from tests.simulation.pc import Pc, tomorrow
 from tests.simulator.client import wait_for
 
-from outlook_crm import pairing
+from outlook_crm import relogin
 from outlook_crm.errors import BadSettings
 from outlook_crm.house import House
 from outlook_crm.pacing import Backoff
@@ -121,7 +121,7 @@ class TestBrokenSettings:
         assert len(pc.subjects_in_crm()) == 2
 
     def test_are_heeded_by_the_login_itself_once_somebody_mended_the_file(self, pc, monkeypatch):
-        monkeypatch.setattr(pairing, "Backoff", lambda **_: Backoff(first=0.1, most=0.1))
+        monkeypatch.setattr(relogin, "Backoff", lambda **_: Backoff(first=0.1, most=0.1))
         settings = pc.folder / "roaming" / "settings.yaml"
         before = pc.crm.log_ins
         restarted(pc, lambda *_: settings.write_text("field_map: {"))
