@@ -29,6 +29,10 @@ class TwoCrms(World):
         self.second.__exit__()
 
     def pair_the_archive(self):
+        self.pair_another(IN_THE_ARCHIVE)
+
+    def pair_another(self, calendar):
+        """A calendar, as Preferences call it, with the second CRM."""
         self.open_preferences()
         self.outlook.window_click("pairing", "another")
         self.outlook.wait_for_window("another pairing", PATIENCE)
@@ -38,7 +42,7 @@ class TwoCrms(World):
             "user": "bengt",
             "password": PASSWORD,
             "remember": True,
-            "calendar": IN_THE_ARCHIVE,
+            "calendar": calendar,
         }
         for field, value in typed.items():
             self.outlook.window_set("another pairing", field, value)

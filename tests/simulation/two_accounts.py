@@ -44,7 +44,7 @@ class TwoAccounts(LiveGateway):
     def Calendars(self):  # noqa: N802 - the name of the C# interface
         answer = json.loads(super().Calendars())
         answer["accounts"].append({"name": "Firm", "address": FIRM, "store": FIRM_STORE})
-        answer["calendars"].append(_folder(FIRM_CALENDAR, "Calendar"))
+        answer["calendars"].insert(0, _folder(FIRM_CALENDAR, "Calendar"))  # the last store first
         answer["tasks"].append(_folder(FIRM_TASKS, "Tasks"))
         return json.dumps(answer)
 

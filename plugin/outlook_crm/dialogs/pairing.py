@@ -115,9 +115,13 @@ class PairingDialog(Dialog):
         )
 
     def _offered(self) -> list[CalendarChoice]:
-        """Every calendar: first those that can be chosen, an account's own before its others."""
+        """Every calendar: first those that can be chosen, an account's own before its others.
+
+        The accounts stand in Outlook's order, which begins with the user's first.
+        """
         outlook, session = profile(self._gateway), self._around.session
         default = {each.account: each.folder for each in outlook.calendars if each.default}
+        rank = {each.address: number for number, each in enumerate(outlook.accounts)}
         choices = [
             CalendarChoice(
                 f"{each.store}/{each.folder}",
@@ -129,7 +133,11 @@ class PairingDialog(Dialog):
             )
             for each in sorted(
                 outlook.calendars,
-                key=lambda each: (default.get(each.account) != each.folder, not each.writable),
+                key=lambda each: (
+                    default.get(each.account) != each.folder,
+                    not each.writable,
+                    rank.get(each.account, len(rank)),
+                ),
             )
         ]
         self._names = {f"{each.store}/{each.folder}": each.name for each in outlook.calendars}
