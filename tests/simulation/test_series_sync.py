@@ -247,6 +247,21 @@ def test_a_copy_that_is_deleted_takes_its_own_record_with_it(world):
     assert list(world.records()) == ["03-09 Original"]
 
 
+def test_one_whose_mark_names_an_earlier_record_is_deleted_all_the_same(world):
+    """It was made anew in the CRM, and its mark was not written yet."""
+    id_ = world.user_creates(meeting("Lunch"))
+    world.sync()
+    world.rest()
+    [record] = world.records().values()
+    world.crm.user_deletes(record)
+    world.user_changes(id_, {FieldName.LOCATION: "Hall"})
+    world.sync()
+    assert len(world.records()) == 1
+    world.user_deletes(id_)
+    assert not world.sync().trouble
+    assert not world.records()
+
+
 def test_a_deleted_copy_proves_nothing_of_its_original(world):
     first = world.user_creates(meeting("Original"))
     world.sync()

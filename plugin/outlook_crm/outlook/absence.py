@@ -25,13 +25,14 @@ _ALIVE = {
 class Gone:
     """An item by its EntryID, with its activity's key; for a series one occurrence speaks.
 
-    ``day`` is that occurrence's, ``partner`` the CRM's record, None where it is not known.
+    ``day`` is that occurrence's, ``mark`` the record that its stamp names, None where it
+    may not carry it yet.
     """
 
     id: str
     key: str
     day: date | None = None
-    partner: str | None = None
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ class Kin:
         if itself := self._by_id.get(gone.id):
             return [itself]
         named = [row for row in self._of_name(gone) if self._stands_in(row, gone)]
-        if gone.day or gone.partner is None:
+        if gone.day or gone.mark is None:
             return named
-        ours = [row for row in named if _mark(row) in ("", gone.partner)]
-        marked = self._marked.get(gone.partner, ())
+        ours = [row for row in named if _mark(row) in ("", gone.mark)]
+        marked = self._marked.get(gone.mark, ())
         return ours or [row for row in marked if copy_key(self._name(row), gone.id) == gone.key]
 
     def _of_name(self, gone: Gone) -> list[Row]:

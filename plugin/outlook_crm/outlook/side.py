@@ -77,7 +77,7 @@ class OutlookSide:
         # that a quiet pass over a large calendar does not read them again and again.
         self._unlinked: Mapping[str, Item] = {}
         self._keys: Mapping[str, str] = {}
-        self._partners: Mapping[str, str] = {}
+        self._marks: Mapping[str, str] = {}
 
     @property
     def side(self) -> Side:
@@ -98,7 +98,7 @@ class OutlookSide:
 
         There is no delta in Outlook: ``want.cursor`` is not used and none is given.
         """
-        self._keys, self._partners = dict(want.keys), dict(want.partners)
+        self._keys, self._marks = dict(want.keys), dict(want.marks)
         families = families_of(want.known)
         if want.only is not None:
             return self._reading(want, families, families_of(want.only).keys(), None)
@@ -265,7 +265,7 @@ class OutlookSide:
         return [Kin(rows, self._key_of, linked) for rows in places]
 
     def _gone(self, day: date | None, id_: str) -> Gone:
-        return Gone(parted(id_)[0], self._keys.get(id_, ""), day, self._partners.get(id_))
+        return Gone(parted(id_)[0], self._keys.get(id_, ""), day, self._marks.get(id_))
 
     def _still_unlinked(self, scan: Scan, want: Want) -> dict[str, Item]:
         return {

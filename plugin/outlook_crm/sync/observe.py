@@ -145,8 +145,8 @@ class Look:
         span = self._span()
         known = {link.id_on(side): "" if blank else link.seen_on(side) for link in self._links}
         keys = {link.id_on(side): link.key for link in self._links}
-        partners = {link.id_on(side): link.id_on(side.other) for link in self._links}
-        return Want(span.start, span.end, known, keys, cursor, only, partners)
+        marks = {link.outlook_id: link.crm_id for link in self._links if link.stamped}
+        return Want(span.start, span.end, known, keys, cursor, only, marks)
 
     def _span(self) -> Span:
         """Both directions' windows; the widest there is while nothing is linked.

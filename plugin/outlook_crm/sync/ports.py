@@ -45,8 +45,8 @@ class Want:
     with the same version is reported as unchanged; a known id is judged
     whether it is inside the window or not, and one that is gone gets an
     `Absence`.  ``keys`` gives the key of each known id, so that a moved item can
-    be found again, ``partners`` the id that each is linked to on the other side.
-    ``cursor`` asks for a delta since then, "" for everything.
+    be found again, ``marks`` the record that each one's stamp names, of those that
+    surely carry it.  ``cursor`` asks for a delta since then, "" for everything.
     ``only`` limits the reading to these ids (a change that an event told of);
     the observation is then never complete.
     """
@@ -57,7 +57,7 @@ class Want:
     keys: Mapping[str, str]
     cursor: str = ""
     only: frozenset[str] | None = None
-    partners: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 class Writes(Protocol):
