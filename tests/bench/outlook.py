@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.world import PATIENCE, ROOT, SHIM, SIMULATOR, World
+from tests.simulator import macro
 from tests.simulator.client import Outlook, Screen, wait_for
 
 MODULE = "tests.bench.inside"
+_CONTACTS = 10  # olFolderContacts
 
 
 class MeasuredWorld(World):
@@ -40,6 +42,11 @@ class MeasuredWorld(World):
             lines.flush()
             return json.loads(lines.readline())
 
+    def state(self) -> str:
+        """What the add-in does, in its own word; from its file, for Outlook has enough to do."""
+        file = next(self.folder.rglob("status.json"))
+        return str(json.loads(file.read_text(encoding="utf-8"))["state"])
+
     @contextmanager
     def bare(self) -> Iterator[Outlook]:
         """The same user's Outlook without the add-in, while the add-in's is closed."""
@@ -65,6 +72,12 @@ def paired_world() -> Iterator[MeasuredWorld]:
         world.set_up()
         world.wait_for_words("In step")
         yield world
+
+
+def look_elsewhere(outlook: Outlook) -> None:
+    """Show the contacts: to draw a long calendar anew at each change is Outlook's own work."""
+    app = macro.application(outlook)
+    app.ActiveExplorer().CurrentFolder = app.Session.GetDefaultFolder(_CONTACTS)
 
 
 def rss(pid: int) -> float:

@@ -5,7 +5,7 @@ simulated Outlook, which also counts what is no slice: clicks, events, ribbon, w
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tests.bench.figure import Figure
 from tests.bench.outlook import MeasuredWorld, paired_world
@@ -33,17 +33,21 @@ def figures(*, whole: bool) -> Iterator[Figure]:
     yield Figure("worst second's share, by Outlook's watchdog", 100 * seen["worst_share"], "%", 25)
 
 
-def first_sync(world: MeasuredWorld) -> float:
-    """The seconds it takes; half of the appointments are new in Outlook, half in the CRM."""
+def first_sync(world: MeasuredWorld, looks: Callable[[Outlook], None] = lambda _: None) -> float:
+    """The seconds it takes; half of the appointments are new in Outlook, half in the CRM.
+
+    ``looks`` is what the user does first in the Outlook that synchronises.
+    """
     world.outlook.quit()
     with world.bare() as outlook:
         type_appointments(outlook, APPOINTMENTS)
     world.crm.seed(APPOINTMENTS, start=day(0).isoformat(), minutes_apart=120)
     world.start_outlook()
+    looks(world.outlook)
     world.outlook.watchdog(reset=True)
     began = time.monotonic()
     wait_for(lambda: len(world.crm.activities()) == 2 * APPOINTMENTS, "the CRM", PATIENCE)
-    wait_for(lambda: world.words() == "In step", "the end", PATIENCE)
+    wait_for(lambda: world.state() == "in step", "the end", PATIENCE)
     return time.monotonic() - began
 
 
