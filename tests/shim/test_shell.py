@@ -432,6 +432,10 @@ def test_a_folder_that_takes_one_of_two_listeners_keeps_none(host):
     assert host.ask("half_watched") == ["advise", "unadvise 7", "refused"]
 
 
+def test_a_pane_that_takes_no_listener_is_taken_away_again(host):
+    assert host.ask("half_framed") == ["deleted", "refused"]
+
+
 def test_stopping_ends_a_wait_at_once(host):
     began = time.monotonic()
     assert host.ask("cancel") == "OperationCanceledException"

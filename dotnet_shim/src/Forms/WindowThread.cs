@@ -6,7 +6,8 @@ namespace OutlookCrm.Forms
 {
     /// <summary>
     /// The thread of the windows that stand beside Outlook's, with a message loop of its own: in Outlook's
-    /// native loop a modeless form would lose Tab, Enter and its access keys. It starts with the first window.
+    /// native loop a modeless form would lose Tab, Enter and its access keys. It starts with the first window, and
+    /// anew with the next one where its loop was ended from outside.
     /// </summary>
     public sealed class WindowThread
     {
@@ -69,8 +70,16 @@ namespace OutlookCrm.Forms
             GC.KeepAlive(control.Handle); // asking for it makes the window that other threads post to
             hand = control;
             ready.Set();
-            Guard(Application.Run);
-            control.Dispose();
+            try
+            {
+                Guard(Application.Run);
+            }
+            finally
+            {
+                // Whatever ended the loop, be it another add-in's Application.Exit: the next window starts another.
+                lock (gate) hand = null;
+                control.Dispose();
+            }
         }
 
         private void Guard(Action action)

@@ -18,9 +18,17 @@ namespace OutlookCrm.Panes
         {
             made = factory.CreateCTP(ActivityPane.ProgramId, title, window);
             frame = (ICustomTaskPane)made;
-            Content = (ActivityPane)frame.ContentControl;
-            frame.Width = LinesWide * Content.Font.Height;
-            events = Subscription.To<ICustomTaskPaneEvents>(made, new PaneSink(onToggled));
+            try
+            {
+                Content = (ActivityPane)frame.ContentControl;
+                frame.Width = LinesWide * Content.Font.Height;
+                events = Subscription.To<ICustomTaskPaneEvents>(made, new PaneSink(onToggled));
+            }
+            catch
+            {
+                Delete(); // else it stays in the window, empty, with nobody to take it away
+                throw;
+            }
         }
 
         /// <summary>Our control in it.</summary>
@@ -37,8 +45,19 @@ namespace OutlookCrm.Panes
         public void Dispose()
         {
             events.Dispose();
-            frame.Delete();
-            Late.Release(made);
+            Delete();
+        }
+
+        private void Delete()
+        {
+            try
+            {
+                frame.Delete();
+            }
+            finally
+            {
+                Late.Release(made);
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ using OutlookCrm.Interop;
 using OutlookCrm.Outlook;
 using OutlookCrm.Outlook.Events;
 using OutlookCrm.Outlook.Records;
+using OutlookCrm.Panes;
 
 namespace ShimDriver
 {
@@ -96,6 +97,7 @@ namespace ShimDriver
                 case "faults": return Faults.ToArray();
                 case "listeners": return Outlook.Listeners;
                 case "half_watched": return HalfWatched();
+                case "half_framed": return HalfFramed();
                 case "slices": return Slices((int)with["steps"], (int)with["ms"], (bool)with["pump"], (int)with["limit"]);
                 case "meter": return new { thread.Meter.LongestMilliseconds, thread.Meter.WorstSharePercent, thread.Meter.Count, Work.Deepest };
                 case "refusal": return Ask(() => thread.Run(new Refusal(), 1000));
@@ -171,8 +173,25 @@ namespace ShimDriver
             windows.Post(() => ran.Add(Thread.CurrentThread));
             Thread thread = ran.Take();
             bool isOther = thread != Thread.CurrentThread, isBackground = thread.IsBackground;
-            // Its end is not tried: Mono posts a thread's quit to the first thread's loop.
-            return new { isOther, isBackground };
+            // Not by Application.ExitThread: Mono posts a thread's quit to the first thread's loop.
+            windows.Post(() => Thread.CurrentThread.Abort());
+            Thread next;
+            do windows.Post(() => ran.Add(Thread.CurrentThread)); while (!ran.TryTake(out next, 100));
+            return new { isOther, isBackground, goesOn = next != thread };
+        }
+
+        private static string[] HalfFramed()
+        {
+            var factory = new DeafPanes();
+            try
+            {
+                new PaneFrame(factory, null, "Activity", () => { });
+            }
+            catch (COMException)
+            {
+                factory.Told.Add("refused");
+            }
+            return factory.Told.ToArray();
         }
 
         private static void Paint(Form form)
