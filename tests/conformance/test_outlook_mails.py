@@ -101,6 +101,11 @@ class TestOutlookMails(MailboxSuite):
     def world(self, running):
         return ShimWorld(*running)
 
+    def test_what_is_not_downloaded_yet_is_told(self, mailbox, world):
+        spot = world.arrives(FULL, properties={"IsHeaderOnly": True})
+        assert self.one(mailbox, spot).standing.partial
+        assert not self.one(mailbox, world.arrives(FULL)).standing.partial
+
     def test_what_outlook_keeps_of_conflicts_is_no_folder_of_mails(self, mailbox, world):
         there = {each["name"] for each in world.outlook.folders()}
         offered = {each.name for each in mailbox.folders}

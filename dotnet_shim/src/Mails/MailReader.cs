@@ -15,6 +15,7 @@ namespace OutlookCrm.Mails
     public sealed class MailReader
     {
         private const int Mail = 43; // olMail
+        private const int HeaderOnly = 0; // olHeaderOnly
         private const int Enough = 8; // milliseconds for one step
         private const int AtATime = 40;
         private const int LongestText = 200000; // both together and their JSON escapes fit the seam
@@ -97,8 +98,22 @@ namespace OutlookCrm.Mails
         private static void AddMailsNature(dynamic mail, MailRecord record)
         {
             record.Sent = mail.Sent;
+            record.Partial = IsPartial(mail);
             record.Sealed = mail.Permission != 0 || IsEncrypted(record.Class);
             record.Conversation = Text.Clean(mail.ConversationID);
+        }
+
+        // Outlook may hold back the rest until its user wants it.
+        private static bool IsPartial(dynamic mail)
+        {
+            try
+            {
+                return mail.DownloadState == HeaderOnly;
+            }
+            catch (COMException error) when (!HResults.IsRejected(error))
+            {
+                return false;
+            }
         }
 
         private static bool IsEncrypted(string name) =>

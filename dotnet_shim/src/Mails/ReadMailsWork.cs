@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using OutlookCrm.Hosting;
 using OutlookCrm.Mails.Records;
@@ -19,6 +20,7 @@ namespace OutlookCrm.Mails
         private MailReader reader;
         private MailRecord open;
         private string elsewhere; // the store of the mail at hand, where it is not the question's
+        private Queue<string> others; // stores that it may still be in
         private int next;
         private int characters;
 
@@ -53,9 +55,9 @@ namespace OutlookCrm.Mails
             {
                 using (Held held = outlook.Item(elsewhere ?? question.Store, id)) Look(held.It, id);
             }
-            catch (Exception error) when (HResults.IsMissing(error) && IsElsewhere(id))
+            catch (Exception error) when (HResults.IsMissing(error) && MayBeElsewhere())
             {
-                // The next step reads it there.
+                // The next step looks there.
             }
             catch (Exception error) when (HResults.IsMissing(error))
             {
@@ -88,27 +90,18 @@ namespace OutlookCrm.Mails
         {
             open = null;
             elsewhere = null;
+            others = null;
             next++;
         }
 
-        // What a user chose, or what came in, may lie in another store than the calendar.
-        private bool IsElsewhere(string id)
+        // What a user chose, or what came in, may lie in another store than the calendar. One store a step:
+        // the server of any of them may be slow.
+        private bool MayBeElsewhere()
         {
-            if (open != null || elsewhere != null) return false;
-            elsewhere = outlook.Stores().Where(store => store != question.Store).FirstOrDefault(store => Has(store, id));
+            if (open != null) return false;
+            if (others == null) others = new Queue<string>(outlook.Stores().Where(store => store != question.Store));
+            elsewhere = others.Count > 0 ? others.Dequeue() : null;
             return elsewhere != null;
-        }
-
-        private bool Has(string store, string id)
-        {
-            try
-            {
-                using (outlook.Item(store, id)) return true;
-            }
-            catch (Exception error) when (HResults.IsMissing(error))
-            {
-                return false;
-            }
         }
 
         private static int Length(Cell cell) => (cell?.Text ?? "").Length;

@@ -26,6 +26,7 @@ from .values import Deed, Filed, Mail, Row, Spot
 
 TAKEN_OUT = "You took it out of the CRM."
 UNREADABLE = "Outlook could not read it."
+GONE = "It is not there any more."
 
 _BATCH = 20  # mails in memory at once
 _ID_COMES_WITHIN = timedelta(minutes=10)
@@ -135,7 +136,7 @@ class Run:
         open_: set[Spot] = set()
         done = 0
         for some in _batches(every):
-            mails = list(self._readable(some))
+            mails = list(self._readable(some, wish))
             self._meet(mails, wish)
             for mail in mails:
                 self._check()
@@ -190,10 +191,12 @@ class Run:
             return filed is None or self._marks(mail.spot, mail.stamp, filed)
         return self._file(mail, wish)
 
-    def _readable(self, spots: Sequence[Spot]) -> Iterable[Mail]:
+    def _readable(self, spots: Sequence[Spot], wish: Wish | None) -> Iterable[Mail]:
         """Those that can be read; the others are told, and tried again."""
         self._check()
         reading = self._around.mailbox.read(spots)
+        for _ in reading.missing if wish is not None else ():
+            self.ledger.skip(GONE)
         for spot in spots:
             if spot.id in reading.unreadable:
                 trial = Trial(Deed.FILE, Keys("", ""), spot)

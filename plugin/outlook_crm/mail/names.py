@@ -21,11 +21,21 @@ def safe(name: str) -> str:
     """
     visible = "".join(each for each in name if not unicodedata.category(each).startswith("C"))
     plain = _FORBIDDEN.sub("_", visible).strip(" .") or "attachment"
-    ending = PurePosixPath(plain).suffix
-    if len(ending) > _LONGEST_ENDING:
-        ending = ""
-    stem = plain.removesuffix(ending)
+    stem, ending = _parted(plain)
     if stem.split(".")[0].rstrip().casefold() in _DEVICES:
         stem = f"_{stem}"
-    cut = stem[: LONGEST - len(ending)]
-    return cut + ending if ending else cut.rstrip(" .")
+    whole = cut(stem + ending, LONGEST)
+    return whole if ending else whole.rstrip(" .")
+
+
+def cut(name: str, most: int) -> str:
+    """The name with at most so many characters, its ending kept."""
+    stem, ending = _parted(name)
+    return stem[: most - len(ending)] + ending
+
+
+def _parted(name: str) -> tuple[str, str]:
+    ending = PurePosixPath(name).suffix
+    if len(ending) > _LONGEST_ENDING:
+        ending = ""
+    return name.removesuffix(ending), ending

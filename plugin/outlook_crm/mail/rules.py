@@ -28,7 +28,8 @@ class Standing:
     """What Outlook says of a mail beside its content.
 
     ``sent``: it left, or arrived: it is no draft.  ``protected``: encrypted or
-    rights-protected.  ``private``: marked private or confidential.
+    rights-protected.  ``private``: marked private or confidential.  ``partial``: its text
+    and files are still on the server.
     """
 
     folder: str
@@ -37,6 +38,7 @@ class Standing:
     sent: bool = True
     protected: bool = False
     private: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,11 @@ TABLE: tuple[Row, ...] = (
         lambda case: any(matches(who, case.rules.never) for who in case.email.people),
     ),
     Row("colleagues", "Only colleagues are in it.", _is_among_colleagues),
+    Row(
+        "partial",
+        "Outlook has not downloaded it yet.",
+        lambda case: case.standing.partial,
+    ),
     Row("off", "Filing is off for e-mails of this kind.", lambda case: case.mode is Mode.OFF),
     Row(
         "hand",

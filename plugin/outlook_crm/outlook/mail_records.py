@@ -7,6 +7,7 @@ from typing import Any
 
 from outlook_crm.domain.email import Attached, Carrier, Correspondent, Email, Way
 from outlook_crm.domain.sentence import sentence
+from outlook_crm.mail import names
 from outlook_crm.mail.rules import Place, Standing
 from outlook_crm.mail.values import Mail, Reading, Row, Spot, Written
 from outlook_crm.sync.values import Fate
@@ -25,6 +26,7 @@ _CARRIERS = {
     7: Carrier.LINK,
 }
 _ITEM_ENDING = ".msg"
+_LONGEST_NAME = 255  # of what any file system takes, and a CRM
 # OlSensitivity: private and confidential.
 _PRIVATE = (2, 3)
 
@@ -91,6 +93,7 @@ def mail(record: Json, folders: Mapping[Spot, MailFolder]) -> Mail:
             sent=bool(record["sent"]),
             protected=bool(record["sealed"]),
             private=record["sensitivity"] in _PRIVATE,
+            partial=bool(record.get("partial")),
         ),
         _email(record, folder),
         record.get("stamp") or "",
@@ -175,9 +178,8 @@ def _attached(record: Json, html: str) -> Attached:
 
 def _name(name: str, carrier: Carrier) -> str:
     """An item's with the ending of what Outlook saves of it: some are told by their subject."""
-    if carrier is not Carrier.ITEM or name.casefold().endswith(_ITEM_ENDING):
-        return name
-    return name + _ITEM_ENDING
+    named = carrier is not Carrier.ITEM or name.casefold().endswith(_ITEM_ENDING)
+    return names.cut(name if named else name + _ITEM_ENDING, _LONGEST_NAME)
 
 
 def _is_drawn(record: Json, html: str) -> bool:

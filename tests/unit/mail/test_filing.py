@@ -13,7 +13,7 @@ from outlook_crm.domain.email import Attached, Carrier, Correspondent
 from outlook_crm.domain.side import Side
 from outlook_crm.mail.deeds import SEVERAL
 from outlook_crm.mail.identity import Keys, keys_of
-from outlook_crm.mail.judging import TAKEN_OUT
+from outlook_crm.mail.judging import GONE, TAKEN_OUT
 from outlook_crm.mail.parts import TOO_LARGE
 from outlook_crm.mail.relations import Relations
 from outlook_crm.mail.rules import Mode, Place
@@ -239,6 +239,13 @@ class TestByHand:
         report = world.filing.by_hand([world.mailbox.arrives(received(), private=True)])
         assert not world.records()
         assert list(report.skipped) == ["It is marked private or confidential."]
+
+    def test_one_that_was_deleted_since_the_click_is_told(self, world):
+        spots = [world.mailbox.arrives(received(message_id=f"<{n}@b>")) for n in range(2)]
+        world.mailbox.deletes(spots[0])
+        report = world.filing.by_hand(spots)
+        assert world.records() == {"Offer": 1}
+        assert report.skipped == {GONE: 1}
 
     def test_an_answer_follows_its_conversation_by_itself(self, world):
         world.rules = replace(RULES, received=Mode.HAND, sent=Mode.HAND)

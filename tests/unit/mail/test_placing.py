@@ -48,6 +48,15 @@ def test_files_come_with_the_mail(world):
     assert len(attached(world)) == 2
 
 
+def test_a_mail_that_came_is_finished_whatever_is_attached_to_its_record_later(world):
+    crm_id = makes(world, FILES[:1])
+    bring(world)
+    world.archive.kept[crm_id].files.append(FILES[1])
+    world.archive.kept[crm_id].changed = world.clock()
+    bring(world)
+    assert [name for name, _ in attached(world)] == ["offer.pdf"]
+
+
 def test_one_that_is_too_large_stays_and_is_told(world):
     large = Content("huge.zip", "", b"x" * (world.rules.largest + 1))
     crm_id = makes(world, [large, *FILES])

@@ -46,6 +46,7 @@ def test_a_mail_of_a_known_contact_is_filed():
         (standing(message_class="IPM.Note.Microsoft.Conversation"), "no mail"),
         (standing(protected=True), "protected"),
         (standing(private=True), "private"),
+        (standing(partial=True), "partial"),
         ({"email": received(Correspondent("", "x@bank.example"))}, "never"),
         ({"email": received(cc=(Correspondent("", "X@a.Bank.example"),))}, "never"),
         ({"email": received(OTTO)}, "colleagues"),

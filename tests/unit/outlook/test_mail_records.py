@@ -51,3 +51,8 @@ def test_a_file_in_a_cloud_is_a_link():
 @pytest.mark.parametrize("name", ["Re: plans", "Re: plans.msg"])
 def test_an_attached_item_is_named_by_its_subject(name):
     assert attached(type=5, name=name).name == "Re: plans.msg"
+
+
+def test_a_long_name_is_cut_and_keeps_its_ending():
+    assert attached(name="x" * 300 + ".pdf").name == "x" * 251 + ".pdf"
+    assert len(attached(type=5, name="x" * 300).name) == 255

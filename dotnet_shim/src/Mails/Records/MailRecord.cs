@@ -16,6 +16,7 @@ namespace OutlookCrm.Mails.Records
         [DataMember(Name = "stamp")] public string Stamp;
         [DataMember(Name = "wish")] public string Wish;
         [DataMember(Name = "sent")] public bool Sent;
+        [DataMember(Name = "partial")] public bool Partial;
         [DataMember(Name = "sealed")] public bool Sealed;
         [DataMember(Name = "sensitivity")] public int Sensitivity;
         [DataMember(Name = "subject")] public string Subject;

@@ -46,7 +46,7 @@ namespace Simulator.Host.Model
             state.Put("UnRead", true);
             state.Put("SentOn", DateTime.SpecifyKind(at, DateTimeKind.Unspecified));
             state.Put("ReceivedTime", DateTime.SpecifyKind(at, DateTimeKind.Unspecified));
-            foreach (var word in new[] { "Subject", "Body", "HTMLBody", "Sensitivity", "MessageClass", "ConversationID", "Permission" })
+            foreach (var word in new[] { "Subject", "Body", "HTMLBody", "Sensitivity", "MessageClass", "ConversationID", "Permission", "IsHeaderOnly" })
             {
                 object value;
                 if (mail.TryGetValue(word, out value))

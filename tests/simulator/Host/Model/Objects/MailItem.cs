@@ -150,6 +150,12 @@ namespace Simulator.Host.Model.Objects
             get { return Number("Permission"); }
         }
 
+        /// <summary>OlDownloadState: 0 for a mail whose rest is still on the server.</summary>
+        public int DownloadState
+        {
+            get { return Flag("IsHeaderOnly") ? 0 : 1; }
+        }
+
         public string ConversationTopic
         {
             get { return Text("Subject"); }
