@@ -5,6 +5,7 @@ import json
 import pytest
 from tests.crm_server.process import OUTLOOK_KEY, PASSWORD, CrmServer
 from tests.e2e.world import PATIENCE, World, day
+from tests.simulator import macro
 from tests.simulator.client import Screen, wait_for
 
 pytestmark = pytest.mark.shim
@@ -123,6 +124,57 @@ def test_what_the_second_crm_has_comes_into_its_calendar(world):
     there = lambda: {e["Subject"] for e in world.outlook.appointments(ARCHIVE)}  # noqa: E731
     wait_for(lambda: "Call Bo" in there(), "the call in the archive", PATIENCE)
     assert "Call Bo" not in world.outlook_appointments()
+
+
+def accounts(server, login, subject):
+    """The ids of the companies that an activity is linked to in a CRM."""
+    (activity,) = (each["id"] for each in server.activities() if each["subject"] == subject)
+    answer = server.person(login).call("GET", f"activities/{activity}/accounts")
+    return [each["id"] for each in answer.json()["data"]]
+
+
+def link(server, login, subject, which):
+    """What the user does in the CRM; answers the id of its company of that number."""
+    (activity,) = (each["id"] for each in server.activities() if each["subject"] == subject)
+    user = server.person(login)
+    company = user.call("GET", "accounts").json()["data"][which]["id"]
+    user.link("activities", activity, "accounts", company)
+    return company
+
+
+def chosen(world, item):
+    """What lies in the item as its companies, for whichever CRM."""
+    named = world.outlook.appointment(item)["named"].items()
+    return sorted(value for name, value in named if "accounts" in name)
+
+
+def test_a_copy_in_the_other_calendar_takes_no_choices_along_and_loses_none(world):
+    item = world.make_in_outlook("Tender", day(6))
+    world.wait_for_crm("Tender")
+    mine = link(world.crm, "anna", "Tender", 0)
+    world.synchronise()
+    wait_for(lambda: chosen(world, item) == [f'["{mine}"]'], "the company", PATIENCE)
+    app = macro.application(world.outlook)
+    archive = app.Session.Stores.Item("Archive").GetDefaultFolder(9)
+    copy = app.Session.GetItemFromID(item).Copy().Move(archive).EntryID
+    world.wait_for_both({"Tender"}, {"Tender"})
+    world.synchronise()
+    assert accounts(world.second, "bengt", "Tender") == []
+    assert chosen(world, copy) == [f'["{mine}"]']
+    theirs = link(world.second, "bengt", "Tender", 1)
+    world.synchronise()
+    both = sorted([f'["{mine}"]', f'["{theirs}"]'])
+    wait_for(lambda: chosen(world, copy) == both, "one of each", PATIENCE)
+    window = world.outlook.open_inspector(copy)
+    wait_for(
+        lambda: world.outlook.ribbon_control("CrmType", window)["enabled"], "the types", PATIENCE
+    )
+    world.outlook.choose("CrmType", "Visit", window)
+    world.outlook.inspector_close(window)
+    types = lambda crm: {e["activity_type"] for e in crm.activities() if e["subject"] == "Tender"}  # noqa: E731
+    wait_for(lambda: types(world.second) == {"Visit"}, "the visit", PATIENCE)
+    assert types(world.crm) == {"Meeting"}
+    assert accounts(world.crm, "anna", "Tender") == [mine]
 
 
 def test_while_one_crm_is_down_the_other_goes_on(world):
