@@ -19,6 +19,7 @@ from .sync.engine import Engine
 from .sync.marks import activity_key
 from .sync.report import Entry, Report, of_kind
 from .sync.tasks import FAILED, DueSide, task_policy
+from .whose import whose
 
 _log = logging.getLogger(__name__)
 
@@ -95,6 +96,7 @@ class TasksWork:
             pairing=pairing.id,
             key_of=partial(activity_key, pairing.crm_user),
             now=self._now,
+            whose=lambda: whose(pairing, self._state.pairings.all()),
         )
         due = DueSide(crm.side(pairing.crm_user), crm.task_types, self._house.zone)
         return Engine(outlook, due, self._state, self._place, policy=self._policy, now=self._now)
