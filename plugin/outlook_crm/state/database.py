@@ -189,6 +189,7 @@ def _configure(connection: sqlite3.Connection) -> None:
     # CRM, or a power cut leaves a record there that nobody knows of.  It costs one
     # sync per transaction, a few ms beside a request.
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -500")  # kB: all is read end to end, or a page or two
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")  # bases hold subjects and texts
 
