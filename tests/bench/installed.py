@@ -9,9 +9,9 @@ from pathlib import Path
 from dotnet_shim.installer import product
 from tests.bench.figure import Figure, Unmeasured
 from tests.bench.msi import MSI
+from tests.bench.startup import IMPORTS, MOST
 from tests.packaging.windows.wine import Windows, drive_z
 
-IMPORTS = 5
 FRAMEWORK = r"HKLM\Software\Microsoft\NET Framework Setup\NDP\v4\Full"
 RELEASE = 528040  # .NET Framework 4.8
 PYTHON = f"C:\\Program Files\\Outlook CRM\\{product.version()}\\python\\python.exe"
@@ -51,7 +51,7 @@ def _imports(windows: Windows) -> Iterator[Figure]:
     rounds = [[_seconds(windows, module) for module in modules] for _ in range(IMPORTS)]
     addin, requests = (min(each) for each in zip(*rounds, strict=True))
     yield Figure("x64 package under Wine: import of the add-in", 1000 * addin, "ms")
-    yield Figure("the same / import of requests", addin / requests, "x", 1)
+    yield Figure("the same / import of requests", addin / requests, "x", MOST)
 
 
 def _seconds(windows: Windows, module: str) -> float:
