@@ -2,6 +2,7 @@
 
 from outlook_crm.mail.filing import Survey
 
+from . import moments
 from .ribbon_state import Text
 from .window import Button, Patch, Section, Window, WindowField
 
@@ -46,9 +47,11 @@ def window(text: Text) -> Window:
 def surveyed(text: Text, survey: Survey) -> Patch:
     """What was found."""
     count = text(
-        "{count} e-mails, {size} MB",
+        "One e-mail, {size} MB",
+        many="{number} e-mails, {size} MB",
         count=len(survey.mails),
-        size=round(survey.size / _MEGABYTE, 1),
+        number=moments.number(text, len(survey.mails)),
+        size=moments.number(text, survey.size / _MEGABYTE, 1),
     )
     lines = [each.subject for each in survey.mails[:_SHOWN]]
     lines += [f"{number}: {text(reason)}" for reason, number in survey.skipped.items()]

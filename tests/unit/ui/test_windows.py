@@ -7,6 +7,9 @@ from collections import Counter
 import pytest
 from tests.unit.ui.all_windows import all_windows
 
+from outlook_crm.mail.filing import Survey, Surveyed
+from outlook_crm.mail.values import Spot
+from outlook_crm.ui import mail_history_window
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
 from outlook_crm.ui.window import Choice, Page, Patch
 
@@ -126,3 +129,13 @@ def test_a_patch_says_only_what_changes():
         "values": {"types": ["x"], "keep": True},
         "enabled": {"user": False},
     }
+
+
+@pytest.mark.parametrize(
+    ("mails", "language", "told"),
+    [(1, "en", "One e-mail, 1.5 MB"), (1200, "de", "1.200 E-Mails, 1,5 MB")],
+)
+def test_what_was_found_of_older_mails_is_told_in_the_languages_numbers(mails, language, told):
+    each = Surveyed(Spot("s1", "M1"), "Offer", None, 3 * 2**19 // mails)
+    found = Survey((each,) * mails, {})
+    assert mail_history_window.surveyed(Catalog(language).text, found).values["count"] == told
