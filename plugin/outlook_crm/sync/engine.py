@@ -52,6 +52,7 @@ class Engine:
         self._now = now
         self._progress = progress
         self._cancelled = False
+        self._told: Report | None = None  # of the last full run
 
     def run(self, ask: Ask) -> Report:
         """Do what ``ask`` says.
@@ -64,7 +65,10 @@ class Engine:
         except Error as error:
             run.close(type(error).__name__)
             raise
-        return run.close("")
+        if ask.outlook_ids is not None:
+            return run.close("")
+        self._told = run.close("", self._told)
+        return self._told
 
     def preview(self, ask: Ask) -> Report:
         """What `run` would do now, as its report; writes to neither side.

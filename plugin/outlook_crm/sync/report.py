@@ -100,6 +100,18 @@ class Report:
         """How many items wait for the user."""
         return len(self.held) + len(self.trouble)
 
+    def tells_more_than(self, before: "Report | None") -> bool:
+        """Whether there is something in it that this one, of the run before, did not tell.
+
+        What waits for the user for weeks is met by each run: it is told once.
+        """
+        if self.entries or self.error:
+            return True
+        found = self.held, self.trouble, self.conflicts
+        return any(found) and (
+            before is None or found != (before.held, before.trouble, before.conflicts)
+        )
+
 
 def revised(text: str, crm_ids: Collection[str], subject: str) -> str:
     """A kept report, `veiled`; one that cannot be read tells nobody anything and goes."""

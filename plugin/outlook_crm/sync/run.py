@@ -118,7 +118,7 @@ class Run:
 
         A crash after the write would else take the losing value with it.
         """
-        if not self._plan.conflicts:
+        if not any(each.winner for each in self._plan.conflicts):
             return
         self._draft = to_json(self._report(""))
         with self._state.atomic():
@@ -156,15 +156,14 @@ class Run:
         self._plan = self._plan.beside(yields).beside(more).beside(unclear)
         return sighting, matching, wishes
 
-    def close(self, error: str) -> Report:
-        """The report, kept where it tells something.
+    def close(self, error: str, before: Report | None = None) -> Report:
+        """The report, kept where it tells something that the one ``before`` did not.
 
         ``error`` is the code of what ended the run early.
         """
         report = self._report(error)
         notes = notes_text.to_json(self._notes)
-        telling = bool(report.entries or report.waiting or report.conflicts or error)
-        keep = telling or self._ask.reason is Reason.USER
+        keep = report.tells_more_than(before) or self._ask.reason is Reason.USER
         # A quiet run leaves no trace: not one write to the disk every half minute.
         if keep or notes != self._stored:
             with self._state.atomic():

@@ -284,6 +284,43 @@ class TestTheWrongUser:
         assert pair.world.crm_side.calls[-1] == "verify"
 
 
+class TestWhatWaitsForWeeks:
+    @pytest.fixture
+    def waiting(self, pair):
+        """Every run meets an item that the CRM does not take."""
+        pair.world.crm.faults.refuse[pair.crm] = "No."
+        pair.world.outlook.user_changes(pair.outlook, {S: "Renamed"})
+        pair.rest()
+        return pair.world
+
+    def kept(self, world):
+        return [from_json(text) for _, text in world.state.runs("p1")]
+
+    def polls(self, world, times=20):
+        for _ in range(times):
+            world.clock.wait(minutes=10)
+            assert world.run().waiting
+
+    def test_is_told_once_and_fills_no_disk(self, waiting):
+        before = len(self.kept(waiting))
+        self.polls(waiting)
+        assert len(self.kept(waiting)) == before
+
+    def test_is_told_anew_with_what_comes_to_it(self, waiting):
+        self.polls(waiting, 2)
+        other = waiting.outlook.user_creates(fields("Other"))
+        waiting.sync()
+        waiting.crm.faults.refuse[waiting.partner(Side.OUTLOOK, other).id] = "Nor this."
+        waiting.outlook.user_changes(other, {S: "Renamed, too"})
+        self.polls(waiting, 8)
+        assert {each.reason for each in self.kept(waiting)[0].trouble} == {"No.", "Nor this."}
+
+    def test_is_told_to_a_user_who_asks(self, waiting):
+        before = len(self.kept(waiting))
+        waiting.run(reason=Reason.USER)
+        assert len(self.kept(waiting)) == before + 1
+
+
 class TestCancelling:
     def test_ends_between_two_steps_and_keeps_what_was_done(self):
         world = TwoSides()
