@@ -21,6 +21,7 @@ from .logins import Typed
 from .outlook.calendars import found_again
 from .outlook.gateway import Gateway
 from .outlook.watch import Watch
+from .pacing import Backoff
 from .pairing import Pairing
 from .pause import Pause
 from .signals import Signals
@@ -67,6 +68,8 @@ class Session:
         self._errands: ErrandDesk | None = None  # while the lease is ours
         self._closing = threading.Event()
         self._is_shut = False  # the state could not be opened
+        self._reopen = Backoff(first=_LOOK, most=300.0)
+        self._reopen_at: datetime | None = None
         self._slumber = Slumber()
         self._last: Pairing | None = None  # who had a turn
         self.audience: Audience = Nobody()
@@ -124,18 +127,32 @@ class Session:
     # ---- from Outlook's start to its end
 
     def begin(self) -> None:
-        """Open the state, find the pairings, log in where that is wanted."""
-        self._state = self._opened_state()
-        self._keep_reports()
-        self._pause = Pause(self._state)
-        self._heart = heart = Heartbeat(self._state, self._now)
+        """Open the state, find the pairings, log in where that is wanted.
+
+        Raises what opening the state does; `tick` tries it again.
+        """
+        self._is_shut = True
+        state = self._house.open_state()
+        try:
+            heart = self._stand_on(state)
+        except BaseException:
+            state.close()
+            raise
+        self._is_shut = False
+        if heart.beat():
+            self._take_up()
+        else:
+            self._signals.shut_out(kept_out())
+
+    def _stand_on(self, state: SqliteState) -> Heartbeat:
+        pause, heart = Pause(state), Heartbeat(state, self._now)
         self._ground = Ground(
             self._house,
             self._gateway,
-            self._state,
+            state,
             self._entrance,
             Watch(self._gateway),
-            self._pause,
+            pause,
             self.audience,
             self._closing,
             beat=heart.in_time,
@@ -144,24 +161,24 @@ class Session:
             now=self._now,
             random=self._random,
         )
-        if heart.beat():
-            self._take_up()
-        else:
-            self._signals.shut_out(kept_out())
-
-    def _opened_state(self) -> SqliteState:
-        try:
-            state = self._house.open_state()
-        except Error:
-            self._is_shut = True
-            raise
-        self._is_shut = False
-        return state
+        self._state, self._pause, self._heart = state, pause, heart
+        self._keep_reports()
+        return heart
 
     def _check_open(self) -> None:
         """Try again where the state could not be opened; raises what `begin` raises."""
         if self._is_shut:
             self.begin()
+
+    def _open_again(self, now: datetime) -> float:
+        """Another program may have let go of the file, or somebody made room on the disk."""
+        if self._reopen_at is None or now >= self._reopen_at:
+            try:
+                self.begin()
+            except Error as trouble:
+                _log.warning("opening the state: %s", trouble)
+                self._reopen_at = now + timedelta(seconds=self._reopen.next())
+        return _LOOK if self._is_shut else 0.0
 
     def _take_up(self) -> None:
         known = self._state.pairings.all()
@@ -207,11 +224,14 @@ class Session:
 
     def _wake_up(self) -> None:
         _log.info("the PC slept, or its clock was set")
+        self._reopen_at = None
         for each in self.pairings:
             each.woke(self._now())
 
     def _do_what_is_due(self) -> float:
         now = self._now()
+        if self._is_shut:
+            return self._open_again(now)
         if self._heart is None:
             return _LOOK
         if self._errands is None:
@@ -352,7 +372,8 @@ class Session:
 
     def settings_changed(self) -> None:
         """Follow new settings at once."""
-        self._keep_reports()
+        if not self._is_shut:
+            self._keep_reports()
         for each in self.pairings:
             each.settings_changed()
         self._show_resting()

@@ -10,7 +10,8 @@ from tests.simulation.fake_shell import FakeShell
 from tests.simulation.pc import LOGIN, Pc, tomorrow
 from tests.simulator.client import wait_for
 
-from outlook_crm.errors import Busy, Unreachable
+from outlook_crm import session
+from outlook_crm.errors import Busy, Unreachable, Users
 from outlook_crm.house import House
 from outlook_crm.runs import Runs
 from outlook_crm.session import Session
@@ -130,4 +131,25 @@ def test_a_state_file_that_was_damaged_is_told_until_the_calendar_is_paired_agai
     pc.start()
     pc.shell.wait_for_words("In step")
     assert "damaged" not in pc.shell.control("CrmMenu")["supertip"]
+    pc.stop()
+
+
+def test_a_state_file_that_cannot_be_opened_for_a_while_is_opened_by_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(session, "_LOOK", 0.05)
+    pc = Pc(tmp_path)
+    pc.start()
+    pc.pair_and_go(remember=True)
+    pc.stop()
+    held = [Users("The disk is full."), Busy("A scanner holds the file.")] * 2
+    known = House.open_state
+
+    def opened(house):
+        if held:
+            raise held.pop()
+        return known(house)
+
+    monkeypatch.setattr(House, "open_state", opened)
+    pc.start()
+    pc.shell.wait_for_words("In step")
+    assert "Stopped" in pc.shell.said_since(0)
     pc.stop()
