@@ -6,7 +6,7 @@ What is held back is said with its reason, and stays a difference.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from outlook_crm.domain.canonical import is_empty
+from outlook_crm.domain.canonical import is_empty, same
 from outlook_crm.domain.fields import FieldName, Fields, FieldValue, takes
 from outlook_crm.domain.policy import Released
 from outlook_crm.domain.side import Side
@@ -174,12 +174,12 @@ class Steps:
             asked.steps.append(self._update(wish, Side.CRM, masks))
 
     def _masks(self, wish: Wish) -> dict[FieldName, FieldValue]:
-        if not wish.masked or not privacy.tells(wish.link.base):
+        if not wish.masked:
             return {}
-        held = self._rules.names
-        return {
-            name: value for name, value in privacy.masks(self._rules.policy).items() if name in held
-        }
+        masks = privacy.masks(self._rules.policy)
+        masks = {name: value for name, value in masks.items() if name in self._rules.names}
+        sent = privacy.tells(wish.link.base) or _was_sent_before(wish, masks)
+        return masks if sent else {}
 
     def _allowed(self, wish: Wish, fields: Fields, asked: Asked) -> Fields:
         """What a meeting's rules let be written to Outlook's item."""
@@ -273,6 +273,8 @@ class Steps:
             asked.steps.append(_because(deletion, PRIVATE_GONE))
         else:
             asked.link = _without_content(wish.link)
+            if wish.link.born is Side.OUTLOOK:
+                self._purge(wish, asked)
             asked.held.append(self._entry(wish, Side.CRM, StepKind.DELETE, PRIVATE))
 
     # ---- small things
@@ -303,7 +305,7 @@ class Steps:
             item = wish.item(side)
             if item is not None:
                 settled = self._rules.settled(link, item)
-                purging = side is Side.OUTLOOK and bool(self._masks(wish))
+                purging = bool(self._masks(wish))
                 link = link.seeing(side, item.version if settled and not purging else "")
         return link
 
@@ -320,6 +322,18 @@ class Steps:
         if masked:
             return self._rules.policy.private_subject
         return str(fields.get(FieldName.SUBJECT) or "")
+
+
+def _was_sent_before(wish: Wish, masks: Fields) -> bool:
+    """Whether the record shows content that an earlier state, of which nothing is left, sent.
+
+    A record that no mark joins is anybody's: what it shows did not come from here.
+    """
+    item, record = wish.item(Side.OUTLOOK), wish.item(Side.CRM)
+    ours = wish.link.keyed or (item is not None and item.stamp == wish.link.crm_id)
+    if record is None or not ours or privacy.CONTENT & wish.link.base.keys():
+        return False
+    return any(not same(name, record.fields.get(name), value) for name, value in masks.items())
 
 
 def stamp(wish: Wish, side: Side, subject: str, fields: Mapping[FieldName, FieldValue]) -> Planned:

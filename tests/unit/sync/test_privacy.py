@@ -16,7 +16,7 @@ from outlook_crm.sync.privacy import CONTENT, is_private, masks, tells, veiled
 from outlook_crm.sync.report import to_json
 from outlook_crm.sync.run import DRAFT
 from outlook_crm.sync.steps import PRIVATE
-from outlook_crm.sync.values import Absence, Rendering
+from outlook_crm.sync.values import Absence, Rendering, StepKind
 
 S, D = FieldName.SUBJECT, FieldName.DESCRIPTION
 BUSY = replace(POLICY, private=PrivateItems.BUSY)
@@ -161,6 +161,55 @@ class TestBusyOnly:
         world.outlook.user_deletes(id_)
         world.sync()
         assert not world.crm.living
+
+
+@pytest.mark.parametrize("known_again", ["by marks", "by keys alone"])
+class TestAfterALostState:
+    """What an earlier state sent in full is taken back, though no base tells of it."""
+
+    @pytest.fixture
+    def lost(self, known_again):
+        """The world, and the private appointment that it knows nothing of any more."""
+        world = TwoSides()
+        id_ = world.outlook.user_creates(fields(SECRET, sensitivity="private", **ITEM))
+        world.clock.wait(minutes=1)
+        world.sync()
+        world.rest()
+        if known_again == "by keys alone":
+            world.outlook.records[id_].stamp = None
+        world.state.lose()
+        world.start()
+        return world, id_
+
+    def test_busy_only_purges_the_content(self, lost):
+        world, id_ = lost
+        world.policy = BUSY
+        world.sync()
+        record = world.partner(Side.OUTLOOK, id_)
+        assert record.fields[S] == BUSY.private_subject
+        assert SECRET not in repr(record.fields)
+        world.forget_writes()
+        world.rest()
+        assert not [each for each in world.writes() if each.kind is StepKind.UPDATE]
+
+    def test_not_at_all_purges_it_and_lists_the_record(self, lost):
+        world, _ = lost
+        world.policy = NONE
+        report = world.sync()
+        [record] = world.crm.living.values()
+        assert SECRET not in repr(record.fields)
+        assert [entry.reason for entry in report.held] == [PRIVATE]
+
+    def test_a_crash_before_the_purge_only_delays_it(self, lost):
+        world, id_ = lost
+        world.policy = BUSY
+        world.fuse.blow_at(2)
+        with suppress(Crash):
+            world.run()
+        world.fuse.mend()
+        world.start()
+        world.sync()
+        assert SECRET not in repr(world.partner(Side.OUTLOOK, id_).fields)
 
 
 class TestNotAtAll:
