@@ -42,6 +42,8 @@ class Limits:
     ``tries`` of one request, ``pause`` seconds before the second (doubling, with
     jitter), ``patience`` the longest Retry-After that is waited out here.
     ``largest`` answer in bytes.  ``proxy_age`` seconds until the proxy is asked for anew.
+    ``rest`` seconds after which connections are opened anew: a firewall may have forgotten
+    them, or the PC slept, and nobody would tell before the limit for silence is over.
     """
 
     connect: float = 10.0
@@ -53,6 +55,7 @@ class Limits:
     largest: int = 32 * 1024 * 1024
     redirects: int = 5
     proxy_age: float = 60.0
+    rest: float = 90.0
     jitter: Callable[[], float] = field(default=random.SystemRandom().random)
 
 
@@ -72,6 +75,7 @@ class Transport:
         self._lock = threading.Lock()
         self._line: Line | None = None
         self._call: Call | None = None
+        self._rested_from = 0.0  # by the wall clock, which goes on while the PC sleeps
         self._proxy = ""
         self._proxy_asked: float | None = None
         self.skew: timedelta | None = None
@@ -172,6 +176,7 @@ class Transport:
         in_time = call.ended.wait(self._limits.whole)
         with self._lock:
             self._call = None
+            self._rested_from = time.time()
         took = time.monotonic() - began
         if call.answer is None:
             self._fail(call, request, in_time=in_time)
@@ -183,6 +188,9 @@ class Transport:
     def _place(self, call: Call) -> None:
         with self._lock:
             self.check_running()
+            if self._line and abs(time.time() - self._rested_from) > self._limits.rest:
+                self._line.drop()
+                self._line = None
             if self._line is None:
                 self._line = Line(self._trust)
             self._call = call

@@ -74,6 +74,12 @@ class TestARequest:
             transport.send(GET)
         assert {asked.connection for asked in server.asked} == {1}
 
+    def test_after_a_long_rest_goes_over_a_new_one(self, server, connect):
+        transport = connect(limits=replace(QUICK, rest=0.0))
+        for _ in range(2):
+            transport.send(POST)
+        assert [asked.connection for asked in server.asked] == [1, 2]
+
     def test_measures_the_servers_clock(self, server, transport):
         assert transport.skew is None
         server.answers = [Told(headers={"Date": "Wed, 01 Jan 2020 00:00:00 GMT"})]
