@@ -44,6 +44,8 @@ namespace OutlookCrm.Forms
         /// <summary>Changes what the patch names.</summary>
         public void Apply(WindowPatch patch)
         {
+            foreach (var field in Of(patch.Fields)) Row(field.Key, row => row.Apply(field.Value));
+            if (patch.Fields != null) SectionGrid.Align(rows.Values);
             foreach (var choices in Of(patch.Choices)) Row(choices.Key, row => row.View.Offer(choices.Value));
             foreach (var value in Of(patch.Values)) Row(value.Key, row => row.View.Show(value.Value));
             foreach (var enabled in Of(patch.Enabled)) Enable(enabled.Key, enabled.Value);
@@ -67,7 +69,7 @@ namespace OutlookCrm.Forms
             SectionGrid.Align(rows.Values);
             SectionGrid.MakeRoom(rows.Values);
             stack.MinimumSize = new Size(WidthOfTitle(), 0);
-            if (pages == null) ActiveControl = rows.Values.Select(row => row.View).FirstOrDefault(view => view.TakesInput)?.Input;
+            if (pages == null) ActiveControl = rows.Values.FirstOrDefault(row => row.TakesInput)?.View.Input;
             base.OnLoad(args);
         }
 

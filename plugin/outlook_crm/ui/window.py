@@ -37,6 +37,7 @@ class WindowField:
     0 for not known), a list of strings (checklist, picker) or a list of rows of cells (list,
     whose choices are the headings).
     ``notify`` sends `window.change` while the user edits.  ``picker`` are a picker's own words.
+    ``hidden``: not drawn until a patch says so.
     """
 
     name: str
@@ -50,6 +51,7 @@ class WindowField:
     hint: str = ""
     notify: bool = False
     picker: Mapping[str, Any] | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ class Patch:
     """A change to an open window; what is None or empty stays as it is.
 
     ``errors`` replaces all messages beside fields, so an empty mapping clears them.
-    ``enabled`` names fields and buttons.  ``found`` answers a picker's search.
+    ``enabled`` names fields and buttons.  ``fields`` are described anew: label, hint, whether
+    they are hidden.  ``found`` answers a picker's search.
     """
 
     window: str
@@ -150,6 +153,7 @@ class Patch:
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
     enabled: Mapping[str, bool] = field(default_factory=dict)
+    fields: Sequence[WindowField] = ()
     found: Mapping[str, Any] | None = None
 
     def record(self) -> dict[str, Any]:
@@ -169,6 +173,11 @@ class Patch:
             record["values"] = {name: _plain(value) for name, value in self.values.items()}
         if self.enabled:
             record["enabled"] = dict(self.enabled)
+        if self.fields:
+            record["fields"] = {
+                one.name: {"label": one.label, "hint": one.hint, "hidden": one.hidden}
+                for one in self.fields
+            }
         if self.found is not None:
             record["found"] = dict(self.found)
         return record
@@ -193,6 +202,7 @@ def _field(one: WindowField) -> dict[str, Any]:
         "enabled": one.enabled,
         "hint": one.hint,
         "notify": one.notify,
+        **({"hidden": True} if one.hidden else {}),
         **({"picker": dict(one.picker)} if one.picker is not None else {}),
     }
 
