@@ -33,6 +33,7 @@ ATTACHMENTS = "attachments"
 """The folder below our own for attachments on their way, either way."""
 
 _RETRY = timedelta(minutes=5)
+_FOLDERS_STAY = timedelta(minutes=15)
 _BRINGS = timedelta(days=30)  # how old a mail of the CRM may be that is brought
 _MEGABYTE = 1024 * 1024
 _SWEPT = (Place.INBOX, Place.SENT, Place.OTHER)
@@ -57,6 +58,7 @@ class Mailroom:
         self._progress = progress
         self._rest_until: datetime | None = None
         self._folders: Sequence[MailFolder] = ()
+        self._asked = ground.now()  # for the folders
         self._opened = WhenNeeded(self._made)
 
     # ---- from any thread
@@ -162,7 +164,7 @@ class Mailroom:
         return self._opened.get()
 
     def _made(self) -> Filing:
-        self._folders = mail_folders(self._gateway)
+        self._asked, self._folders = self._now(), mail_folders(self._gateway)
         mailbox = OutlookMails(
             self._gateway,
             pairing=self._pairing.id,
@@ -187,9 +189,12 @@ class Mailroom:
         self._rest_until = None
 
     def _rest(self) -> None:
+        self._opened.renew()
         self._rest_until = self._now() + _RETRY
 
     def _round(self, reason: Reason) -> Report:
+        if reason is Reason.USER or self._now() >= self._asked + _FOLDERS_STAY:
+            self._opened.renew()  # there may be new ones, and others be gone
         filing = self._filing
         self._rest_until = None
         done = filing.sweep(self._swept() if self._settings.files else (), reason)

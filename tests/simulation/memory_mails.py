@@ -56,6 +56,7 @@ class MemoryMailbox:
         self.files: dict[tuple[str, int], bytes] = {}
         self.unreadable: set[str] = set()
         self.busy: set[str] = set()
+        self.gone: set[str] = set()  # folders that were deleted
         self.reads = Counter()
         self.fails: set[str] = set()  # CRM ids of what Outlook chokes on
         self.refuses: set[str] = set()
@@ -97,6 +98,8 @@ class MemoryMailbox:
     # ---- the port
 
     def rows(self, folder: Spot, since=None):
+        if folder.id in self.gone:
+            raise Missing("Outlook's folder is not there.")
         for mail in list(self.mails.values()):
             if mail.standing.folder == folder.id and (not since or mail.modified >= since):
                 yield Row(

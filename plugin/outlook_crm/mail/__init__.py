@@ -13,7 +13,8 @@ The words beside those of the package:
 - **to bring**: to make a mail in Outlook of a record that only the CRM has.
 - **trial**: a write that failed; after three it rests until something changes.
 
-`rules` says which mails are filed, `relations` where, `identity` which are the
-same, `mime` and `html` in what form.  `filing` is the door; `judging` goes through
-the mails of a run, and the writes are those of `deeds`, `parts` and `placing`, journalled.
+`points` and `seen` say which mails a run looks at, `rules` which are filed, `relations`
+where, `identity` which are the same, `mime` and `html` in what form.  `filing` is the
+door; `judging` goes through the mails of a run, and the writes are those of `deeds`,
+`parts` and `placing`, journalled.
 """

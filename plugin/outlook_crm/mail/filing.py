@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outlook_crm.domain.email import Mode
+from outlook_crm.errors import Missing
 from outlook_crm.sync.ask import Progress, Reason
 from outlook_crm.sync.report import Report
 
@@ -16,6 +17,7 @@ from .points import Points
 from .ports import Archive, FiledMails, Mailbox
 from .relations import Relations
 from .rules import Rules
+from .seen import Seen
 from .unmarking import unmark_all
 from .values import Filed, Mail, Row, Spot
 
@@ -68,7 +70,6 @@ class Filing:
             mailbox, archive, state, pairing, now, progress, Acquaintances(archive)
         )
         self._rules = rules
-        self._points = Points(state, pairing)
 
     def cancel(self) -> None:
         """End the run soon; what was begun is settled by the next one.  From any thread."""
@@ -85,8 +86,10 @@ class Filing:
         if reason is Reason.USER:
             run.forgive()
         run.recover()
+        points = Points(self._around.state, self._around.pairing)
         for folder in folders:
-            self._sweep(folder, run)
+            self._sweep(folder, run, points)
+        points.save()
         run.retry()
         return run.end()
 
@@ -126,7 +129,7 @@ class Filing:
         run = self._run(Reason.USER, _for_history(self._rules()))
         found: list[Surveyed] = []
         for folder in folders:
-            rows = [row for row in self._around.mailbox.rows(folder) if _is_from(row, since)]
+            rows = [row for row in self._rows(folder) if _is_from(row, since)]
             sizes = {row.spot: row.size for row in rows if not row.stamp}
             for mail in run.read(list(sizes)):
                 if reason := self._against(run, mail):
@@ -146,13 +149,23 @@ class Filing:
         """What is known of the mail."""
         return self._around.state.by_keys(self._around.pairing, keys_of(mail.email))
 
-    def _sweep(self, folder: Spot, run: Run) -> None:
+    def _sweep(self, folder: Spot, run: Run, points: Points) -> None:
         begun = self._around.now()
-        since = self._points.since(folder, begun)
-        fresh = [row for row in self._around.mailbox.rows(folder, since) if not run.knows(row)]
+        since = points.since(folder, begun)
+        seen = Seen(self._around.state, self._around.pairing, folder)
+        new = [row for row in self._rows(folder, since) if not seen.knows(row)]
+        fresh = [row for row in new if not run.knows(row)]
         late = run.take(row.spot for row in sorted(fresh, key=lambda row: row.modified))
+        seen.keep((row for row in new if row.spot not in late), since)
         oldest = min((row.modified for row in fresh if row.spot in late), default=begun)
-        self._points.reached(folder, min(begun, oldest))
+        points.reached(folder, min(begun, oldest), begun)
+
+    def _rows(self, folder: Spot, since: datetime | None = None) -> list[Row]:
+        """None of a folder that was deleted or moved since the account was looked through."""
+        try:
+            return list(self._around.mailbox.rows(folder, since))
+        except Missing:
+            return []
 
     def _against(self, run: Run, mail: Mail) -> str:
         filed = self.filed(mail)
