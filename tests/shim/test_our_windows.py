@@ -161,12 +161,23 @@ def test_the_fields_of_all_sections_begin_on_one_line(host, opened):
 
 
 @pytest.mark.parametrize("name", ["login", "file_mail", "mail_history", "report"])
-def test_the_first_field_that_takes_input_has_the_focus(host, opened, name):
+def test_the_field_that_the_window_names_or_else_the_first_one_has_the_focus(host, opened, name):
     window = next(each for each in by_name("en") if each.name == name)
     first = next(n for n, one in window.fields.items() if one.kind not in ("note", "passage"))
+    first = window.focus or first
     opened(window)
     host.screen.activate(f"^{window.title}")
     wait_for(lambda: (focus(host.ask("windows")[0]) or ["", "", ""])[2] == first, first)
+
+
+def test_a_row_is_chosen_by_keys_alone(host, opened):
+    window = next(each for each in by_name("en") if each.name == "report")
+    opened(window)
+    host.screen.activate(f"^{window.title}")
+    host.screen.keys("alt+i", "space")
+    assert host.command("window.change")["args"]["values"]["items"] == 0
+    host.screen.keys("Down")
+    assert host.command("window.change")["args"]["values"]["items"] == 1
 
 
 @pytest.mark.parametrize("window", windows(["fi"], {"pairing", "login", "report", "message"}))

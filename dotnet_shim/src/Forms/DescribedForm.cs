@@ -21,6 +21,7 @@ namespace OutlookCrm.Forms
         private readonly ButtonBar buttons = new ButtonBar();
         private readonly Action<string, Dictionary<string, string>> tell;
         private readonly string copy;
+        private readonly string focus;
         private PageTabs pages;
         private bool closedByPython;
 
@@ -29,6 +30,7 @@ namespace OutlookCrm.Forms
         {
             this.tell = tell;
             copy = record.Copy ?? "";
+            focus = record.Focus ?? "";
             SuspendLayout();
             Dress(record);
             AddMessage(record.Message);
@@ -44,8 +46,6 @@ namespace OutlookCrm.Forms
         /// <summary>Changes what the patch names.</summary>
         public void Apply(WindowPatch patch)
         {
-            foreach (var field in Of(patch.Fields)) Row(field.Key, row => row.Apply(field.Value));
-            if (patch.Fields != null) SectionGrid.Align(rows.Values);
             foreach (var choices in Of(patch.Choices)) Row(choices.Key, row => row.View.Offer(choices.Value));
             foreach (var value in Of(patch.Values)) Row(value.Key, row => row.View.Show(value.Value));
             foreach (var enabled in Of(patch.Enabled)) Enable(enabled.Key, enabled.Value);
@@ -69,7 +69,7 @@ namespace OutlookCrm.Forms
             SectionGrid.Align(rows.Values);
             SectionGrid.MakeRoom(rows.Values);
             stack.MinimumSize = new Size(WidthOfTitle(), 0);
-            if (pages == null) ActiveControl = rows.Values.FirstOrDefault(row => row.TakesInput)?.View.Input;
+            if (pages == null) ActiveControl = First()?.Input;
             base.OnLoad(args);
         }
 
@@ -89,6 +89,12 @@ namespace OutlookCrm.Forms
         {
             base.OnFormClosed(args);
             if (!closedByPython) tell("window.closed", new Dictionary<string, string>());
+        }
+
+        private FieldView First()
+        {
+            var takers = rows.Values.Select(row => row.View).Where(view => view.TakesInput).ToList();
+            return takers.FirstOrDefault(view => view.Field.Name == focus) ?? takers.FirstOrDefault();
         }
 
         private static IEnumerable<KeyValuePair<string, T>> Of<T>(Dictionary<string, T> named) =>

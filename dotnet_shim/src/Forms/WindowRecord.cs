@@ -16,6 +16,9 @@ namespace OutlookCrm.Forms
         /// <summary>It stands beside Outlook's windows, which go on working.</summary>
         [DataMember(Name = "modeless")] public bool Modeless;
 
+        /// <summary>The field that has the focus first; "" for the first that takes input.</summary>
+        [DataMember(Name = "focus")] public string Focus = "";
+
         /// <summary>What a button of the role copy puts on the clipboard.</summary>
         [DataMember(Name = "copy")] public string Copy = "";
     }

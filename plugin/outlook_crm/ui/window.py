@@ -37,7 +37,6 @@ class WindowField:
     0 for not known), a list of strings (checklist, picker) or a list of rows of cells (list,
     whose choices are the headings).
     ``notify`` sends `window.change` while the user edits.  ``picker`` are a picker's own words.
-    ``hidden``: not drawn until a patch says so.
     """
 
     name: str
@@ -51,7 +50,6 @@ class WindowField:
     hint: str = ""
     notify: bool = False
     picker: Mapping[str, Any] | None = None
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,8 @@ class Window:
     """A whole window.
 
     ``pages`` stand below the sections.  ``modeless``: it stands beside Outlook's windows,
-    which go on working.  ``copy`` is what a button of that role copies.
+    which go on working.  ``copy`` is what a button of that role copies.  ``focus`` names the
+    field that has the focus first, "" for the first that takes input.
     """
 
     name: str
@@ -115,6 +114,7 @@ class Window:
     pages: Sequence[Page] = ()
     modeless: bool = False
     copy: str = ""
+    focus: str = ""
 
     @property
     def fields(self) -> Mapping[str, WindowField]:
@@ -130,6 +130,7 @@ class Window:
             "message": self.message,
             "modeless": self.modeless,
             "copy": self.copy,
+            "focus": self.focus,
             "sections": [section.record() for section in self.sections],
             "pages": [page.record() for page in self.pages],
             "buttons": [_button(one) for one in self.buttons],
@@ -141,8 +142,7 @@ class Patch:
     """A change to an open window; what is None or empty stays as it is.
 
     ``errors`` replaces all messages beside fields, so an empty mapping clears them.
-    ``enabled`` names fields and buttons.  ``fields`` are described anew: label, hint, whether
-    they are hidden.  ``found`` answers a picker's search.
+    ``enabled`` names fields and buttons.  ``found`` answers a picker's search.
     """
 
     window: str
@@ -153,7 +153,6 @@ class Patch:
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
     enabled: Mapping[str, bool] = field(default_factory=dict)
-    fields: Sequence[WindowField] = ()
     found: Mapping[str, Any] | None = None
 
     def record(self) -> dict[str, Any]:
@@ -173,11 +172,6 @@ class Patch:
             record["values"] = {name: _plain(value) for name, value in self.values.items()}
         if self.enabled:
             record["enabled"] = dict(self.enabled)
-        if self.fields:
-            record["fields"] = {
-                one.name: {"label": one.label, "hint": one.hint, "hidden": one.hidden}
-                for one in self.fields
-            }
         if self.found is not None:
             record["found"] = dict(self.found)
         return record
@@ -202,7 +196,6 @@ def _field(one: WindowField) -> dict[str, Any]:
         "enabled": one.enabled,
         "hint": one.hint,
         "notify": one.notify,
-        **({"hidden": True} if one.hidden else {}),
         **({"picker": dict(one.picker)} if one.picker is not None else {}),
     }
 

@@ -163,3 +163,10 @@ def test_a_calendar_that_is_paired_is_told_where_one_more_is_added():
     assert window.title == "Add another calendar"
     assert window.fields["calendar"].choices[-1].text == "Calendar (paired already)"
     assert {button.name for button in window.buttons} == {"test", "save", "cancel"}
+
+
+def test_who_is_known_types_the_password_at_once():
+    known, unknown = (login.Asked("crm.example.com", user, remember=True) for user in ("anna", ""))
+    assert login.window(ENGLISH, known).focus == "password"
+    assert login.window(ENGLISH, unknown).focus == ""
+    assert login.window(ENGLISH, known, ask_key=True).focus == ""

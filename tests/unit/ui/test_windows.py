@@ -53,7 +53,7 @@ def test_the_record_has_the_seams_shape(window):
     record = json.loads(json.dumps(window.record()))
     assert record.keys() == {
         *("window", "title", "message", "sections", "pages", "buttons"),
-        *("modeless", "copy"),
+        *("modeless", "copy", "focus"),
     }
     assert record["window"]
     assert record["title"]
