@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.unit.ui.all_windows import CALENDARS, KNOWN, PAIRINGS, all_windows
+from tests.unit.ui.all_windows import ASKED, CALENDARS, KNOWN, PAIRINGS, all_windows
 
 from outlook_crm.ui import login, pairing_window, unpair_window
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
@@ -166,7 +166,5 @@ def test_a_calendar_that_is_paired_is_told_where_one_more_is_added():
 
 
 def test_who_is_known_types_the_password_at_once():
-    known, unknown = (login.Asked("crm.example.com", user, remember=True) for user in ("anna", ""))
-    assert login.window(ENGLISH, known).focus == "password"
-    assert login.window(ENGLISH, unknown).focus == ""
-    assert login.window(ENGLISH, known, ask_key=True).focus == ""
+    assert login.window(ENGLISH, ASKED).focus == "password"
+    assert login.window(ENGLISH, replace(ASKED, user="")).focus == ""
