@@ -160,6 +160,15 @@ class MailboxSuite:
         assert found == {"<f'1@b>": first}
         assert mailbox.find([]) == {}
 
+    def test_many_are_found_at_once_each_where_it_lies(self, mailbox, world):
+        ids = [f"<many{number}@b>" for number in range(45)]
+        places = ("inbox", "other", "sent")
+        there = {
+            id_: world.arrives(replace(FULL, message_id=id_), places[number % 3])
+            for number, id_ in enumerate(ids)
+        }
+        assert mailbox.find([*ids, "<none@b>"]) == there
+
     def test_a_mail_of_the_crm_is_placed_as_a_mail_that_was_read(self, mailbox, world):
         written = mailbox.place("77", FULL)
         assert written.fate is Fate.DONE
