@@ -11,6 +11,7 @@ from .ground import Ground
 from .outlook.calendars import profile
 from .outlook.contacts import OutlookContacts
 from .outlook.records import Calendar
+from .pacing import is_to_come
 from .state.pairings import PairingRecord
 from .sync import contacts
 from .sync.ask import Ask, Reason
@@ -49,7 +50,7 @@ class ContactsWork:
         """
         if not self._house.chosen.settings.contacts_to_outlook:
             return report
-        forced = ask.reason in _ALWAYS or self._next is None or self._now() >= self._next
+        forced = ask.reason in _ALWAYS or not is_to_come(self._next, self._now(), _EVERY)
         if not forced and not report.entries:
             return report
         return with_what(

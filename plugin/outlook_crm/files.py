@@ -3,11 +3,15 @@
 import os
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-# Windows: a scanner or an inventory tool may hold the old file open for a moment, again and again.
-_REPLACE_TRIES = 25
-_REPLACE_PAUSE = 0.02  # seconds
+T = TypeVar("T")
+
+# Windows: a scanner or an inventory tool may hold a file for a moment, again and again.
+_TRIES = 25
+_PAUSE = 0.02  # seconds
 
 
 def private_folder(path: Path) -> Path:
@@ -34,22 +38,25 @@ def write_private(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _replace(temporary, path)
+        _patiently(lambda: temporary.replace(path))
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
 
 
-def _replace(temporary: Path, path: Path) -> None:
-    for _ in range(_REPLACE_TRIES - 1):
+def read_held(path: Path) -> bytes:
+    """The file's content, also where another program holds it for a moment.  Raises OSError."""
+    return _patiently(path.read_bytes)
+
+
+def _patiently(work: Callable[[], T]) -> T:
+    for _ in range(_TRIES - 1):
         try:
-            temporary.replace(path)
+            return work()
         except PermissionError:
-            time.sleep(_REPLACE_PAUSE)
-        else:
-            return
-    temporary.replace(path)
+            time.sleep(_PAUSE)
+    return work()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -17,6 +17,7 @@ from .mail.rules import Place, Rules
 from .mail.values import Spot
 from .outlook.mail_records import MailFolder
 from .outlook.mails import OutlookMails, cleared, folder_below, mail_folders
+from .pacing import is_to_come
 from .settings.model import MailSettings
 from .state.pairings import PairingRecord
 from .sync.ask import Ask, Progress, Reason
@@ -88,7 +89,7 @@ class Mailroom:
         Raises Cancelled; whatever else goes wrong here is told and tried again.
         """
         wanted = self._settings.files or self._settings.arrivals
-        rests = self._rest_until is not None and self._now() < self._rest_until
+        rests = is_to_come(self._rest_until, self._now(), _RETRY)
         if not wanted or (rests and ask.reason is not Reason.USER):
             return report
         return with_what(

@@ -1,6 +1,13 @@
 """How long to wait before the next try."""
 
+from datetime import datetime, timedelta
+
 NEVER = 3600.0  # seconds: nothing is due by itself
+
+
+def is_to_come(moment: datetime | None, now: datetime, most: timedelta) -> bool:
+    """Whether it is; further away than ``most`` it was noted by a clock that was wrong."""
+    return moment is not None and timedelta(0) < moment - now <= most
 
 
 class Backoff:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from .pacing import is_to_come
 from .state.sqlite import SqliteState
 
 _NAME = "paused"
@@ -15,6 +16,7 @@ class Pause:
     def __init__(self, state: SqliteState) -> None:
         self._state = state
         text = state.value(_NO_PAIRING, _NAME)
+        self._length = timedelta.max  # known of a pause of this start alone
         self.on = bool(text)
         self.until: datetime | None = (
             datetime.fromisoformat(text) if text and text != _ENDLESS else None
@@ -25,6 +27,7 @@ class Pause:
         until = None if length is None else now + length
         self._keep(until.isoformat() if until else _ENDLESS)
         self.on, self.until = True, until
+        self._length = length or timedelta.max
 
     def end(self) -> None:
         """Go on."""
@@ -33,8 +36,9 @@ class Pause:
             self.on, self.until = False, None
 
     def over(self, now: datetime) -> bool:
-        """Whether its time has passed."""
-        return self.on and self.until is not None and now >= self.until
+        """Whether its time has passed, also by a clock that was set back meanwhile."""
+        ends = self.on and self.until is not None
+        return ends and not is_to_come(self.until, now, self._length)
 
     def _keep(self, text: str) -> None:
         with self._state.atomic():

@@ -162,7 +162,6 @@ class Session:
             random=self._random,
         )
         self._state, self._pause, self._heart = state, pause, heart
-        self._keep_reports()
         return heart
 
     def _check_open(self) -> None:
@@ -181,6 +180,7 @@ class Session:
         return _LOOK if self._is_shut else 0.0
 
     def _take_up(self) -> None:
+        self._keep_reports()
         known = self._state.pairings.all()
         self.pairings = tuple(self._living(self._found_again(each, known)) for each in known)
         deeds = {Deed.SYNC: self.run_now, Deed.PREVIEW: self.preview}
@@ -372,7 +372,7 @@ class Session:
 
     def settings_changed(self) -> None:
         """Follow new settings at once."""
-        if not self._is_shut:
+        if self._errands is not None:
             self._keep_reports()
         for each in self.pairings:
             each.settings_changed()
@@ -415,3 +415,5 @@ class Session:
 
     def _keep_reports(self) -> None:
         self._state.history_kept = timedelta(days=self._house.chosen.settings.report_days)
+        with self._state.atomic():
+            self._state.forget_old_runs(self._now())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from outlook_crm import files
-from outlook_crm.files import private_folder, write_private
+from outlook_crm.files import private_folder, read_held, write_private
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_file_that_is_held_for_a_moment_is_waited_for(path, monkeypatch, refus
             raise PermissionError(13, "The process cannot access the file")
         return replace(self, target)
 
-    monkeypatch.setattr(files, "_REPLACE_PAUSE", 0)
+    monkeypatch.setattr(files, "_PAUSE", 0)
     monkeypatch.setattr(Path, "replace", held)
     try:
         write_private(path, b"new")
@@ -71,3 +71,23 @@ def test_a_file_that_is_held_for_a_moment_is_waited_for(path, monkeypatch, refus
         assert refusals == 100
     assert path.read_bytes() == content
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("refusals", [3, 100])
+def test_a_file_that_is_held_for_a_moment_is_read_then(path, monkeypatch, refusals):
+    write_private(path, b"content")
+    read, left = Path.read_bytes, [refusals]
+
+    def held(self):
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(13, "The process cannot access the file")
+        return read(self)
+
+    monkeypatch.setattr(files, "_PAUSE", 0)
+    monkeypatch.setattr(Path, "read_bytes", held)
+    if refusals == 3:
+        assert read_held(path) == b"content"
+    else:
+        with pytest.raises(PermissionError):
+            read_held(path)

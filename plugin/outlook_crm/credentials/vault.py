@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from outlook_crm.errors import Users, VaultLocked
-from outlook_crm.files import write_private
+from outlook_crm.files import read_held, write_private
 from outlook_crm.support.secret import Secret
 
 from .envelope import KEY_BYTES, Envelope, UnreadableError, envelope_of, seal, unseal
@@ -95,7 +95,7 @@ class Vault:
 
     def _read(self) -> Envelope | None:
         try:
-            return envelope_of(self._path.read_bytes())
+            return envelope_of(read_held(self._path))
         except FileNotFoundError:
             return None
         except UnreadableError:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from outlook_crm.errors import BadSettings
-from outlook_crm.files import write_private
+from outlook_crm.files import read_held, write_private
 
 from .kinds import Value
 from .model import BY_NAME, TABLE, check
@@ -124,7 +124,7 @@ class SettingsFile:
         try:
             if not self.path.exists():
                 return ""
-            data = self.path.read_bytes()[: _LARGEST + 1]
+            data = read_held(self.path)[: _LARGEST + 1]
             if len(data) > _LARGEST:
                 raise BadSettings("{file} is too large for settings.", file=str(self.path))
             return data.decode("utf-8-sig")  # Notepad may write a byte order mark

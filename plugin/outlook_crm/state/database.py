@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -161,8 +161,9 @@ def _broken_place(path: Path, ending: str = "") -> Path:
 def _forget_old_copy(path: Path) -> None:
     for ending in _SIDE_FILES:
         copy = _broken_place(path, ending)
-        if copy.exists() and time.time() - copy.stat().st_mtime > _BROKEN_KEPT:
-            copy.unlink()
+        with suppress(OSError):  # held by another program: the next start meets it again
+            if time.time() - copy.stat().st_mtime > _BROKEN_KEPT:
+                copy.unlink()
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -117,15 +117,18 @@ class SqliteState:
         self.database.write(_PUT_VALUE, (pairing, name, value))
 
     def record_run(self, pairing: str, report: str, now: datetime) -> None:
-        """Keep a run's report; those older than ``history_kept`` go, of every pairing."""
+        """Keep a run's report; `forget_old_runs` besides."""
         self.database.write(
             "INSERT INTO runs (pairing, ended, report) VALUES (?, ?, ?)",
             (pairing, time_text(now), report),
         )
-        self.database.write(
-            "DELETE FROM runs WHERE ended < ?",
-            (time_text(now - min(self.history_kept, HISTORY_KEPT)),),
-        )
+        self.forget_old_runs(now)
+
+    def forget_old_runs(self, now: datetime) -> None:
+        """Reports older than ``history_kept`` go, of every pairing; from a wrong clock, too."""
+        kept = min(self.history_kept, HISTORY_KEPT)
+        for where, end in (("<", now - kept), (">", now + kept)):
+            self.database.write(f"DELETE FROM runs WHERE ended {where} ?", (time_text(end),))  # noqa: S608 - our own words
 
     def revise_runs(self, pairing: str, revise: Callable[[str], str]) -> None:
         """Replace the text of every kept report of the pairing."""

@@ -42,6 +42,20 @@ def test_an_old_report_goes_when_another_pairing_runs(state):
     assert state.runs("p1") == []
 
 
+def test_reports_of_a_clock_that_was_far_ahead_go_too(state):
+    record(state, "p1", "next year's", -timedelta(days=365))
+    record(state, "p1", "tomorrow's", -timedelta(days=1))
+    record(state, "p1", "now", timedelta())
+    assert [report for _, report in state.runs("p1")] == ["now", "tomorrow's"]
+
+
+def test_old_reports_go_without_a_run(state):
+    record(state, "p1", "old", timedelta(days=29))
+    with state.atomic():
+        state.forget_old_runs(NOW + timedelta(days=2))
+    assert state.runs("p1") == []
+
+
 def test_pairings_are_kept_by_their_id_oldest_first(state):
     bo = replace(ANNA, id="p0", account="bo@example.com", created=NOW + timedelta(days=1))
     with state.atomic():
