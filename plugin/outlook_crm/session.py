@@ -132,7 +132,7 @@ class Session:
         Raises what opening the state does; `tick` tries it again.
         """
         self._is_shut = True
-        state = self._house.open_state()
+        state = self._opened_state()
         try:
             heart = self._stand_on(state)
         except BaseException:
@@ -143,6 +143,13 @@ class Session:
             self._take_up()
         else:
             self._signals.shut_out(kept_out())
+
+    def _opened_state(self) -> SqliteState:
+        try:
+            return self._house.open_state()
+        except Error as trouble:
+            self._signals.stopped(trouble)
+            raise
 
     def _stand_on(self, state: SqliteState) -> Heartbeat:
         pause, heart = Pause(state), Heartbeat(state, self._now)

@@ -96,9 +96,11 @@ class Signals:
         self._now = now
         self._nobody = Board(house, now, self._tell)  # while there is no pairing
         self._boards: dict[PairingRecord, Board] = {}
+        self._is_ours = True  # to write status.json
 
     def board(self, pairing: PairingRecord) -> Board:
         """The pairing's own."""
+        self._is_ours = True
         return self._boards.setdefault(pairing, Board(self._house, self._now, self._tell))
 
     def forget(self, pairing: PairingRecord) -> None:
@@ -111,22 +113,28 @@ class Signals:
 
     def not_paired(self, lost: Error | None = None) -> None:
         """There is no pairing; ``lost`` tells what became of those there were."""
+        self._is_ours = True
         if lost is None:
             self._nobody.show(State.NOT_PAIRED)
         else:
             self._nobody.trouble(State.NOT_PAIRED, lost)
 
-    def shut_out(self, error: Error) -> None:
+    def stopped(self, error: Error) -> None:
         """Nothing can begin, or go on."""
         self._boards.clear()
         self._nobody.trouble(State.FAULT, error)
+
+    def shut_out(self, error: Error) -> None:
+        """Another Outlook is at work: status.json is its to write."""
+        self._is_ours = False
+        self.stopped(error)
 
     def _tell(self, lasting: bool = True) -> None:
         names = titles(self._boards)
         shown = merged([(names[each.id], board.ribbon) for each, board in self._boards.items()])
         shown = shown or self._nobody.ribbon
         self._shown(shown)
-        if not lasting:
+        if not lasting or not self._is_ours:
             return
         try:
             write_status(self._house.local, self._status(shown))

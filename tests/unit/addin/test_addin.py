@@ -298,9 +298,12 @@ def addin_wrong_password():
 def test_an_outlook_that_was_kept_out_goes_on_when_the_other_one_ends(pc, tmp_path):
     pc.pair_and_go()
     pc.stop()
+    status = tmp_path / "local" / "status.json"
+    others = status.read_bytes()
     with another_holds_the_lease(tmp_path / "local" / "state.sqlite3"):
         pc.start()
         pc.shell.wait_for_words("Stopped")
+        assert status.read_bytes() == others
     wait_for(lambda: pc.shell.words == "In step", "the lease")
 
 

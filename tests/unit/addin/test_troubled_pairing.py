@@ -1,5 +1,6 @@
 """What a pairing shows, and whether it can be helped, when something of it goes wrong."""
 
+import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -141,9 +142,11 @@ def test_a_state_file_that_cannot_be_opened_for_a_while_is_opened_by_itself(tmp_
     pc.pair_and_go(remember=True)
     pc.stop()
     held = [Users("The disk is full."), Busy("A scanner holds the file.")] * 2
-    known = House.open_state
+    known, told = House.open_state, set()
 
     def opened(house):
+        status = json.loads((tmp_path / "local" / "status.json").read_bytes())
+        told.add((status["state"], status["last_error"]))
         if held:
             raise held.pop()
         return known(house)
@@ -152,4 +155,5 @@ def test_a_state_file_that_cannot_be_opened_for_a_while_is_opened_by_itself(tmp_
     pc.start()
     pc.shell.wait_for_words("In step")
     assert "Stopped" in pc.shell.said_since(0)
+    assert told > {("fault", "Busy"), ("fault", "Users")}
     pc.stop()
