@@ -77,6 +77,24 @@ class TestAQuietPass:
             assert observation.unchanged == {item.id for item in items}
             assert observation.complete
 
+    def test_is_two_requests_also_with_one_that_is_not_settled(self, world, side, server):
+        """Held, or asleep: shown at each pass as it is, and counted."""
+        held, settled = linked(world, side, "Held", "Settled")
+        known = {held.id: "", settled.id: settled.version}
+        cursor = side.observe(world.want(known=known)).cursor
+        server.clear_requests()
+        for _ in range(2):
+            observation = side.observe(world.want(known=known, cursor=cursor))
+            assert observation.items == {held.id: held}
+        assert asked(server) == QUIET * 2
+        world.user_changes(held.id, meeting("Changed"))
+        observation = side.observe(world.want(known=known, cursor=cursor))
+        assert observation.items[held.id].fields[FieldName.SUBJECT] == "Changed"
+        world.user_deletes(held.id)
+        observation = side.observe(world.want(known=known, cursor=cursor))
+        assert observation.absent == {held.id: Absence.DELETED}
+        assert not observation.items
+
     def test_shows_again_what_no_link_took_up_without_reading_it(self, world, side, server):
         (item,) = linked(world, side, "Linked")
         stranger = world.user_creates(meeting("Stranger"))

@@ -47,7 +47,8 @@ class Observer:
             return self._some(want, want.only)
         versions = {id_: seen(version) for id_, version in want.known.items()}
         known = {id_: version for id_, version in versions.items() if version}
-        if want.cursor and len(known) == len(versions):
+        # What is not settled (held, asleep) was shown before and is counted as it was then.
+        if want.cursor and versions.keys() - known.keys() <= self._open.keys():
             return self._delta(want, known)
         return self._everything(want)
 
@@ -132,7 +133,7 @@ class Observer:
             self._open.pop(id_, None)
             findings.items.pop(id_, None)
         living = listed.keys() & known.keys()
-        self._look_for(missing & known.keys(), living, findings)
+        self._look_for(missing & want.known.keys(), living, findings)
 
     def _has_met(
         self, id_: str, updated: str, findings: _Findings, known: Mapping[str, Seen]
