@@ -123,6 +123,17 @@ class TestOutlookMails(MailboxSuite):
         mail = self.one(mailbox, arrives_as(world, "IPM.Note.SMIME.MultipartSigned"))
         assert not mail.standing.protected
         assert mail.email.text == FULL.text
+        assert mailbox.mark(mail.spot, "1").fate is Fate.DONE
+        assert world.categories(mail.spot) == []  # saved, it would not be signed any more
+
+    def test_what_outlook_shows_decrypted_is_known_by_its_flags(self, mailbox, world):
+        flags = "http://schemas.microsoft.com/mapi/proptag/0x6E010003"
+        spot = world.arrives(FULL)
+        item = world.item(spot)
+        for number, protected in ((2, False), (3, True)):
+            item.PropertyAccessor.SetProperty(flags, number)
+            item.Save()
+            assert self.one(mailbox, spot).standing.protected is protected
 
     @pytest.mark.parametrize(
         "kind",

@@ -91,3 +91,13 @@ def test_what_an_account_without_pairing_would_send_stays_in_its_window(compose,
     running[0].inspector_close(mail.window)
     (draft,) = running[0].appointments(folder(ANNA, "Drafts"))
     assert draft["named"] == {}
+
+
+def test_what_would_be_encrypted_stays_in_its_window_for_it_is_never_filed(compose, running):
+    mail = compose("Sealed")
+    item = application(running[0]).ActiveInspector().CurrentItem
+    item.PropertyAccessor.SetProperty("http://schemas.microsoft.com/mapi/proptag/0x6E010003", 1)
+    with pytest.raises(Users, match="encrypted"):
+        mail.file_and_send()
+    assert mail.sent_by(ANNA) is None
+    running[0].inspector_close(mail.window, save=False)

@@ -36,6 +36,7 @@ namespace OutlookCrm.Mails
                 string account = Sender(mail);
                 string pairing = Question.Pairings.FirstOrDefault(each => Same(each.Key, account)).Value;
                 if (pairing == null) return new MailWriteAnswer { Fate = "not done", Stranger = account };
+                if (Protection.Of(mail).IsSealed) return new MailWriteAnswer { Fate = "not done", Sealed = true };
                 string name = MailSchema.Wish(pairing);
                 OnProperties(mail, new Action<dynamic>(accessor => accessor.SetProperty(name, Question.Wish)));
                 try

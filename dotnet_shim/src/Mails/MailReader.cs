@@ -20,9 +20,6 @@ namespace OutlookCrm.Mails
         private const int AtATime = 40;
         private const int LongestText = 200000; // both together and their JSON escapes fit the seam
 
-        private const string Signed = "MultipartSigned"; // anybody can read it
-        private static readonly string[] Encrypted = { "IPM.Note.SMIME", "IPM.Note.rpmsg", "IPM.Note.Secure" };
-
         private readonly Func<object, MailRecord, bool>[] parts;
         private readonly object[] names;
         private readonly string mailbox;
@@ -90,7 +87,7 @@ namespace OutlookCrm.Mails
             record.Subject = Text.Clean(mail.Subject);
             record.Sent = true;
             if (kind == Mail) AddMailsNature(mail, record);
-            // What is no mail (a report, an invitation) lacks members; to open a sealed one may ask for a smart card.
+            // What is no mail (a report, an invitation) lacks members, and a sealed one is not opened.
             if (kind != Mail || record.Sealed) end = next + 1;
             return true;
         }
@@ -99,7 +96,7 @@ namespace OutlookCrm.Mails
         {
             record.Sent = mail.Sent;
             record.Partial = IsPartial(mail);
-            record.Sealed = mail.Permission != 0 || IsEncrypted(record.Class);
+            record.Sealed = Protection.Of(mail).IsSealed;
             record.Conversation = Text.Clean(mail.ConversationID);
         }
 
@@ -115,10 +112,6 @@ namespace OutlookCrm.Mails
                 return false;
             }
         }
-
-        private static bool IsEncrypted(string name) =>
-            Encrypted.Any(each => name.StartsWith(each, StringComparison.OrdinalIgnoreCase))
-            && !name.EndsWith(Signed, StringComparison.OrdinalIgnoreCase);
 
         private static bool AddText(dynamic mail, MailRecord record)
         {

@@ -31,6 +31,10 @@ namespace OutlookCrm.Mails
         public const string OnBehalfSmtp = Tag + "5D02001F";
         /// <summary>PidTagSentRepresentingName.</summary>
         public const string OnBehalfName = Tag + "0042001F";
+        /// <summary>PidTagMessageClass.</summary>
+        public const string StoredClass = Tag + "001A001F";
+        /// <summary>PR_SECURITY_FLAGS, Outlook's own: 1 encrypted, 2 signed.</summary>
+        public const string Security = Tag + "6E010003";
         /// <summary>PidTagAttachMimeTag.</summary>
         public const string MediaType = Tag + "370E001F";
         /// <summary>PidTagAttachContentId.</summary>

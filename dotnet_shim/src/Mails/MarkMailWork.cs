@@ -24,6 +24,7 @@ namespace OutlookCrm.Mails
             using (Held held = Outlook.Item(Question.Store, Question.Id))
             {
                 dynamic mail = held.It;
+                if (Protection.Of(mail).IsSmime) return Fate("done"); // a mark is not worth its signature
                 try
                 {
                     mail.Categories = Categories(mail.Categories);

@@ -58,8 +58,8 @@ def file_and_send(
 
     It is filed for the pairing of the account that sends; ``pairings`` are those of each
     account, by its address.  MISSING: the window is closed, or holds no mail to be sent.
-    Raises what `records.opened` raises, and Users where the account has no pairing; then
-    nothing was sent.
+    Raises what `records.opened` raises, and Users where the account has no pairing or the
+    mail would be encrypted; then nothing was sent.
     """
     question = {"session": session, "pairings": dict(pairings), "wish": wish_text(wish)}
     answer = records.opened(gateway.FileAndSend(json.dumps(question)))
@@ -68,6 +68,8 @@ def file_and_send(
             "No calendar of {account} is kept in step, so that its e-mails are not filed.",
             account=stranger,
         )
+    if answer.get("sealed"):
+        raise errors.Users("It is encrypted or its rights are restricted.")
     return mail_records.written(answer, "")
 
 

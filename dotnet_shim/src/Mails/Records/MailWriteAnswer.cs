@@ -10,6 +10,8 @@ namespace OutlookCrm.Mails.Records
         [DataMember(Name = "id")] public string Id = "";
         [DataMember(Name = "hresult")] public string HResult = "";
         [DataMember(Name = "reason")] public string Reason = "";
+        /// <summary>Whether it would be sent so that it is never filed.</summary>
+        [DataMember(Name = "sealed")] public bool Sealed;
         /// <summary>The account that would send, where it is no pairing's.</summary>
         [DataMember(Name = "stranger")] public string Stranger = "";
     }

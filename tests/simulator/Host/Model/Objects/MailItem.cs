@@ -17,6 +17,13 @@ namespace Simulator.Host.Model.Objects
         {
         }
 
+        /// <summary>What S/MIME protects is shown as if it were not.</summary>
+        public override string MessageClass
+        {
+            get { return base.MessageClass.StartsWith("IPM.Note.SMIME", StringComparison.Ordinal) ? "IPM.Note" : base.MessageClass; }
+            set { base.MessageClass = value; }
+        }
+
         public Recipients Recipients
         {
             get

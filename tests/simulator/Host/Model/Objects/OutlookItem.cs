@@ -28,7 +28,7 @@ namespace Simulator.Host.Model.Objects
             get { return Text("EntryID"); }
         }
 
-        public string MessageClass
+        public virtual string MessageClass
         {
             get { return Text("MessageClass"); }
             set { Put("MessageClass", value); }
