@@ -51,7 +51,7 @@ def main(shell: Shell, gateway: Gateway, connector: Connector | None = None) -> 
     if started.name != "started":
         raise Defect("The shim began with another command than started.")
     house = House(shell, started.args)
-    addin = AddIn(house, shell, gateway, connector or _connectors(house))
+    addin = AddIn(house, shell, gateway, _connectors(house, connector))
     try:
         addin.run()
     finally:
@@ -62,7 +62,9 @@ def main(shell: Shell, gateway: Gateway, connector: Connector | None = None) -> 
 class AddIn:
     """One life of the add-in, from `started` to `stop`."""
 
-    def __init__(self, house: House, shell: Shell, gateway: Gateway, connector: Connector) -> None:
+    def __init__(
+        self, house: House, shell: Shell, gateway: Gateway, connectors: Connectors
+    ) -> None:
         self._house = house
         self._shell = shell
         self._shown: RibbonState | None = None
@@ -70,7 +72,7 @@ class AddIn:
         self.session = Session(
             house,
             gateway,
-            connector,
+            connectors,
             self.show,
             now=lambda: datetime.now(UTC),
             random=random.random,
@@ -102,8 +104,9 @@ class AddIn:
             house,
             gateway,
             self.session,
-            self._reports,
-            self._updates,
+            connectors=connectors,
+            reports=self._reports,
+            updates=self._updates,
             clerk=self._clerk.post,
             worker=self._worker.post,
             looker=self._looker.post,
@@ -257,7 +260,15 @@ def _same(new: Seen, old: Seen) -> bool:
     return len(new) == len(old) and all(map(operator.is_, new, old))
 
 
-def _connectors(house: House) -> Connector:
-    return Connectors(
-        lambda: house.chosen.settings.connector, lambda: house.chosen.locked("connector")
-    )
+def _connectors(house: House, alone: Connector | None) -> Connectors:
+    """Those of this PC, or one ``alone``."""
+
+    def chosen() -> str:
+        return house.chosen.settings.connector
+
+    def locked() -> bool:
+        return house.chosen.locked("connector")
+
+    if alone:
+        return Connectors(chosen, locked, crm_service=lambda: alone, others=dict)
+    return Connectors(chosen, locked)

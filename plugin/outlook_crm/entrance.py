@@ -112,8 +112,9 @@ class Entrance:
 
     def _complete(self, pairing: PairingRecord | None, typed: Typed) -> tuple[str, Credentials]:
         """Where to log in, and with what; stored secrets go to the pairing's own CRM alone."""
-        address = self._connector.address(typed.address)
-        known = pairing is not None and pairing.crm_address == address
+        own = pairing and pairing.crm_address
+        address = own if own == typed.address else self._connector.address(typed.address)
+        known = pairing is not None and own == address
         return address, self._logins.complete(typed, pairing.id if pairing and known else None)
 
     def _log_in(self, address: str, credentials: Credentials) -> CrmSession:

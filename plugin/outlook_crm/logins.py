@@ -12,12 +12,12 @@ _KEY, _USER, _PASSWORD = "api_key", "user", "password"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a window asked for; an empty secret means "as stored"."""
+    """What a window asked for; an empty secret means "as stored", None that there is none."""
 
     address: str
     user: str
-    api_key: str = field(default="", repr=False)
-    password: str = field(default="", repr=False)
+    api_key: str | None = field(default="", repr=False)
+    password: str | None = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Logins:
     """The vault's login information by pairing.
 
     The API key is always kept: the pairing is useless without it.  The password is
-    kept only where the user said so.  Methods raise VaultLocked and Users.
+    kept only where the user said so.  What a CRM does not ask for is kept empty.
+    Methods raise VaultLocked and Users.
     """
 
     def __init__(self, vault: Vault) -> None:
@@ -64,8 +65,10 @@ class Logins:
     def complete(self, typed: Typed, pairing: str | None) -> Credentials:
         """What was typed, with stored secrets where nothing was."""
         stored = self._vault.secrets(pairing) if pairing and not _all_typed(typed) else {}
-        key = Secret(typed.api_key) if typed.api_key else stored.get(_KEY)
-        password = Secret(typed.password) if typed.password else stored.get(_PASSWORD)
+        key, password = (
+            stored.get(name) if typed == "" else Secret(typed or "")
+            for name, typed in ((_KEY, typed.api_key), (_PASSWORD, typed.password))
+        )
         if key is None or password is None:
             raise Users("Type the API key and the password: they are not stored.")
         return Credentials(key, typed.user, password)
@@ -84,4 +87,4 @@ class Logins:
 
 
 def _all_typed(typed: Typed) -> bool:
-    return bool(typed.api_key and typed.password)
+    return "" not in (typed.api_key, typed.password)

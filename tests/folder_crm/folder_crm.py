@@ -17,14 +17,15 @@ from outlook_crm.crm.bare import BareSession
 from outlook_crm.crm.connector import Credentials, CrmUser, Network
 from outlook_crm.domain.codec import decode_fields, encode_fields
 from outlook_crm.domain.fields import CALENDAR_NAMES, FieldName, Fields
+from outlook_crm.domain.login_form import LoginForm
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import AllDay, Timed
 from outlook_crm.errors import (
     Cancelled,
     NotACrm,
+    NotAllowed,
     Unreachable,
     WrongAddress,
-    WrongPassword,
     WrongUser,
 )
 from outlook_crm.files import write_private
@@ -39,6 +40,14 @@ class FolderCrm:
 
     def __init__(self) -> None:
         self._stopped = threading.Event()
+
+    def login_form(self, language: str) -> LoginForm:
+        return LoginForm(
+            "Mapp" if language == "sv" else "Folder",
+            has_key=False,
+            has_password=False,
+            labels={"address": "M&app" if language == "sv" else "&Folder"},
+        )
 
     def address(self, typed: str) -> str:
         path = Path(typed.strip())
@@ -59,7 +68,7 @@ class FolderCrm:
         if not folder.is_dir():
             raise Unreachable("{host} cannot be reached: {reason}", host=address, reason="-")
         if not (folder / credentials.user).is_dir():
-            raise WrongPassword("The CRM does not accept the user name or the password.")
+            raise NotAllowed("The CRM knows no user {user}.", user=credentials.user)
         return FolderSession(folder, credentials.user, self._stopped)
 
     def cancel(self) -> None:

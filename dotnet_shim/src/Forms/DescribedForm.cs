@@ -46,6 +46,8 @@ namespace OutlookCrm.Forms
         /// <summary>Changes what the patch names.</summary>
         public void Apply(WindowPatch patch)
         {
+            foreach (var field in Of(patch.Fields)) Row(field.Key, row => row.Apply(field.Value));
+            if (patch.Fields != null) SectionGrid.Align(rows.Values);
             foreach (var choices in Of(patch.Choices)) Row(choices.Key, row => row.View.Offer(choices.Value));
             foreach (var value in Of(patch.Values)) Row(value.Key, row => row.View.Show(value.Value));
             foreach (var enabled in Of(patch.Enabled)) Enable(enabled.Key, enabled.Value);
@@ -69,7 +71,7 @@ namespace OutlookCrm.Forms
             SectionGrid.Align(rows.Values);
             SectionGrid.MakeRoom(rows.Values);
             stack.MinimumSize = new Size(WidthOfTitle(), 0);
-            if (pages == null) ActiveControl = First()?.Input;
+            if (pages == null) ActiveControl = First()?.View.Input;
             base.OnLoad(args);
         }
 
@@ -91,10 +93,10 @@ namespace OutlookCrm.Forms
             if (!closedByPython) tell("window.closed", new Dictionary<string, string>());
         }
 
-        private FieldView First()
+        private FieldRow First()
         {
-            var takers = rows.Values.Select(row => row.View).Where(view => view.TakesInput).ToList();
-            return takers.FirstOrDefault(view => view.Field.Name == focus) ?? takers.FirstOrDefault();
+            var takers = rows.Values.Where(row => row.TakesInput).ToList();
+            return takers.FirstOrDefault(row => row.View.Field.Name == focus) ?? takers.FirstOrDefault();
         }
 
         private static IEnumerable<KeyValuePair<string, T>> Of<T>(Dictionary<string, T> named) =>

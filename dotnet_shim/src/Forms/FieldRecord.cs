@@ -17,6 +17,8 @@ namespace OutlookCrm.Forms
         [DataMember(Name = "enabled")] public bool Enabled = true;
         [DataMember(Name = "hint")] public string Hint = "";
         [DataMember(Name = "notify")] public bool Notify;
+        /// <summary>It is drawn when a patch asks for it.</summary>
+        [DataMember(Name = "hidden")] public bool Hidden;
 
         /// <summary>Of a picker: its own words and what is chosen.</summary>
         [DataMember(Name = "picker")] public PaneField Picker;

@@ -35,6 +35,7 @@ namespace OutlookCrm.Forms
         public static void Align(IEnumerable<FieldRow> rows)
         {
             List<Label> labels = rows.Select(row => row.Label).Where(label => label != null && label.Text.Length > 0).ToList();
+            foreach (Label label in labels) label.MinimumSize = Size.Empty; // some may have other words now
             int widest = labels.Select(label => label.PreferredSize.Width).DefaultIfEmpty(0).Max();
             foreach (Label label in labels) label.MinimumSize = new Size(widest, 0);
         }

@@ -13,6 +13,7 @@ namespace OutlookCrm.Forms
         [DataMember(Name = "errors")] public Dictionary<string, string> Errors;
         [DataMember(Name = "choices")] public Dictionary<string, ChoiceRecord[]> Choices;
         [DataMember(Name = "enabled")] public Dictionary<string, bool> Enabled;
+        [DataMember(Name = "fields")] public Dictionary<string, FieldPatch> Fields;
         /// <summary>What a picker's search found; its cell is the field's name.</summary>
         [DataMember(Name = "found")] public FoundRows Found;
         [DataMember(Name = "message")] public string Message;

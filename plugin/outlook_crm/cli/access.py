@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from outlook_crm.crm.connector import Connector, CrmSession, Network
+from outlook_crm.domain.login_form import LoginForm
 from outlook_crm.errors import Error, Users, WrongKey, WrongPassword, WrongUser
 from outlook_crm.logins import Logins
 from outlook_crm.state.pairings import PairingRecord
@@ -24,9 +25,10 @@ _A_LOOK = timedelta(hours=1)  # of the calendar: whether it may be read, not wha
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """How the CRM is entered, and what its fields are called there."""
+    """How the CRM is entered, what it asks for, and what its fields are called there."""
 
     connector: Connector
+    form: LoginForm
     logins: Logins
     network: Network
     field_map: Mapping[str, str]
@@ -36,6 +38,7 @@ def access(
     text: Text, tell: Callable[[Error], str], door: Door, pairing: PairingRecord, now: datetime
 ) -> Iterator[Finding]:
     """Log in as the paired user, look at an hour of their calendar, and leave."""
+    form = door.form
     try:
         credentials = door.logins.stored(pairing.id)
     except Users as missing:
@@ -48,10 +51,13 @@ def access(
         if isinstance(refusal, WrongPassword):
             door.logins.forget_password(pairing.id)
         about = "key" if isinstance(refusal, WrongKey) else "login"
-        yield Finding(about, Level.FAULT, tell(refusal), advice(text, refusal))
+        which_key = text(form.which_key) if about == "key" and form.which_key else ""
+        yield Finding(about, Level.FAULT, tell(refusal), which_key or advice(text, refusal))
         return
     with closing(crm):
-        yield Finding("key", Level.OK, text("The API key is of the type Outlook."))
+        if form.has_key:
+            fits = text(form.key_fits) if form.key_fits else text("The CRM accepts the API key.")
+            yield Finding("key", Level.OK, fits)
         yield Finding("login", Level.OK, text("The CRM accepts the stored login information."))
         yield from _rights(text, tell, crm, pairing, now)
         yield _mapping(text, crm)

@@ -58,7 +58,8 @@ def _one_crm(console: Console, pairing: PairingRecord | None) -> Iterator[Findin
     yield from way
     if pairing and worst(way) is not Level.FAULT:
         logins = Logins(Vault(console.at.vault, console.protector))
-        door = access.Door(connectors, logins, network, settings.field_map)
+        form = connectors.form(address, console.catalog.language)
+        door = access.Door(connectors, form, logins, network, settings.field_map)
         yield from access.access(text, tell, door, pairing, console.now())
         yield from rights.writing(text, _reports(console, pairing))
 

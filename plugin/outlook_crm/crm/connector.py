@@ -7,9 +7,10 @@ docs/connectors.md tells how.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.login_form import LoginForm
 from outlook_crm.mail.ports import Archive
 from outlook_crm.support.secret import Secret
 from outlook_crm.sync.contact_ports import People
@@ -176,7 +177,10 @@ class CrmSession(Protocol):
 
 
 class Connector(Protocol):
-    """One kind of CRM."""
+    """One kind of CRM.
+
+    `AsksForLogin` beside it says what a log-in asks for; without it, for all there is.
+    """
 
     def address(self, typed: str) -> str:
         """The base address that a user's typing means; raises WrongAddress."""
@@ -201,4 +205,13 @@ class Connector(Protocol):
 
     def cancel(self) -> None:
         """End running and later calls soon, a log-in too, with Cancelled; from any thread."""
+        ...
+
+
+@runtime_checkable
+class AsksForLogin(Protocol):
+    """A connector with words of its own for what a log-in asks for."""
+
+    def login_form(self, language: str) -> LoginForm:
+        """What it asks for, in the user's language (``sv``)."""
         ...

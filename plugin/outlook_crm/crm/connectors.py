@@ -5,14 +5,18 @@ itself in the entry point group ``outlook_crm.connectors``: what stands there is
 without arguments and gives a `Connector`.  docs/connectors.md tells how to write one.
 """
 
+import logging
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
+from outlook_crm.domain.login_form import LoginForm
 from outlook_crm.errors import WrongAddress
 
-from .connector import Connector, Credentials, CrmSession, Network
+from .connector import AsksForLogin, Connector, Credentials, CrmSession, Network
+
+_log = logging.getLogger(__name__)
 
 BUILT_IN = "crmservice"
 GROUP = "outlook_crm.connectors"
@@ -58,13 +62,26 @@ class Connectors:
         self._made: dict[str, Connector] = {}
         self._cancelled = False
 
+    def forms(self, language: str) -> Mapping[str, LoginForm]:
+        """What log-ins of each connector ask for, by its name: first the one to be proposed.
+
+        Of one that cannot be loaded only the name is known.
+        """
+        every = dict.fromkeys((self._chosen(), BUILT_IN, *sorted(self._others())))
+        return {name: _form(name, self._loaded(name), language) for name in every}
+
+    def form(self, address: str, language: str) -> LoginForm:
+        """What a log-in at an address that `address` gave asks for."""
+        name = parts(address, BUILT_IN)[0]
+        return _form(name, self._loaded(name), language)
+
     def address(self, typed: str) -> str:
         """The base address, behind its connector's name where that is not CRM-service.
 
         Raises WrongAddress, also for a connector that is not installed or not allowed.
         """
         chosen = self._chosen()
-        name, rest = _parts(typed, chosen)
+        name, rest = parts(typed, chosen)
         if name != chosen and self._locked():
             raise WrongAddress("The administrator chose the connector {name}.", name=chosen)
         base = self._of(name).address(rest)
@@ -78,7 +95,7 @@ class Connectors:
         field_map: Mapping[str, str] | None = None,
     ) -> CrmSession:
         """Log in with the connector of an address that `address` gave."""
-        name, rest = _parts(address, BUILT_IN)
+        name, rest = parts(address, BUILT_IN)
         return self._of(name).log_in(rest, credentials, network, field_map)
 
     def cancel(self) -> None:
@@ -88,6 +105,13 @@ class Connectors:
             made = list(self._made.values())
         for each in made:
             each.cancel()
+
+    def _loaded(self, name: str) -> Connector | None:
+        try:
+            return self._of(name)
+        except WrongAddress as trouble:
+            _log.warning("%s", trouble)
+            return None
 
     def _of(self, name: str) -> Connector:
         with self._lock:
@@ -119,14 +143,20 @@ class Connectors:
 
 def on_the_web(address: str) -> str:
     """The web address in one that `Connectors.address` gave; "" where its CRM is elsewhere."""
-    rest = _parts(address, BUILT_IN)[1]
+    rest = parts(address, BUILT_IN)[1]
     return rest if rest.startswith(("https://", "http://")) else ""
 
 
-def _parts(address: str, otherwise: str) -> tuple[str, str]:
+def parts(address: str, otherwise: str) -> tuple[str, str]:
     """The connector's name and the address as the connector knows it."""
     named = _NAMED.fullmatch(address)
     return (named[1], named[2]) if named else (otherwise, address)
+
+
+def _form(name: str, connector: object, language: str) -> LoginForm:
+    if isinstance(connector, AsksForLogin):
+        return connector.login_form(language)
+    return LoginForm(name)
 
 
 def _no_connector(name: str, names: Iterable[str]) -> WrongAddress:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from outlook_crm.commands import Command
+from outlook_crm.crm.connectors import Connectors
 from outlook_crm.error_reports import ErrorReports
 from outlook_crm.errors import Cancelled, Error
 from outlook_crm.house import House
@@ -43,9 +44,10 @@ class Desk:
         house: House,
         gateway: Gateway,
         session: Session,
+        *,
+        connectors: Connectors,
         reports: ErrorReports,
         updates: Updates,
-        *,
         clerk: Callable[[Job], None],
         worker: Callable[[Job], None],
         looker: Callable[[Job], None],
@@ -54,15 +56,17 @@ class Desk:
         self._session = session
         self.around = around = Surroundings(house, session, self._show, self._update, clerk, worker)
         self._about = AboutDialog(around, lambda: updates.newer)
-        self._login = LoginDialog(around)
+        self._login = LoginDialog(around, connectors)
         self._add_contact = AddContactDialog(around)
         self._details = DetailsDialog(around, gateway)
         forced = ForcedUnpairDialog(around)
         unpair = UnpairDialog(around, forced)
         self._report = ReportDialog(around, gateway, reports)
         self._error_report = ErrorReportDialog(around, reports.allow, reports.refuse)
-        another = AnotherPairingDialog(around, gateway, self._go_on)
-        self._pairing = PairingDialog(around, gateway, self._go_on, unpair.open, another.open)
+        another = AnotherPairingDialog(around, gateway, connectors, self._go_on)
+        self._pairing = PairingDialog(
+            around, gateway, connectors, self._go_on, unpair=unpair.open, another=another.open
+        )
         preview = PreviewDialog(around)
         self._progress = ProgressDialog(around, preview.ask, time.monotonic)
         session.audience = self._progress

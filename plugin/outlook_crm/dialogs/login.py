@@ -3,6 +3,8 @@
 from collections import deque
 from functools import partial
 
+from outlook_crm.crm.connectors import Connectors
+from outlook_crm.domain.login_form import LoginForm
 from outlook_crm.errors import Error, WrongKey, WrongPassword
 from outlook_crm.logins import Typed
 from outlook_crm.pairing import Pairing
@@ -16,8 +18,9 @@ class LoginDialog(Dialog):
 
     name = view.NAME
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, connectors: Connectors) -> None:
         super().__init__(around)
+        self._connectors = connectors
         self._left: deque[Pairing] = deque()
 
     def open(self) -> None:
@@ -27,16 +30,20 @@ class LoginDialog(Dialog):
         out = [each for each in every if not each.logged_in]
         self._left = deque(needing or out or every)
         if self._left:
-            keyless = not all(each.known_login().has_key for each in self._left)
-            self._around.show(view.window(self._text, *self._asked(), ask_key=keyless))
+            self._around.show(view.window(self._text, self._asked()))
 
     def submit(self, button: str, values: Values) -> None:
         """Log in with what was typed."""
-        typed, errors = view.parse(values, self._text)
+        if not self._left:
+            return
+        form = self._form
+        typed, errors = view.parse(values, self._text, form)
         if typed is None:
             self._complain(errors)
-        elif self._left:
-            login = Typed("", typed.user, typed.api_key, typed.password)
+        else:
+            key = typed.api_key if form.has_key else None
+            password = typed.password if form.has_password else None
+            login = Typed("", typed.user, key, password)
             job = partial(self._left[0].log_in, login, remember=typed.remember)
             self._around.worker(self._attempt(job, self._go_on, _field_of))
 
@@ -49,16 +56,27 @@ class LoginDialog(Dialog):
         if self._left:
             self._left.popleft()
         if self._left:
-            self._around.update(view.turned(*self._asked()))
+            self._around.update(view.turned(self._text, self._asked()))
         else:
             self._close()
 
-    def _asked(self) -> tuple[view.Asked, str]:
-        """Who is to log in; whose calendar that is for, "" where there is one alone."""
+    @property
+    def _form(self) -> LoginForm:
+        address = self._left[0].record.crm_address
+        return self._connectors.form(address, self._around.house.catalog.language)
+
+    def _asked(self) -> view.Asked:
+        """Who is to log in."""
         pairing, titles = self._left[0], self._around.session.titles
         login = pairing.known_login()
-        asked = view.Asked(pairing.record.crm_address, login.user, remember=login.remember)
-        return asked, titles.get(pairing.id, "") if len(titles) > 1 else ""
+        return view.Asked(
+            pairing.record.crm_address,
+            login.user,
+            login.remember,
+            self._form,
+            titles.get(pairing.id, "") if len(titles) > 1 else "",
+            ask_key=not login.has_key,
+        )
 
 
 def _field_of(error: Error) -> str:

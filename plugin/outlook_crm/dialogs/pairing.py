@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from outlook_crm.crm.connectors import BUILT_IN, Connectors, parts
+from outlook_crm.domain.login_form import LoginForm
 from outlook_crm.errors import (
     Error,
     NotACrm,
@@ -21,7 +23,7 @@ from outlook_crm.outlook.gateway import Gateway
 from outlook_crm.pairing import Pairing
 from outlook_crm.session import Place
 from outlook_crm.ui import pairing_window as view
-from outlook_crm.ui.pairing_window import CalendarChoice, PairingForm
+from outlook_crm.ui.pairing_window import CalendarChoice, Kinds, PairingForm
 from outlook_crm.ui.window import Choice, Patch
 from outlook_crm.worker import Job
 
@@ -52,12 +54,16 @@ class PairingDialog(Dialog):
         self,
         around: Surroundings,
         gateway: Gateway,
+        connectors: Connectors,
         next_step: Job,
+        *,
         unpair: Callable[[str], None] = lambda _: None,
         another: Job = lambda: None,
     ) -> None:
         super().__init__(around)
         self._gateway = gateway
+        self._connectors = connectors
+        self._forms: Mapping[str, LoginForm] = {}  # by connector
         self._next_step = next_step
         self._unpair = unpair
         self._another = another
@@ -84,7 +90,14 @@ class PairingDialog(Dialog):
         if field == "pairing":
             self._pairing = self._around.session.named(str(values["pairing"]))
             self._known = self._what_is_known()
-            self._around.update(view.turned(self._text, self._known, self._calendars))
+            form, has_secrets = self._forms[self._known.connector], self._has_secrets
+            self._around.update(
+                view.turned(self._text, self._known, self._calendars, form, has_secrets=has_secrets)
+            )
+        if field == "connector":
+            name = str(values["connector"])
+            address = self._known.address if name == self._known.connector else ""
+            self._around.update(view.of_kind(self._text, self.name, self._forms[name], address))
         if field == "account":
             account = str(values.get("account", ""))
             choices = view.of_account(self._text, self._calendars, account)
@@ -101,12 +114,15 @@ class PairingDialog(Dialog):
         # Of a paired calendar only the name is shown, so that it also opens while Outlook is busy.
         self._pairing = self._shown_first()
         self._calendars = self._offered()
+        self._forms = self._connectors.forms(self._around.house.catalog.language)
         self._known = self._what_is_known()
+        kinds = Kinds(self._forms, locked=self._around.house.chosen.locked("connector"))
         self._around.show(
             view.window(
                 self._text,
                 self._known,
                 self._calendars,
+                kinds,
                 paired=self._pairing is not None,
                 has_secrets=self._has_secrets,
                 pairings=self._pairings(),
@@ -154,20 +170,33 @@ class PairingDialog(Dialog):
         if (pairing := self._pairing) is not None:
             record, login = pairing.record, pairing.known_login()
             calendar = f"{record.store}/{record.folder}"
+            connector, address = self._parts(record.crm_address, BUILT_IN)
             return PairingForm(
-                record.crm_address, login.user, record.account, calendar, remember=login.remember
+                address,
+                login.user,
+                record.account,
+                calendar,
+                remember=login.remember,
+                connector=connector,
             )
         nothing = CalendarChoice("", "", "", writable=True)
         first = next((each for each in self._calendars if each.account), nothing)
-        address = self._around.house.chosen.settings.crm_address
-        return PairingForm(address, "", first.account, first.id)
+        settings = self._around.house.chosen.settings
+        connector, address = self._parts(settings.crm_address, settings.connector)
+        return PairingForm(address, "", first.account, first.id, connector=connector)
+
+    def _parts(self, address: str, otherwise: str) -> tuple[str, str]:
+        """As `parts`; a connector that is here no more is shown by its name."""
+        named = parts(address, otherwise)
+        self._forms = {named[0]: LoginForm(named[0]), **self._forms}
+        return named
 
     @property
     def _has_secrets(self) -> bool:
         return self._pairing is not None and self._pairing.known_login().complete
 
     def _save(self, values: Values) -> None:
-        typed, errors = view.parse(values, self._text, has_secrets=self._has_secrets)
+        typed, errors = self._parsed(values)
         if errors:
             self._complain(errors)
         elif self._pairing is not None and typed == self._known:
@@ -176,22 +205,44 @@ class PairingDialog(Dialog):
             then = partial(self._leave_for, self._next_step)
             self._around.worker(self._attempt(partial(self._pair, typed), then, _field_of))
 
+    def _parsed(self, values: Values) -> tuple[PairingForm, dict[str, str]]:
+        """An address may name its connector, too."""
+        connector = str(values.get("connector", self._known.connector))
+        named, address = parts(str(values.get("address", "")), connector)
+        if named in self._forms:
+            values = {**values, "connector": named, "address": address}
+        form = self._forms.get(named) or self._forms[connector]
+        return view.parse(values, self._text, form, has_secrets=self._has_secrets)
+
     def _pair(self, typed: PairingForm) -> None:
         store, _, folder = typed.calendar.partition("/")
         place = Place(typed.account, store, folder, self._names.get(typed.calendar, ""))
         session = self._around.session
-        session.pair(self._pairing, _login(typed), place, remember=typed.remember)
+        session.pair(self._pairing, self._login(typed), place, remember=typed.remember)
 
     def _test(self, values: Values) -> None:
-        typed, errors = view.parse(values, self._text, has_secrets=self._has_secrets)
+        typed, errors = self._parsed(values)
         if errors:
             self._complain(errors)
             return
         self._around.worker(self._attempt(partial(self._try, typed), lambda: None, _field_of))
 
     def _try(self, typed: PairingForm) -> None:
-        trial = self._around.session.attempt(self._pairing, _login(typed))
+        trial = self._around.session.attempt(self._pairing, self._login(typed))
         self._complain({}, view.tested(self._text, trial.user, trial.unmapped))
+
+    def _login(self, typed: PairingForm) -> Typed:
+        form, address = self._forms[typed.connector], typed.address
+        if not parts(address, "")[0]:
+            address = f"{typed.connector}+{address}"
+        if self._pairing and typed.address == self._known.address:
+            address = self._pairing.record.crm_address
+        return Typed(
+            address,
+            typed.user,
+            typed.api_key if form.has_key else None,
+            typed.password if form.has_password else None,
+        )
 
     def _remove(self) -> None:
         if (pairing := self._pairing) is not None:
@@ -209,10 +260,6 @@ class AnotherPairingDialog(PairingDialog):
 
     def _shown_first(self) -> Pairing | None:
         return None
-
-
-def _login(typed: PairingForm) -> Typed:
-    return Typed(typed.address, typed.user, typed.api_key, typed.password)
 
 
 def _field_of(error: Error) -> str:

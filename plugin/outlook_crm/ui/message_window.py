@@ -57,7 +57,7 @@ _ADVICE: Mapping[type, str] = {
         "Synchronise again. If that does not help, choose the calendar again in Preferences."
     ),
     errors.WrongAddress: "Correct the CRM's address in Preferences.",
-    errors.WrongKey: "Ask your CRM administrator for an API key of type Outlook.",
+    errors.WrongKey: "Ask your CRM administrator for the right API key.",
     errors.WrongPassword: (
         "Log in again. The add-in does not retry by itself, so that your account is not locked."
     ),

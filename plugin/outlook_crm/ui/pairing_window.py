@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.login_form import LoginForm
 
+from . import login_fields
 from .field_names import field_name
 from .ribbon_state import Text
 from .window import Button, Choice, Patch, Section, Window, WindowField
@@ -35,7 +37,7 @@ class CalendarChoice:
 class PairingForm:
     """What step 1 asks for; key and password never show in a repr.
 
-    An empty ``api_key`` or ``password`` means "as stored".
+    ``connector`` is the name of one.  An empty ``api_key`` or ``password`` means "as stored".
     """
 
     address: str
@@ -45,12 +47,25 @@ class PairingForm:
     api_key: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
     remember: bool = True
+    connector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The CRMs to choose from: what a log-in asks for, by connector.
+
+    ``locked``: the administrator chose one.
+    """
+
+    forms: Mapping[str, LoginForm]
+    locked: bool = False
 
 
 def window(
     text: Text,
     known: PairingForm,
     calendars: Sequence[CalendarChoice],
+    kinds: Kinds,
     *,
     paired: bool,
     has_secrets: bool,
@@ -61,7 +76,6 @@ def window(
 
     ``pairings`` are all that there are, the shown one first: of several one is chosen.
     """
-    stored = text("Stored. Type here only to change it.") if has_secrets else ""
     several = len(pairings) > 1
     shown = [Section("", [_chooser(text, pairings)])] if several else []
     return Window(
@@ -71,21 +85,36 @@ def window(
         else text("Preferences (1 of 2): pairing"),
         [
             *shown,
-            Section(text("CRM"), _crm(text, known, stored)),
+            Section(
+                text("CRM"),
+                [
+                    *_kind(text, known, kinds, paired=paired),
+                    *_crm(text, known, kinds.forms[known.connector], has_secrets=has_secrets),
+                ],
+            ),
             Section(text("Outlook"), _outlook(text, known, calendars, paired=paired)),
         ],
         _buttons(text, paired=paired),
     )
 
 
-def turned(text: Text, known: PairingForm, calendars: Sequence[CalendarChoice]) -> Patch:
+def turned(
+    text: Text,
+    known: PairingForm,
+    calendars: Sequence[CalendarChoice],
+    form: LoginForm,
+    *,
+    has_secrets: bool,
+) -> Patch:
     """The window shows another pairing."""
     return Patch(
         NAME,
         errors={},
         message="",
+        fields=_crm(text, known, form, has_secrets=has_secrets),
         choices={"calendar": of_account(text, calendars, known.account)},
         values={
+            "connector": known.connector,
             "api_key": "",
             "address": known.address,
             "user": known.user,
@@ -97,23 +126,55 @@ def turned(text: Text, known: PairingForm, calendars: Sequence[CalendarChoice]) 
     )
 
 
+def of_kind(text: Text, name: str, form: LoginForm, address: str) -> Patch:
+    """The window asks for a log-in to another CRM; what was typed for one never goes to it."""
+    nothing = PairingForm(address, "", "", "")
+    return Patch(
+        name,
+        errors={},
+        message="",
+        fields=_crm(text, nothing, form, has_secrets=False),
+        values={"api_key": "", "address": address, "user": "", "password": ""},
+    )
+
+
 def _chooser(text: Text, pairings: Sequence[Choice]) -> WindowField:
     label = text("Pa&iring")
     return WindowField("pairing", "choice", label, pairings[0].value, choices=pairings, notify=True)
 
 
-def _crm(text: Text, known: PairingForm, stored: str) -> list[WindowField]:
+def _kind(text: Text, known: PairingForm, kinds: Kinds, *, paired: bool) -> list[WindowField]:
+    """Of one CRM there is nothing to choose."""
+    if len(kinds.forms) < 2:  # noqa: PLR2004
+        return []
+    why = text("Set by your administrator.") if kinds.locked else ""
+    if paired:
+        why = text("Remove the pairing first to choose another CRM.")
+    choices = [Choice(name, form.name) for name, form in kinds.forms.items()]
+    label, chosen = text("Kin&d of CRM"), known.connector
     return [
-        WindowField("api_key", "secret", text("API &key"), hint=stored),
         WindowField(
-            "address",
-            "text",
-            text("CRM &address"),
-            known.address,
-            hint=text("For example yourcompany.crmservice.fi"),
-        ),
-        WindowField("user", "text", text("&User name"), known.user),
-        WindowField("password", "secret", text("&Password"), hint=stored),
+            "connector",
+            "choice",
+            label,
+            chosen,
+            choices=choices,
+            enabled=not why,
+            hint=why,
+            notify=True,
+        )
+    ]
+
+
+def _crm(
+    text: Text, known: PairingForm, form: LoginForm, *, has_secrets: bool
+) -> list[WindowField]:
+    stored = text("Stored. Type here only to change it.") if has_secrets else ""
+    return [
+        login_fields.asked(text, form, "api_key", hint=stored),
+        login_fields.asked(text, form, "address", known.address),
+        login_fields.asked(text, form, "user", known.user),
+        login_fields.asked(text, form, "password", hint=stored),
         WindowField("remember", "check", text("&Remember your login information"), known.remember),
     ]
 
@@ -198,7 +259,7 @@ def tested(text: Text, user: str, missing: Sequence[FieldName]) -> str:
 
 
 def parse(
-    values: Mapping[str, Any], text: Text, *, has_secrets: bool
+    values: Mapping[str, Any], text: Text, form: LoginForm, *, has_secrets: bool
 ) -> tuple[PairingForm, dict[str, str]]:
     """What was typed, and a message beside each field that cannot be used as it is."""
     typed = PairingForm(
@@ -209,17 +270,19 @@ def parse(
         api_key=str(values.get("api_key", "")).strip(),
         password=str(values.get("password", "")),
         remember=bool(values.get("remember")),
+        connector=str(values.get("connector", "")),
     )
-    needed = {
-        "address": (typed.address, text("Type the address of your CRM.")),
-        "user": (typed.user, text("Type your user name in the CRM.")),
-        "account": (typed.account, text("Choose an e-mail account.")),
-        "calendar": (typed.calendar, text("Choose a calendar.")),
+    needed = login_fields.names(form) - (_SECRETS if has_secrets else frozenset())
+    errors = {
+        name: login_fields.missing(text, form, name)
+        for name in sorted(needed)
+        if not getattr(typed, name)
     }
-    if not has_secrets:
-        needed["api_key"] = (
-            typed.api_key,
-            text("Type the API key of type Outlook that your CRM administrator made."),
-        )
-        needed["password"] = (typed.password, text("Type your password."))
-    return typed, {name: message for name, (value, message) in needed.items() if not value}
+    if not typed.account:
+        errors["account"] = text("Choose an e-mail account.")
+    if not typed.calendar:
+        errors["calendar"] = text("Choose a calendar.")
+    return typed, errors
+
+
+_SECRETS = frozenset({"api_key", "password"})

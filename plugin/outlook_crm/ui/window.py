@@ -37,6 +37,7 @@ class WindowField:
     0 for not known), a list of strings (checklist, picker) or a list of rows of cells (list,
     whose choices are the headings).
     ``notify`` sends `window.change` while the user edits.  ``picker`` are a picker's own words.
+    ``hidden``: not drawn until a patch says so.
     """
 
     name: str
@@ -50,6 +51,7 @@ class WindowField:
     hint: str = ""
     notify: bool = False
     picker: Mapping[str, Any] | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ class Patch:
     """A change to an open window; what is None or empty stays as it is.
 
     ``errors`` replaces all messages beside fields, so an empty mapping clears them.
-    ``enabled`` names fields and buttons.  ``found`` answers a picker's search.
+    ``enabled`` names fields and buttons.  ``fields`` are described anew: label, hint, whether
+    they are hidden.  ``found`` answers a picker's search.
     """
 
     window: str
@@ -153,6 +156,7 @@ class Patch:
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
     enabled: Mapping[str, bool] = field(default_factory=dict)
+    fields: Sequence[WindowField] = ()
     found: Mapping[str, Any] | None = None
 
     def record(self) -> dict[str, Any]:
@@ -172,6 +176,11 @@ class Patch:
             record["values"] = {name: _plain(value) for name, value in self.values.items()}
         if self.enabled:
             record["enabled"] = dict(self.enabled)
+        if self.fields:
+            record["fields"] = {
+                one.name: {"label": one.label, "hint": one.hint, "hidden": one.hidden}
+                for one in self.fields
+            }
         if self.found is not None:
             record["found"] = dict(self.found)
         return record
@@ -196,6 +205,7 @@ def _field(one: WindowField) -> dict[str, Any]:
         "enabled": one.enabled,
         "hint": one.hint,
         "notify": one.notify,
+        "hidden": one.hidden,
         **({"picker": dict(one.picker)} if one.picker is not None else {}),
     }
 

@@ -8,6 +8,7 @@ import pytest
 from outlook_crm.crm import connectors
 from outlook_crm.crm.connector import Credentials, Network
 from outlook_crm.crm.connectors import Connectors, on_the_web
+from outlook_crm.domain.login_form import LoginForm
 from outlook_crm.errors import WrongAddress
 from outlook_crm.support.secret import Secret
 
@@ -83,6 +84,26 @@ def test_one_that_is_not_there_is_told_with_those_that_are():
 def test_one_that_cannot_be_loaded_is_told():
     with pytest.raises(WrongAddress, match=r"broken cannot be loaded \(ImportError\)"):
         made().address("broken+x")
+
+
+class InItsWords(Asked):
+    def login_form(self, language):
+        return LoginForm(f"{self.name} ({language})", has_key=False)
+
+
+def test_each_is_told_with_what_its_log_in_asks_for_first_the_proposed_one():
+    every = Connectors(
+        lambda: "ics",
+        crm_service=lambda: Asked("crmservice"),
+        others=lambda: {"broken": broken, "ics": lambda: InItsWords("ics")},
+    )
+    forms = every.forms("sv")
+    assert list(forms) == ["ics", "crmservice", "broken"]
+    assert forms["ics"] == LoginForm("ics (sv)", has_key=False)
+    assert forms["crmservice"] == LoginForm("crmservice")  # what it does not say is asked for
+    assert forms["broken"] == LoginForm("broken")
+    assert every.form("ics+https://x", "sv") == forms["ics"]
+    assert every.form("https://x", "sv") == forms["crmservice"]
 
 
 def test_a_plus_within_an_address_names_no_connector():

@@ -1,11 +1,14 @@
 """Every window of the house, filled with values that show all of its fields."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from outlook_crm import errors
+from outlook_crm.crm.crmservice.connect import CrmService
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.kind import Kind
+from outlook_crm.domain.login_form import LoginForm
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import Timed
 from outlook_crm.mail.parts import TOO_LARGE
@@ -38,7 +41,7 @@ from outlook_crm.ui import (
     report_window,
     unpair_window,
 )
-from outlook_crm.ui.pairing_window import CalendarChoice, PairingForm
+from outlook_crm.ui.pairing_window import CalendarChoice, Kinds, PairingForm
 from outlook_crm.ui.progress_window import Pace
 from outlook_crm.ui.report_rows import Told
 from outlook_crm.ui.report_window import View
@@ -69,9 +72,20 @@ NAMESAKES = (
     ),
 )
 PAIRINGS = (Choice("p1", "anna@example.com"), Choice("p2", "private@example.com"))
-ASKED = login.Asked("crm.example.com", "anna", remember=True)
+FORM = CrmService().login_form("en")
+FOLDER = LoginForm(
+    "Shared folder",
+    has_key=False,
+    has_password=False,
+    labels={"address": "Folder (&X)"},
+    hints={"address": "For example S:\\Meetings"},
+)
+KINDS = Kinds({"crmservice": FORM})
+TWO_KINDS = Kinds({"crmservice": FORM, "folder": FOLDER})
+ASKED = login.Asked("crm.example.com", "anna", remember=True, form=FORM)
 PACE = Pace(Progress(1200, 10000, "Visit Nordic Timber"), 60)
-KNOWN = PairingForm("crm.example.com", "anna", "anna@example.com", "s1/f1")
+KNOWN = PairingForm("crm.example.com", "anna", "anna@example.com", "s1/f1", connector="crmservice")
+IN_FOLDER = replace(KNOWN, address="S:\\Meetings", connector="folder")
 
 REPORT = Report(
     started=STARTED,
@@ -131,17 +145,21 @@ def all_windows(text):
     """One window a kind, the two faces of the pairing window, and what may differ in it."""
     return [
         login.window(text, ASKED),
-        login.window(text, ASKED, ask_key=True),
-        login.window(text, ASKED, "anna@example.com"),
-        pairing_window.window(text, KNOWN, CALENDARS, paired=True, has_secrets=True),
-        pairing_window.window(text, KNOWN, CALENDARS, paired=False, has_secrets=False),
+        login.window(text, replace(ASKED, ask_key=True)),
+        login.window(text, replace(ASKED, calendar="anna@example.com")),
+        pairing_window.window(text, KNOWN, CALENDARS, KINDS, paired=True, has_secrets=True),
         pairing_window.window(
-            text, KNOWN, CALENDARS, paired=True, has_secrets=True, pairings=PAIRINGS
+            text, IN_FOLDER, CALENDARS, TWO_KINDS, paired=False, has_secrets=False
+        ),
+        pairing_window.window(text, KNOWN, CALENDARS, KINDS, paired=False, has_secrets=False),
+        pairing_window.window(
+            text, KNOWN, CALENDARS, TWO_KINDS, paired=True, has_secrets=True, pairings=PAIRINGS
         ),
         pairing_window.window(
             text,
             KNOWN,
             CALENDARS,
+            TWO_KINDS,
             paired=False,
             has_secrets=False,
             name=pairing_window.ANOTHER_NAME,

@@ -110,6 +110,23 @@ def test_what_can_be_done_about_what_waits_follows_from_its_reason(entry, deeds)
     assert patch.enabled == {"do": True}
 
 
+def test_what_both_changed_is_told_with_both_values_where_the_user_decides():
+    clash = replace(REPORT.conflicts[0], winner=None, crm_id="9")
+    (row,) = rows(
+        ENGLISH, replace(REPORT, held=(held(ASKED),), conflicts=(clash,)), HELSINKI, Shown.WAITING
+    )[:1]
+    assert "2026-03-01 10:00 - 11:00 in Outlook, 2026-03-01 10:00 - 12:00 in the CRM" in row.details
+
+
+def test_many_deletions_can_be_allowed_at_once_and_no_others():
+    one, other = held(MANY), replace(held(MANY), crm_id="10")
+    waiting = replace(REPORT, held=(one, other, held(RELEASED)), trouble=())
+    found = rows(ENGLISH, waiting, HELSINKI, Shown.WAITING)
+    assert [Deed.APPROVE_ALL in row.deeds for row in found] == [True, True, False]
+    assert found[0].deeds[0] is Deed.APPROVE
+    assert found[0].alike == {"9", "10"}
+
+
 def test_a_settled_conflict_can_be_restored_and_an_open_one_decided():
     (settled,) = rows(ENGLISH, REPORT, HELSINKI, Shown.CONFLICTS)
     assert settled.deeds == (Deed.RESTORE, Deed.OPEN, Deed.PAGE)
@@ -278,7 +295,7 @@ def test_an_error_says_what_happened_and_what_to_do():
     )
     assert {name: field.value for name, field in window.fields.items()} == {
         "happened": "CRM-adressen måste börja med https://.",
-        "advice": "Be CRM-administratören om en API-nyckel av typen Outlook.",
+        "advice": "Be CRM-administratören om rätt API-nyckel.",
     }
 
 

@@ -42,7 +42,7 @@ def fields(sections):
 def access_keys(window):
     """Those that the user meets at one time: the window's, with each of its pages'."""
     for page in window.pages or [Page("", [])]:
-        shown = fields([*window.sections, *page.sections])
+        shown = [e for e in fields([*window.sections, *page.sections]) if not e.hidden]
         words = [each.label for each in shown if each.kind not in READ_ONLY]
         words += [button.text for button in window.buttons]
         yield [key.lower() for each in words for key in re.findall("&(.)", each)]
@@ -65,7 +65,7 @@ def test_the_record_has_the_seams_shape(window):
         for field in section["fields"]:
             assert field.keys() == {
                 *("name", "kind", "label", "value", "choices", "minimum", "maximum"),
-                *("enabled", "hint", "notify"),
+                *("enabled", "hint", "notify", "hidden"),
                 *(["picker"] if field["kind"] == "picker" else []),
             }
             assert type(field["value"]) is KINDS[field["kind"]]

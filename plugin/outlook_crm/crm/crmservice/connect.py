@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from outlook_crm.crm.connector import Credentials, CrmSession, Network
 from outlook_crm.crm.oauth import Login
 from outlook_crm.crm.transport import Limits, Transport
+from outlook_crm.domain.login_form import LoginForm
+from outlook_crm.domain.sentence import sentence
 
 from .address import base_address
 from .choices import TOKEN_PATH
@@ -22,6 +24,17 @@ class CrmService:
         self._lock = threading.Lock()
         self._transports: weakref.WeakSet[Transport] = weakref.WeakSet()
         self._cancelled = False
+
+    def login_form(self, language: str) -> LoginForm:
+        """In words of the add-in's catalogs, whatever the language."""
+        return LoginForm(
+            "CRM-service",
+            hints={"address": sentence("For example yourcompany.crmservice.fi")},
+            which_key=sentence(
+                "Type the API key of type Outlook that your CRM administrator made."
+            ),
+            key_fits=sentence("The API key is of the type Outlook."),
+        )
 
     def address(self, typed: str) -> str:
         """``customer.example.com`` as https://customer.example.com/api/v1; raises WrongAddress."""
