@@ -53,6 +53,7 @@ class Engine:
         self._progress = progress
         self._cancelled = False
         self._told: Report | None = None  # of the last full run
+        self._sought: set[str] = set()  # see `Look`
 
     def run(self, ask: Ask) -> Report:
         """Do what ``ask`` says.
@@ -84,7 +85,7 @@ class Engine:
         """
         links = self._state.links(self._pairing)
         rules = Rules(policy, {}, self._now())
-        return Look(self._sides, links, Notes(), rules).strangers()
+        return Look(self._sides, links, Notes(), rules, set()).strangers()
 
     def undo(self, entry: Entry) -> Report:
         """Take back what a run did: one entry of its report, or of an undo's.
@@ -130,4 +131,5 @@ class Engine:
             policy=self._policy(),
             now=self._now,
             ask=ask,
+            sought=self._sought,
         )

@@ -73,10 +73,19 @@ def looked(policy: Policy, now: datetime) -> str:
 
 
 class Look:
-    """One run's looks at the two sides."""
+    """One run's looks at the two sides.
+
+    ``sought`` are CRM ids of records whose items were looked for in vain; it is kept up to
+    date, and everything is looked for again when all is.
+    """
 
     def __init__(
-        self, sides: Mapping[Side, SidePort], links: Sequence[Link], notes: Notes, rules: Rules
+        self,
+        sides: Mapping[Side, SidePort],
+        links: Sequence[Link],
+        notes: Notes,
+        rules: Rules,
+        sought: set[str],
     ) -> None:
         self._sides = sides
         self._links = links
@@ -85,6 +94,7 @@ class Look:
         self._by_crm = {link.crm_id: link for link in links}
         self._by_outlook = {link.outlook_id: link for link in links}
         self._key = {link.key for link in links}
+        self._sought = sought
 
     def some(self, outlook_ids: frozenset[str], wanted: Wanted) -> Sighting:
         """These Outlook items alone; the CRM is asked only for what belongs to them."""
@@ -204,7 +214,12 @@ class Look:
             yield copy_key(item.key, item.id)
 
     def _found_items(self, sight: Sighting, strangers: Iterable[Item]) -> Mapping[str, Item]:
-        """Items outside the window that a keyed record without a link belongs to."""
+        """Items outside the window that a keyed record without a link belongs to.
+
+        A record that stays in the CRM alone is shown at every pass.
+        """
+        if sight.thorough:
+            self._sought.clear()
         keys = self._key | {item.key for item in strangers}
         stamps = {item.stamp for item in strangers}
         lone = [
@@ -213,8 +228,9 @@ class Look:
             if record.id not in self._by_crm
             and record.key
             and record.key not in keys
-            and record.id not in stamps
+            and record.id not in stamps | self._sought
         ]
+        self._sought.update(record.id for record in lone)
         port = self._sides[Side.OUTLOOK]
         if len(lone) > _FIND_AT_MOST:
             start, end = _EVER

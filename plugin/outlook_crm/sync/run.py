@@ -51,6 +51,7 @@ class Run:
         policy: Policy,
         now: Callable[[], datetime],
         ask: Ask,
+        sought: set[str],
     ) -> None:
         self._sides = sides
         self._state = state
@@ -58,6 +59,7 @@ class Run:
         self._policy = policy
         self._now = now
         self._ask = ask
+        self._sought = sought
         self._started = now()
         self._stored = state.value(pairing, NOTES)
         self._notes = notes_text.from_json(self._stored).at(self._started)
@@ -128,7 +130,7 @@ class Run:
         self, links: Sequence[Link], stopped: Callable[[], bool]
     ) -> tuple[Sighting, Matching, Sequence[Wish]]:
         """Look at both sides and make the plan."""
-        look = Look(self._sides, links, self._notes, self._rules())
+        look = Look(self._sides, links, self._notes, self._rules(), self._sought)
         sighting = self._timed("observe", lambda: self._look(look, thorough=bool(self._doubts)))
         if stopped():
             raise Cancelled("Stopped before it was finished.")

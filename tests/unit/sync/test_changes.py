@@ -8,7 +8,7 @@ from tests.simulation.two_sides import POLICY, TwoSides, fields
 from tests.unit.sync.conftest import Pair
 
 from outlook_crm.domain.fields import FieldName
-from outlook_crm.domain.policy import Conflicts
+from outlook_crm.domain.policy import NO_TYPES, Conflicts, Direction
 from outlook_crm.domain.side import Side
 from outlook_crm.domain.when import Timed
 from outlook_crm.sync.engine import Reason
@@ -273,6 +273,21 @@ class TestAQuietRun:
         assert pair.world.fuse.places == []
         assert report.complete
         assert report.again_at is None
+
+    def test_looks_once_for_the_item_of_a_record_that_stays_in_the_crm_alone(self):
+        """The CRM shows it at each pass; each look would be one at the whole calendar."""
+        silent = replace(POLICY, to_outlook=Direction(create=NO_TYPES))
+        world = TwoSides(policy=silent)
+        record = world.crm.add(fields("Theirs", type="Call"), key="olk-of-an-item-that-is-gone")
+        for looks in (1, 0, 0):
+            world.crm.touch(record.id)
+            world.run()
+            assert world.outlook_side.calls.count("find") == looks
+            world.outlook_side.calls.clear()
+        world.policy = POLICY
+        world.run()
+        assert world.outlook_side.calls.count("find") == 1
+        assert len(world.outlook.living) == 1
 
     def test_looks_into_no_base(self, pair):
         class Unread(dict):
