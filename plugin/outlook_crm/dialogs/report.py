@@ -42,6 +42,7 @@ class ReportDialog(Dialog):
             Deed.PAGE: self._open_page,
             Deed.RETRY: lambda pairing, _: pairing.synchronise(),
             Deed.APPROVE: _approve,
+            Deed.APPROVE_ALL: lambda at, row: at.runs.decide(approved=row.alike),
             Deed.OUTLOOK: lambda at, row: at.runs.decide(answers={row.crm_id: Side.OUTLOOK}),
             Deed.CRM: lambda at, row: at.runs.decide(answers={row.crm_id: Side.CRM}),
             Deed.RESTORE: _undo,

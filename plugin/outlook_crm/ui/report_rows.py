@@ -1,5 +1,6 @@
 """A report row by row: what each item shows, and what the user can do about it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
@@ -7,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from outlook_crm.domain.kind import Kind
+from outlook_crm.domain.side import Side
 from outlook_crm.sync.plan import DECLINED, MANY
 from outlook_crm.sync.report import Clash, Entry, Report
 from outlook_crm.sync.steps import ASKED, RELEASED
@@ -41,6 +43,7 @@ class Deed(StrEnum):
     PAGE = "page"
     RETRY = "retry"
     APPROVE = "approve"
+    APPROVE_ALL = "approve all"
     OUTLOOK = "outlook"
     CRM = "crm"
     RESTORE = "restore"
@@ -52,6 +55,7 @@ class Deed(StrEnum):
 class Row:
     """One row: subject, kind, state, step, reason; ``undo`` is what can be taken back of it.
 
+    ``alike`` are the records, by id, that wait for the same word as this one.
     ``pairing`` is whose it is, and ``calendar`` how that is called, "" where there is one alone.
     """
 
@@ -62,6 +66,7 @@ class Row:
     deeds: tuple[Deed, ...]
     released: bool = False
     undo: Entry | None = None
+    alike: frozenset[str] = frozenset()
     of: Kind = Kind.CALENDAR
     pairing: str = ""
     calendar: str = ""
@@ -106,7 +111,7 @@ def rows(
     found: list[Row] = []
     every = shown is Shown.ALL or shown in _KINDS
     if every or shown is Shown.WAITING:
-        found += [_waiting(text, text("Waits for you"), each) for each in by_name(report.held)]
+        found += _held(text, report, zone)
         found += [_waiting(text, text("Needs attention"), each) for each in by_name(report.trouble)]
     if every or shown is Shown.CONFLICTS:
         found += [_conflict(text, each, zone) for each in by_name(report.conflicts)]
@@ -128,6 +133,34 @@ def kinds(report: Report) -> Sequence[Kind]:
 
 
 _KINDS = frozenset({Shown.CALENDAR, Shown.CONTACTS, Shown.TASKS, Shown.MAILS})
+
+
+def _held(text: Text, report: Report, zone: tzinfo) -> list[Row]:
+    many = frozenset(each.crm_id for each in report.held if each.reason == MANY)
+    values = defaultdict[str, list[str]](list)
+    for clash in report.conflicts:
+        values[clash.crm_id].append(both(text, clash, zone))
+    found = []
+    for entry in by_name(report.held):
+        row = _waiting(text, text("Waits for you"), entry)
+        if entry.reason == MANY:
+            row = _of_many(text, row, entry, many)
+        if entry.reason == ASKED:
+            row = _with(row, values[entry.crm_id])
+        found.append(row)
+    return found
+
+
+def _of_many(text: Text, row: Row, entry: Entry, many: frozenset[str]) -> Row:
+    if len(many) > 1:
+        row = replace(row, deeds=(Deed.APPROVE, Deed.APPROVE_ALL, *row.deeds[1:]), alike=many)
+    if entry.side is Side.OUTLOOK:
+        return row
+    return _with(row, [text("To keep it, move it out of Deleted Items, back to the calendar.")])
+
+
+def _with(row: Row, lines: Sequence[str]) -> Row:
+    return replace(row, details="\n".join([row.details, *lines]))
 
 
 def _waiting(text: Text, state: str, entry: Entry) -> Row:

@@ -120,6 +120,7 @@ _DEEDS = {
     Deed.PAGE: "Open it in the CRM",
     Deed.RETRY: "Try again",
     Deed.APPROVE: "Delete it",
+    Deed.APPROVE_ALL: "Delete all that wait",
     Deed.OUTLOOK: "Take Outlook's values",
     Deed.CRM: "Take the CRM's values",
     Deed.RESTORE: "Restore the value that was given up",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 from tests.simulation.fake_crm import PASSWORD
+from tests.simulation.fake_gateway import CALENDAR
 from tests.simulation.pc import LOGIN, Pc, tomorrow
 from tests.simulator.client import wait_for
 
@@ -307,20 +308,42 @@ def test_an_item_that_is_gone_is_told_in_the_window(pc):
     assert pc.shell.wait_for_patch("report")["message"]
 
 
-def test_many_deletions_wait_until_the_user_allows_each(pc):
+def delete_six(pc):
+    """Six appointments that are in the CRM, deleted in Outlook; where they lie now."""
     made = [pc.gateway.make(Subject=f"Visit {n}", **tomorrow(8 + n), **MEETING) for n in range(6)]
     pc.pair_and_go()
     wait_for(lambda: len(pc.subjects_in_crm()) == 6, "the appointments in the CRM")
-    for each in made:
-        pc.gateway.delete(each)
+    binned = [pc.gateway.delete(each) for each in made]
     synchronise(pc)
     wait_for(lambda: "6" in pc.shell.words, f"all held ({pc.shell.words})")
     assert len(pc.subjects_in_crm()) == 6
+    return binned
+
+
+def test_many_deletions_wait_until_the_user_allows_each(pc):
+    delete_six(pc)
     shown = open_report(pc)
     assert choose(pc, 0)["choices"]["deed"][0]["value"] == "approve"
     pc.shell.submit("report", "do", items=0, deed="approve")
     wait_for(lambda: len(pc.subjects_in_crm()) == 5, "one deleted")
     assert shown["items"]["value"][0][0] not in pc.subjects_in_crm()
+
+
+def test_many_deletions_are_allowed_at_once(pc):
+    delete_six(pc)
+    open_report(pc)
+    assert "approve all" in [each["value"] for each in choose(pc, 0)["choices"]["deed"]]
+    pc.shell.submit("report", "do", items=0, deed="approve all")
+    wait_for(lambda: not pc.subjects_in_crm(), "all deleted")
+    pc.shell.wait_for_words("In step")
+
+
+def test_many_deletions_that_are_taken_back_in_outlook_leave_everything(pc):
+    for each in delete_six(pc):
+        pc.gateway.move(each, CALENDAR)
+    synchronise(pc)
+    pc.shell.wait_for_words("In step")
+    assert len(pc.subjects_in_crm()) == len(pc.gateway.subjects()) == 6
 
 
 def test_a_long_run_tells_the_ribbon_each_percent_once(pc):

@@ -125,6 +125,7 @@ def test_many_deletions_can_be_allowed_at_once_and_no_others():
     assert [Deed.APPROVE_ALL in row.deeds for row in found] == [True, True, False]
     assert found[0].deeds[0] is Deed.APPROVE
     assert found[0].alike == {"9", "10"}
+    assert ["out of Deleted Items" in row.details for row in found] == [True, True, False]
 
 
 def test_a_settled_conflict_can_be_restored_and_an_open_one_decided():
