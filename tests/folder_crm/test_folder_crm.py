@@ -1,22 +1,17 @@
 """The example of docs/connectors.md: it passes the suite of every side, and is plugged in."""
 
-import json
-import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from tests.conformance.cases import VALUES
 from tests.conformance.side_suite import SideSuite
-from tests.folder_crm import folder_crm
 from tests.folder_crm.folder_crm import FolderCrm
+from tests.folder_crm.plugged_in import in_the_crm, plug_in, user_calls
 from tests.simulation.pc import Pc, tomorrow
 from tests.simulator.client import wait_for
 
 from outlook_crm.crm.connector import Credentials, Network
-from outlook_crm.domain.codec import encode_fields
-from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
-from outlook_crm.domain.when import Timed
 from outlook_crm.state.sqlite import SqliteState
 from outlook_crm.support.secret import Secret
 from outlook_crm.sync.ports import Want
@@ -96,26 +91,13 @@ class TestFolderSide(SideSuite):
 @pytest.fixture
 def installed(tmp_path, monkeypatch):
     """A folder of connectors, as beside an installation, with ours in it."""
-    connectors = tmp_path / "connectors"
-    about = connectors / "folder_crm-1.0.dist-info"
-    about.mkdir(parents=True)
-    shutil.copyfile(folder_crm.__file__, connectors / "folder_crm.py")
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: folder-crm\nVersion: 1.0\n")
-    (about / "entry_points.txt").write_text(
-        "[outlook_crm.connectors]\nfolder = folder_crm:FolderCrm\n"
-    )
-    monkeypatch.syspath_prepend(connectors)
+    monkeypatch.syspath_prepend(plug_in(tmp_path))
 
 
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "crm" / "anna").mkdir(parents=True)
     return tmp_path / "crm"
-
-
-def in_the_crm(folder):
-    records = (json.loads(file.read_bytes()) for file in (folder / "anna").glob("*.json"))
-    return {each["fields"]["subject"] for each in records}
 
 
 @pytest.mark.parametrize("chosen", ["by the address", "by a setting"])
@@ -132,8 +114,7 @@ def test_it_is_plugged_in_and_keeps_both_calendars_in_step(tmp_path, installed, 
         prefix = "folder+" if chosen == "by the address" else ""
         pc.pair_and_go(address=f"{prefix}{folder}")
         wait_for(lambda: in_the_crm(folder) == {"Visit"}, "the visit in the folder")
-        record = {"fields": encode_fields(_call()), "key": "", "created": "2026-01-01T00:00:00Z"}
-        (folder / "anna" / "1.json").write_text(json.dumps(record))
+        user_calls(folder)
         pc.shell.click("CrmSynchronise")
         wait_for(lambda: "Call" in pc.gateway.subjects(), "the call in Outlook")
     finally:
@@ -163,10 +144,80 @@ def test_what_it_has_not_may_be_switched_on_all_the_same(tmp_path, folder):
         pc.stop()
 
 
-def _call():
-    start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return {
-        FieldName.SUBJECT: "Call",
-        FieldName.WHEN: Timed(start, start + timedelta(hours=1)),
-        FieldName.TYPE: "Call",
-    }
+class TestChosenInPreferences:
+    """Which connector, where there are two; `test_chosen_by_clicks` does it in real windows."""
+
+    @pytest.fixture
+    def pc(self, tmp_path, installed):
+        pc = Pc(tmp_path / "pc")
+        pc.connector = None
+        yield pc
+        pc.stop()
+
+    def begun(self, pc, settings="", **locked):
+        file = pc.folder / "roaming" / "settings.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(settings)
+        pc.start()
+        return self.preferences(pc)
+
+    def preferences(self, pc):
+        pc.shell.click("CrmPreferences")
+        window = pc.shell.wait_for_window("pairing")
+        return {each["name"]: each for part in window["sections"] for each in part["fields"]}
+
+    def test_the_chosen_one_is_logged_in_to_with_what_it_asks_for(self, pc, folder):
+        shown = self.begun(pc)
+        offered = [each["text"] for each in shown["connector"]["choices"]]
+        assert offered == ["CRM-service", "Folder"]
+        typed = {"connector": "folder", "api_key": "typed before", "address": str(folder)}
+        pc.shell.post("window.change", window="pairing", field="connector", values=typed)
+        patch = pc.shell.wait_for_patch("pairing")
+        assert patch["values"]["api_key"] == ""
+        assert patch["fields"]["password"]["hidden"]
+        place = {name: shown[name]["value"] for name in ("account", "calendar")}
+        values = {"connector": "folder", "address": str(folder), "user": "anna", **place}
+        pc.shell.submit("pairing", "save", **values, remember=True)
+        pc.shell.wait_for_window("details")
+        again = self.again(pc)
+        assert (again["connector"]["value"], again["address"]["value"]) == ("folder", str(folder))
+        assert not again["connector"]["enabled"]
+
+    def again(self, pc):
+        """After a restart of Outlook, which needs nothing from the user."""
+        pc.shell.submit("details", "save")
+        pc.shell.wait_for_words("In step")
+        pc.stop()
+        pc.start()
+        pc.shell.wait_for_words("In step")
+        return self.preferences(pc)
+
+    def test_the_setting_proposes_it_and_so_does_an_address_that_names_it(self, pc, folder):
+        shown = self.begun(pc, f"crm_address: folder+{folder}\n")
+        assert (shown["connector"]["value"], shown["address"]["value"]) == ("folder", str(folder))
+
+    def test_one_that_is_not_there_is_told_when_it_is_used(self, pc, folder):
+        shown = self.begun(pc, "connector: gone\n")
+        assert shown["connector"]["value"] == "gone"
+        place = {name: shown[name]["value"] for name in ("account", "calendar")}
+        typed = {"user": "anna", "address": "x", "api_key": "k", "password": "p", **place}
+        pc.shell.submit("pairing", "save", connector="gone", **typed)
+        told = pc.shell.wait_for_patch("pairing")["errors"]["address"]
+        assert "There is no connector gone" in told
+
+    def test_without_a_password_to_remember_the_user_alone_is_asked_for(self, pc, folder):
+        shown = self.begun(pc)
+        place = {name: shown[name]["value"] for name in ("account", "calendar")}
+        values = {"connector": "folder", "address": str(folder), "user": "anna", **place}
+        pc.shell.submit("pairing", "save", **values, remember=False)
+        pc.shell.wait_for_window("details")
+        pc.shell.submit("details", "save")
+        pc.shell.wait_for_words("In step")
+        pc.shell.click("CrmLogOut")
+        pc.shell.wait_for_words("Logged out")
+        pc.shell.click("CrmLogIn")
+        window = pc.shell.wait_for_window("login")
+        fields = {each["name"]: each for part in window["sections"] for each in part["fields"]}
+        assert {name for name, each in fields.items() if each["hidden"]} == {"api_key", "password"}
+        pc.shell.submit("login", "login", user="anna")
+        pc.shell.wait_for_words("In step")

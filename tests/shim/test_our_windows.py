@@ -7,10 +7,17 @@ import pytest
 from tests.shim import driver
 from tests.shim.driver import Driver
 from tests.simulator.client import Screen, controls, wait_for
-from tests.unit.ui.all_windows import all_windows
+from tests.unit.ui.all_windows import (
+    CALENDARS,
+    FOLDER,
+    FORM,
+    IN_FOLDER,
+    TWO_KINDS,
+    all_windows,
+)
 
 from outlook_crm.domain.fields import FieldName
-from outlook_crm.ui import file_mail_window
+from outlook_crm.ui import file_mail_window, pairing_window
 from outlook_crm.ui.catalog import LANGUAGES, Catalog
 from outlook_crm.ui.picker import Row
 
@@ -19,6 +26,7 @@ pytestmark = pytest.mark.shim
 SMALLEST = (1366, 728)  # a cheap notebook, without the task bar
 LONGEST = {"de", "fi"}  # the languages with the longest words
 LARGEST = {"details", "report", "pairing", "help", "file_mail", "unpair-forced", "error_report"}
+NEW = {"paired": False, "has_secrets": False}
 POINTS = {100: 9.0, 150: 13.5, 200: 18.0}
 INPUTS = {"TextBox", "ComboBox", "CheckBox", "NumericUpDown", "CheckedListBox", "ListView"}
 
@@ -227,6 +235,28 @@ def test_an_error_turns_to_the_page_of_its_field(host, opened):
         return [each for each in controls(form) if each["text"] == "Too many." and each["visible"]]
 
     wait_for(told, "the message in front")
+
+
+def test_fields_are_hidden_shown_and_named_anew(host, opened):
+    text = Catalog("en").text
+    opened(pairing_window.window(text, IN_FOLDER, CALENDARS, TWO_KINDS, **NEW))
+    before = host.ask("windows")[0]["place"]
+    shown = lambda: {e["name"] for e in controls(host.ask("windows")[0]) if e["visible"]}  # noqa: E731
+    assert not {"api_key", "password"} & shown()
+    patch = pairing_window.of_kind(text, "pairing", FORM, "").record()
+    host.python(f"shell.UpdateWindow({json.dumps(patch)!r})")
+    wait_for(lambda: {"api_key", "password"} <= shown(), "what CRM-service asks for")
+    form = host.ask("windows")[0]
+    assert not list(clipped(form))
+    assert form["place"][3] > before[3]
+    words = {each["text"] for each in controls(form) if each["visible"]}
+    assert {"CRM &address", FORM.hints["address"]} <= words
+    (address,) = (each for each in controls(form) if each["name"] == "address")
+    assert address["says"] == "CRM address"
+    patch = pairing_window.of_kind(text, "pairing", FOLDER, "").record()
+    host.python(f"shell.UpdateWindow({json.dumps(patch)!r})")
+    wait_for(lambda: not {"api_key", "password"} & shown(), "what the folder asks for")
+    assert host.ask("windows")[0]["place"][3] == before[3]
 
 
 def test_a_window_beside_outlooks_leaves_outlook_free(host):
