@@ -76,7 +76,7 @@ def _pictures(host: Driver, screen: Screen, language: str) -> Iterator[Path]:
 
 def _complaints(window: Window, catalog: Catalog) -> Patch | None:
     """What the window says when its first text is wrong, and when the CRM is."""
-    texts = [name for name, one in window.fields.items() if one.kind in ("text", "secret")]
+    texts = [n for n, e in window.fields.items() if e.kind in ("text", "secret") and not e.hidden]
     if not texts:
         return None
     host = "crm.example.com"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .crm.connector import Connector, Credentials, CrmSession, CrmUser
+from .crm.connectors import host
 from .domain.fields import FieldName
 from .errors import Taken, WrongUser
 from .house import House
@@ -121,7 +122,7 @@ class Entrance:
         self._house.check_settings()  # the proxy and the names of fields are among them
         settings = self._house.chosen.settings
         return self._connector.log_in(
-            address, credentials, self._house.network(), settings.field_map
+            address, credentials, self._house.network(), settings.fields_at(host(address))
         )
 
     def _paired(

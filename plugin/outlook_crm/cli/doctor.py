@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from outlook_crm.credentials.vault import Vault
 from outlook_crm.crm.connector import Network
-from outlook_crm.crm.connectors import Connectors, on_the_web
+from outlook_crm.crm.connectors import Connectors, host, on_the_web
 from outlook_crm.crm.crmservice.connect import CrmService
 from outlook_crm.logins import Logins
 from outlook_crm.settings.model import Settings
@@ -59,7 +59,7 @@ def _one_crm(console: Console, pairing: PairingRecord | None) -> Iterator[Findin
     if pairing and worst(way) is not Level.FAULT:
         logins = Logins(Vault(console.at.vault, console.protector))
         form = connectors.form(address, console.catalog.language)
-        door = access.Door(connectors, form, logins, network, settings.field_map)
+        door = access.Door(connectors, form, logins, network, settings.fields_at(host(address)))
         yield from access.access(text, tell, door, pairing, console.now())
         yield from rights.writing(text, _reports(console, pairing))
 

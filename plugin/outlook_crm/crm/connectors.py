@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from urllib.parse import urlsplit
 
 from outlook_crm.domain.login_form import LoginForm
 from outlook_crm.errors import WrongAddress
@@ -145,6 +146,11 @@ def on_the_web(address: str) -> str:
     """The web address in one that `Connectors.address` gave; "" where its CRM is elsewhere."""
     rest = parts(address, BUILT_IN)[1]
     return rest if rest.startswith(("https://", "http://")) else ""
+
+
+def host(address: str) -> str:
+    """The host in an address that `Connectors.address` gave; "" where its CRM has none."""
+    return urlsplit(on_the_web(address)).hostname or ""
 
 
 def parts(address: str, otherwise: str) -> tuple[str, str]:

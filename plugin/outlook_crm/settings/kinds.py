@@ -16,6 +16,7 @@ _ALL = "all"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _BETWEEN = ";"
 _ATTRIBUTE = re.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}")
+_HOST = re.compile("[a-z0-9_.-]{1,253}")
 _NAME = re.compile("[a-z][a-z0-9-]{0,49}")
 _LONGEST = 2000  # characters of a text: more than any path or address
 
@@ -143,6 +144,7 @@ class FieldMap:
     """Which attribute of the CRM stands for each of these ``roles``; no entry: found by itself.
 
     The value is a text, ``location=cf_place; status=cf_state``, as a policy holds it too.
+    ``crm.example.com/location=cf_place`` is for the CRM at that host alone.
     """
 
     roles: frozenset[str]
@@ -151,7 +153,7 @@ class FieldMap:
         """The text, or a mapping of roles to attributes."""
         pairs = list(raw.items()) if isinstance(raw, Mapping) else _pairs(raw)
         named = {role: name for role, name in pairs if self._fits(role, name)}
-        if len(named) < len(pairs) or len(set(named.values())) < len(named):
+        if len(named) < len(pairs) or not _is_clear(named):
             raise BadSettings(
                 "{key} must give each field one attribute of its own, such as location: cf_place."
                 " There are: {roles}.",
@@ -164,8 +166,25 @@ class FieldMap:
         """The mapping."""
         return dict(_pairs(value))
 
-    def _fits(self, role: object, name: object) -> bool:
-        return role in self.roles and isinstance(name, str) and bool(_ATTRIBUTE.fullmatch(name))
+    def _fits(self, field: object, name: object) -> bool:
+        if not isinstance(field, str) or not isinstance(name, str):
+            return False
+        host, slash, role = field.rpartition("/")
+        at_one = bool(_HOST.fullmatch(host)) if slash else True
+        return at_one and role in self.roles and bool(_ATTRIBUTE.fullmatch(name))
+
+
+def at_host(named: Mapping[str, str], host: str) -> Mapping[str, str]:
+    """What a field map says of the CRM there: its own word before that for all."""
+    own = f"{host}/"
+    common = {field: name for field, name in named.items() if "/" not in field}
+    return common | {f.removeprefix(own): name for f, name in named.items() if f.startswith(own)}
+
+
+def _is_clear(named: Mapping[str, str]) -> bool:
+    """Whether no CRM is told to keep two fields in one attribute."""
+    hosts = {field.rpartition("/")[0] for field in named} | {""}
+    return all(len(set(of.values())) == len(of) for of in (at_host(named, host) for host in hosts))
 
 
 def _pairs(raw: object) -> list[tuple[str, str]]:

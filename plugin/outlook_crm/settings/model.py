@@ -36,6 +36,7 @@ from .kinds import (
     Value,
     WebAddress,
     Word,
+    at_host,
 )
 
 LANGUAGES = ("en", "da", "de", "et", "fi", "fr", "nb", "sv")
@@ -92,7 +93,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("crm_address", Text(), ""),
     # Which kind of CRM an address means that names none.
     Setting("connector", Word(), "crmservice"),
-    # Where the installation's own names and labels do not tell: role and attribute.
+    # Where an installation's own names and labels do not tell: role and attribute.
     Setting("field_map", FieldMap(ROLES), ""),
     Setting("private_items", Choice(*PrivateItems), _POLICY.private.value),
     Setting("conflicts", Choice(*Conflicts), _POLICY.conflicts.value),
@@ -192,6 +193,10 @@ class Settings:
     error_reports: bool
     error_report_address: str
     update_address: str
+
+    def fields_at(self, host: str) -> Mapping[str, str]:
+        """Attributes by their roles, for the CRM at this host ("" for one without)."""
+        return at_host(self.field_map, host)
 
     def policy(self, zone: tzinfo, private_subject: str) -> Policy:
         """What the sync needs of them.

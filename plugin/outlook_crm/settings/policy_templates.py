@@ -94,6 +94,7 @@ _HELP: Mapping[str, str] = {
     "field_map": (
         "Which attribute of the CRM stands for a field where it is not found by its name or"
         " label, such as location=cf_place; status=cf_state. It holds from the next login."
+        " crm.example.com/location=cf_place is for the CRM of that address alone."
     ),
     "private_items": (
         "full: they go to the CRM as others do. busy: only their time goes. none: they stay"

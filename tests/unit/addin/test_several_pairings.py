@@ -299,6 +299,18 @@ class TestPairing:
         pc.pair_firm(address=LOGIN["address"])
         pc.shell.wait_for_window("details")
 
+    def test_each_has_the_names_of_its_own_fields(self, pc):
+        settings = pc.folder / "roaming" / "settings.yaml"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(
+            "field_map: {location: cf_place, crm.firm.example/location: cf_where}\n"
+        )
+        pc.stop()
+        pc.start()
+        pc.pair_both()
+        assert pc.crm.field_map == {"location": "cf_place"}
+        assert pc.firm_crm.field_map == {"location": "cf_where"}
+
     def test_removing_one_leaves_the_other_and_all_its_files(self, both):
         make_in_both(both)
         both.shell.click("CrmSynchronise")

@@ -7,7 +7,7 @@ import pytest
 
 from outlook_crm.crm import connectors
 from outlook_crm.crm.connector import Credentials, Network
-from outlook_crm.crm.connectors import Connectors, on_the_web
+from outlook_crm.crm.connectors import Connectors, host, on_the_web
 from outlook_crm.domain.login_form import LoginForm
 from outlook_crm.errors import WrongAddress
 from outlook_crm.support.secret import Secret
@@ -114,6 +114,12 @@ def test_what_is_on_the_web_is_told():
     assert on_the_web("https://crm.example.com/api/v1") == "https://crm.example.com/api/v1"
     assert on_the_web("ics+https://crm.example.com") == "https://crm.example.com"
     assert on_the_web("folder+C:\\Meetings") == ""
+
+
+def test_so_is_its_host():
+    assert host("https://crm.Example.com:8443/api/v1") == "crm.example.com"
+    assert host("ics+https://crm.example.com") == "crm.example.com"
+    assert host("folder+C:\\Meetings") == ""
 
 
 def test_cancel_ends_those_in_use_and_those_to_come():

@@ -20,6 +20,12 @@ TAKES = {
     "field_map": {
         "": "",
         " status=cf_state;location = cf_place ;": "location=cf_place; status=cf_state",
+        "location=cf_a; crm.example.com/location=cf_b": (
+            "crm.example.com/location=cf_b; location=cf_a"
+        ),
+        "crm.a.fi/location=cf_a; crm.b.fi/status=cf_a": (
+            "crm.a.fi/location=cf_a; crm.b.fi/status=cf_a"
+        ),
     },
     "private_items": {"full": "full", "busy": "busy", "none": "none"},
     "conflicts": {"newest": "newest", "outlook": "outlook", "crm": "crm", "ask": "ask"},
@@ -81,6 +87,11 @@ REFUSES = {
         "accounts=cf_accounts",
         "location=cf place",
         "location=cf_a; status=cf_a",
+        "location=cf_a; crm.a.fi/status=cf_a",
+        "crm.a.fi/location=cf_a; crm.a.fi/status=cf_a",
+        "crm.a.fi/place=cf_place",
+        "/location=cf_place",
+        "https://crm.a.fi/location=cf_place",
         {"location": 1},
         {"place": "cf_place"},
         {1: "cf_place"},
@@ -232,3 +243,11 @@ def test_each_choice_reaches_the_policy_of_the_sync():
         Types(frozenset({"Call"})),
     )
     assert settings_of({}).policy(UTC, "Privat").default_type is None
+
+
+def test_a_crms_own_fields_come_before_those_of_all():
+    text = "location=cf_a; status=cf_b; crm.firm.fi/location=cf_c"
+    settings = settings_of({"field_map": check("field_map", text)})
+    assert settings.fields_at("crm.firm.fi") == {"location": "cf_c", "status": "cf_b"}
+    assert settings.fields_at("crm.example.fi") == {"location": "cf_a", "status": "cf_b"}
+    assert settings.fields_at("") == settings.fields_at("crm.example.fi")
