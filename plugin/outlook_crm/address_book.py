@@ -56,7 +56,7 @@ class ContactsWork:
         return with_what(
             report,
             lambda: self._run(ask.reason, forced=forced),
-            name="contacts",
+            noted="contacts: %s",
             failed=contacts.FAILED,
             rest=self._rest,
         )

@@ -55,13 +55,14 @@ def with_what(
     report: Report,
     work: Callable[[], Report | None],
     *,
-    name: str,
+    noted: str,
     failed: str,
     rest: Callable[[], None] = lambda: None,
 ) -> Report:
     """A run's report with that of ``work``, if it did something; where it fails, with ``failed``.
 
-    ``name`` is for the log; ``rest`` is called after a failure.  Raises Cancelled.
+    ``noted`` is for the log, with a place for the trouble; ``rest`` is called after it.
+    Raises Cancelled.
     """
     try:
         done = work()
@@ -69,6 +70,6 @@ def with_what(
     except Cancelled:
         raise
     except (Theirs, Users) as trouble:
-        _log.warning("%s: %s", name, trouble)
+        _log.warning(noted, trouble)
         rest()
         return replace(report, skipped={**report.skipped, failed: 1})

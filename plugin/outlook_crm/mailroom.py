@@ -95,7 +95,7 @@ class Mailroom:
         return with_what(
             report,
             lambda: of_kind(Kind.MAILS, self._round(ask.reason), undoable=False),
-            name="mails",
+            noted="mails: %s",
             failed=FAILED,
             rest=self._rest,
         )

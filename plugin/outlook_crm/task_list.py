@@ -52,7 +52,7 @@ class TasksWork:
         def run() -> Report:
             return of_kind(Kind.TASKS, self._engine.get().run(ask), undoable=True)
 
-        return with_what(report, run, name="tasks", failed=FAILED)
+        return with_what(report, run, noted="tasks: %s", failed=FAILED)
 
     def watched(self) -> frozenset[Spot]:
         """The folder whose changes lead to a run; none where tasks are off or cannot be found."""

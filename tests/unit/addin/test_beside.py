@@ -53,15 +53,15 @@ def fails_with(failure):
 def test_a_failure_is_told_in_the_report_and_noted():
     noted = []
     work = fails_with(Unreachable("No answer."))
-    told = with_what(RUN, work, name="x", failed="Not now.", rest=lambda: noted.append(1))
+    told = with_what(RUN, work, noted="x: %s", failed="Not now.", rest=lambda: noted.append(1))
     assert told.skipped == {"Not now.": 1}
     assert noted == [1]
 
 
 def test_with_nothing_done_the_report_is_the_calendars():
-    assert with_what(RUN, lambda: None, name="x", failed="Not now.") is RUN
+    assert with_what(RUN, lambda: None, noted="x: %s", failed="Not now.") is RUN
 
 
 def test_an_end_by_the_user_goes_through():
     with pytest.raises(Cancelled):
-        with_what(RUN, fails_with(Cancelled("Stopped.")), name="x", failed="Not now.")
+        with_what(RUN, fails_with(Cancelled("Stopped.")), noted="x: %s", failed="Not now.")
