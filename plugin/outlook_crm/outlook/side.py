@@ -26,6 +26,7 @@ from outlook_crm.sync.values import (
 )
 
 from .absence import Gone, Kin, Verdict, is_alive, is_taken_back, judge
+from .away import Away
 from .choices import Whose
 from .fields import cells_of
 from .folder import Folder, Scan
@@ -73,6 +74,7 @@ class OutlookSide:
         self._key_of = key_of
         self._now = now
         self._series = KnownSeries(key_of, now)
+        self._away = Away(now)
         # Items of the window that no link knows (another type, private, held): kept, so
         # that a quiet pass over a large calendar does not read them again and again.
         self._unlinked: Mapping[str, Item] = {}
@@ -109,7 +111,9 @@ class OutlookSide:
         changed |= self._series.to_read(scan.rows.values())
         self._series.keep_only({row.id for row in scan.rows.values() if row.recurring})
         gone = families.keys() - scan.rows.keys()
-        observation = self._reading(want, families, changed | gone, scan)
+        away = self._away.still(self._named(gone, families).values(), scan.rows, self._kin)
+        observation = self._reading(want, families, changed | (gone - away.keys()), scan)
+        absent = {id_: absence for each, absence in away.items() for id_ in families[each].values()}
         items = {**kept, **observation.items}
         self._unlinked = {id_: items[id_] for id_ in items.keys() - want.known.keys()}
         singles = {id_ for id_ in scan.rows.keys() & want.known.keys() if id_ not in self._series}
@@ -117,6 +121,7 @@ class OutlookSide:
             observation,
             items=items,
             unchanged=observation.unchanged | (singles - changed),
+            absent={**observation.absent, **absent},
             complete=scan.complete,
         )
 
@@ -183,6 +188,7 @@ class OutlookSide:
         gone = (set(ids) & families.keys()) - here
         self._series.forget(gone)
         verdict = self._judge(gone, families, scan)
+        self._away.learn(verdict)
         remade = self._take(self._folder.read(set(verdict.remade.values()) - here))
         shown = self._series.shows(
             want,
@@ -248,24 +254,30 @@ class OutlookSide:
         if not gone:
             return Verdict({}, {})
         found = self._folder.locate(gone)
-        lost = {entry_id: self._gone(*next(iter(families[entry_id].items()))) for entry_id in gone}
+        lost = self._named(gone, families)
         if all(is_alive(each) for each in found):
-            return judge(found, lost, *self._kin((), (), ()), certain=True)
+            nobody = self._kin(())
+            return judge(found, lost, nobody, nobody, nobody, certain=True)
         scan = scan or self._folder.scan()
         binned = self._folder.scan_deleted().rows.values()
-        kin = self._kin(scan.rows.values(), binned, filter(is_taken_back, binned))
-        return judge(found, lost, *kin, certain=scan.complete)
+        places = (scan.rows.values(), binned, filter(is_taken_back, binned))
+        return judge(found, lost, *map(self._kin, places), certain=scan.complete)
 
-    def _kin(self, *places: Iterable[Row]) -> list[Kin]:
+    def _kin(self, rows: Iterable[Row]) -> Kin:
         known = families_of(self._keys)
 
         def linked(entry_id: str) -> Mapping[date | None, str]:
             return {day: self._keys[id_] for day, id_ in known.get(entry_id, {}).items()}
 
-        return [Kin(rows, self._key_of, linked) for rows in places]
+        return Kin(rows, self._key_of, linked)
 
-    def _gone(self, day: date | None, id_: str) -> Gone:
-        return Gone(parted(id_)[0], self._keys.get(id_, ""), day, self._marks.get(id_))
+    def _named(self, gone: Collection[str], families: Families) -> Mapping[str, Gone]:
+        """By EntryID, with what else they are known by."""
+        one_each = {entry_id: next(iter(families[entry_id].items())) for entry_id in gone}
+        return {
+            entry_id: Gone(entry_id, self._keys.get(id_, ""), day, self._marks.get(id_))
+            for entry_id, (day, id_) in one_each.items()
+        }
 
     def _still_unlinked(self, scan: Scan, want: Want) -> dict[str, Item]:
         return {

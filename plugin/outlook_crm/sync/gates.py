@@ -73,6 +73,11 @@ class Gates:
         types = self._direction(towards).change
         return OPEN if any(_type(kind) in types for kind in kinds) else WRONG_TYPE
 
+    def concern(self, base: Base) -> bool:
+        """Whether it was last in the days that are synchronised, in either direction."""
+        when = renderings(base, Side.OUTLOOK).get(FieldName.WHEN)
+        return when is None or any(self._inside(side, when) for side in Side)
+
     def first_type(self, item: Item) -> FieldValue:
         """The type of an item no link knows: its own, else the default for one never chosen."""
         if FieldName.TYPE in item.fields or item.side is Side.CRM:

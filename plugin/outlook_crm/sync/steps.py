@@ -248,7 +248,7 @@ class Steps:
         outlook, crm = (wish.pair.on(side).absence for side in Side)
         if crm is Absence.RELEASED:
             self._release(wish, asked)
-        elif outlook is Absence.LOST:
+        elif outlook is Absence.LOST and self._gates.concern(wish.link.base):
             asked.trouble.append(self._entry(wish, Side.OUTLOOK, StepKind.UPDATE, LOST))
         elif wish.waits:
             asked.closed = "deletion waits for its second proof"

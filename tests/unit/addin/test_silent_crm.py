@@ -101,4 +101,3 @@ class TestLater:
         assert both.shell.words == "CRM out of reach"
         answers(both.firm_crm)
         both.wait_for_both(set(), {"Board"})
-

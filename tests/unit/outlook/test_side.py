@@ -309,6 +309,41 @@ class TestAbsence:
         assert observation.items.keys() == new_ids
 
 
+class TestWhatIsAway:
+    """Archived or moved, it is remembered as such: to look for it means to open it."""
+
+    @pytest.fixture
+    def away(self, side, gateway):
+        items = [linked(side, gateway, Subject=str(n)) for n in range(4)]
+        for item in items[:2]:
+            gateway.move(item.id, PROJECTS, new_id=False)
+        gateway.destroy(items[2].id, told=False)
+        self.expected = dict.fromkeys((each.id for each in items[:2]), Absence.MOVED)
+        self.expected[items[2].id] = Absence.LOST
+        assert side.observe(want(*items)).absent == self.expected
+        gateway.calls.clear()
+        return items
+
+    def test_is_not_opened_again_at_the_next_pass(self, side, gateway, away):
+        assert side.observe(want(*away)).absent == self.expected
+        assert [name for name, _ in gateway.calls] == ["Scan"]
+
+    def test_is_looked_for_again_after_a_while(self, side, gateway, away):
+        gateway.delete(away[0].id, new_id=False)
+        gateway.wait(minutes=10)
+        assert side.observe(want(*away)).absent[away[0].id] is Absence.DELETED
+
+    def test_that_comes_back_is_seen_at_once(self, side, gateway, away):
+        gateway.move(away[0].id, CALENDAR, new_id=False)
+        assert away[0].id not in side.observe(want(*away)).absent
+
+    def test_that_comes_back_as_another_item_is_met_at_once(self, side, gateway, away):
+        new_id = gateway.move(away[0].id, CALENDAR)
+        observation = side.observe(want(*away))
+        assert observation.items[new_id].key == away[0].key
+        assert observation.absent[away[0].id] is Absence.MOVED
+
+
 class TestAnItem:
     @pytest.mark.parametrize(
         ("status", "role"),

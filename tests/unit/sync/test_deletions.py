@@ -150,6 +150,14 @@ class TestAnAbsence:
             assert [entry.reason for entry in report.trouble] == [LOST]
             pair.world.clock.wait(minutes=5)
 
+    def test_in_outlook_without_a_trace_is_no_trouble_once_its_days_are_over(self, pair):
+        """Outlook archives what is old."""
+        pair.world.clock.wait(days=pair.world.policy.to_crm.window.history_days + 2)
+        pair.world.outlook.vanish(pair.outlook, Absence.LOST)
+        report = pair.world.sync()
+        assert not report.trouble
+        assert pair.record(Side.CRM).absence is None
+
     def test_of_a_record_given_to_a_colleague_is_held(self, pair):
         pair.world.crm.vanish(pair.crm, Absence.RELEASED)
         for _ in range(2):
