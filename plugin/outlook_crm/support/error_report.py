@@ -63,7 +63,20 @@ class ErrorReport:
             "settings": dict(self.settings),
             "log": list(self.log),
         }
-        return masked(json.dumps(record, indent=1, ensure_ascii=False))
+        return json.dumps(_masked(record), indent=1, ensure_ascii=False)
+
+
+def _masked(value: object) -> object:
+    """Each text by itself: in the finished JSON what is crossed out may reach beyond its text."""
+    match value:
+        case str():
+            return masked(value)
+        case Mapping():
+            return {name: _masked(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_masked(each) for each in value]
+        case _:
+            return value
 
 
 def fault_of(error: BaseException) -> Fault:

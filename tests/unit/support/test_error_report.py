@@ -89,3 +89,11 @@ def test_the_text_is_json_that_names_version_and_time():
     assert record["at"] == "2026-03-01T08:00:00+00:00"
     assert record["errors"] == ["ValueError"]
     assert record["log"] == ["one line"]
+
+
+def test_it_is_json_whatever_is_crossed_out():
+    lines = ["WARNING: ***: NotAllowed", "token: x", "password=ab", 'he said "no", ***: "x"']
+    report = ErrorReport(fault_of(ValueError()), NOW, {}, {}, lines)
+    told = json.loads(report.text())["log"]
+    assert told[:3] == ["WARNING: ***: ***", "token: ***", "password=***"]
+    assert "x" not in told[3]
