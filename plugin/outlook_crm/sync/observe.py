@@ -125,8 +125,12 @@ class Look:
         return [item for id_, item in shown.items() if id_ not in self._by_outlook]
 
     def completed(self, pairs: Sequence[Pair], *, stamps: bool) -> list[Pair]:
-        """The pairs about which there is something to decide, with what that needs."""
-        pairs = [pair for pair in pairs if not self._quiet(pair, stamps=stamps)]
+        """The pairs about which there is something to decide, with what that needs.
+
+        ``stamps``: some of those that lack a mark and nothing else are among them.
+        """
+        turns = self._turns(pairs) if stamps else frozenset()
+        pairs = [p for p in pairs if not self._is_at_rest(p) or p.link.crm_id in turns]
         pairs = self._read(Side.CRM, pairs, self._needs_crm)
         unmarked = iter(range(STAMPS_A_RUN if stamps else 0))
         return self._read(Side.OUTLOOK, pairs, lambda pair: self._needs_outlook(pair, unmarked))
@@ -247,13 +251,23 @@ class Look:
 
     # ---- reading what a decision needs
 
-    def _quiet(self, pair: Pair, *, stamps: bool) -> bool:
+    def _is_at_rest(self, pair: Pair) -> bool:
         """Nothing was shown, and nothing is open from before."""
-        link = pair.link
         if pair.outlook != _UNSEEN or pair.crm != _UNSEEN:
             return False
-        marked = not stamps or (link.stamped and (link.keyed or not self._keeps_key))
-        return marked and link.missing_side is None and link.crm_id not in self._notes.pending
+        return pair.link.missing_side is None and pair.link.crm_id not in self._notes.pending
+
+    def _turns(self, pairs: Iterable[Pair]) -> frozenset[str]:
+        """The CRM ids of those at rest that lack a mark, as many as one run marks.
+
+        Others come first in each run: what cannot be marked keeps nothing from its turn.
+        """
+        lacking = [p.link.crm_id for p in pairs if self._lacks_mark(p.link) and self._is_at_rest(p)]
+        first = int(self._rules.now.timestamp()) % max(1, len(lacking))
+        return frozenset([*lacking[first:], *lacking[:first]][:STAMPS_A_RUN])
+
+    def _lacks_mark(self, link: Link) -> bool:
+        return not link.stamped or bool(link.key and not link.keyed and self._keeps_key)
 
     @property
     def _keeps_key(self) -> bool:

@@ -31,4 +31,4 @@ def test_a_first_run_lets_go_of_each_record_that_it_has_made(world):
     )
     engine.run(Ask(Reason.START))
     assert len(world.crm.living) == len(held) == MANY
-    assert max(held) <= 2
+    assert max(held) - held[0] <= 1  # other tests may have left some

@@ -10,7 +10,9 @@ from tests.unit.sync.test_deletions import many
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
+from outlook_crm.sync import run
 from outlook_crm.sync.marks import KEY_PREFIX, activity_key, copy_key
+from outlook_crm.sync.plan import STAMPS_A_RUN
 from outlook_crm.sync.values import Absence
 
 S = FieldName.SUBJECT
@@ -254,3 +256,28 @@ class TestTwoPcs:
         self.take_turns(world, other)
         assert not world.crm.living
         assert world.state.links("p1") == other.links("p1") == []
+
+
+class TestAMark:
+    def test_of_an_item_comes_to_its_turn_behind_more_that_take_none(self, world):
+        for number in range(STAMPS_A_RUN + 20):
+            id_ = world.outlook.user_creates(fields(f"Theirs {number}"))
+            world.outlook.records[id_].read_only = True
+        world.sync()
+        ours = [world.outlook.user_creates(fields(f"Ours {number}")) for number in range(20)]
+        for _ in range(20):
+            world.clock.wait(minutes=2, seconds=7)
+            world.sync()
+        assert all(world.outlook.records[id_].stamp for id_ in ours)
+
+    def test_has_a_run_look_into_no_more_items_than_it_marks(self, world, monkeypatch):
+        for number in range(3 * STAMPS_A_RUN):
+            world.outlook.user_creates(fields(f"Visit {number}", day=number % 50))
+        world.sync()
+        world.clock.wait(minutes=2)
+        world.forget_writes()
+        looked_into = []
+        decide = run.reconcile
+        monkeypatch.setattr(run, "reconcile", lambda *a: looked_into.append(a) or decide(*a))
+        world.run()
+        assert len(world.writes()) == len(looked_into) == STAMPS_A_RUN
