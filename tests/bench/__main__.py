@@ -19,6 +19,7 @@ from tests.bench.results import Results
 BENCHMARKS = (
     "startup",
     "memory",
+    "values",
     "slices",
     "gil",
     "endurance",

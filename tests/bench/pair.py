@@ -8,7 +8,7 @@ import json
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -76,6 +76,8 @@ class Pair:
 
     def __init__(self, folder: Path, crm: CrmServer) -> None:
         self.crm = crm
+        self.looks: Callable[[Progress], None] = _tell
+        """Told of each step before it is taken."""
         self.gateway = QuickGateway()
         # Long enough ago that what was made counts as at rest.
         self.gateway.time = datetime.now(UTC) - timedelta(hours=1)
@@ -97,7 +99,7 @@ class Pair:
             PAIRING,
             policy=lambda: Policy(_WIDEST, _WIDEST, default_type="Meeting"),
             now=_now,
-            progress=_tell,
+            progress=lambda progress: self.looks(progress),  # noqa: PLW0108 - by then another
         )
 
     def close(self) -> None:
