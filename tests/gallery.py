@@ -33,7 +33,7 @@ _OUTLOOK = "1202x760+10+10"  # its window's place
 def main() -> int:
     """Draw them; tell where they are."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("languages", nargs="*", choices=[[], *LANGUAGES], default=LANGUAGES)
+    parser.add_argument("languages", nargs="*", choices=[[], *LANGUAGES], default=[])
     languages = parser.parse_args().languages or LANGUAGES
     driver.build()
     count = 0

@@ -189,6 +189,8 @@ class PaneDesk:
                     relations=[r for r in RELATIONS if holds is None or r in holds.fields],
                     single=holds.single_valued if holds else frozenset(),
                     texts=self._lookup(window).names.of(window),
+                    new=not window.item.id,
+                    default=self._around.house.policy().default_type or "",
                 ),
             )
         )

@@ -33,7 +33,8 @@ class Shown:
     ``crm`` names the CRM that choices are for, in the seam's words.  ``types`` and
     ``statuses`` are those of the CRM in the user's words; ``chosen`` the values the
     appointment has.  ``relations`` are those this CRM knows, ``single`` those of them that
-    take one record only.
+    take one record only.  ``new``: it was never saved; ``default`` is the type that it then
+    gets without a choice, "" where it gets none.
     """
 
     session: str
@@ -46,6 +47,8 @@ class Shown:
     relations: Sequence[FieldName] = RELATIONS
     single: frozenset[FieldName] = frozenset()
     texts: Texts = field(default_factory=dict)
+    new: bool = False
+    default: str = ""
 
 
 def record(text: Text, shown: Shown) -> dict[str, Any]:
@@ -69,8 +72,10 @@ def record(text: Text, shown: Shown) -> dict[str, Any]:
             "title": text("CRM"),
             "message": why,
             "fields": [
-                _choice(FieldName.TYPE, text("&Type"), types, usable=usable),
-                _choice(FieldName.STATUS, text("St&atus"), statuses, usable=usable),
+                _choice(
+                    FieldName.TYPE, text("&Type"), types, _unchosen(text, shown), usable=usable
+                ),
+                _choice(FieldName.STATUS, text("St&atus"), statuses, "", usable=usable),
                 *(_picker(text, shown, each, usable=usable) for each in shown.relations),
             ],
         },
@@ -129,15 +134,26 @@ def _offered(
     ]
 
 
+def _unchosen(text: Text, shown: Shown) -> str:
+    """What becomes of a new appointment whose type nobody chooses."""
+    if not shown.new or shown.standing not in (Standing.USABLE, Standing.LOGGED_OUT):
+        return ""
+    if not shown.default:
+        return text("Without a type it stays in Outlook.")
+    by_value = {each.value: each.text for each in shown.types}
+    told = by_value.get(shown.default, shown.default)
+    return text("If you choose none: {type}. With (empty) it stays in Outlook.", type=told)
+
+
 def _choice(
-    name: FieldName, label: str, choices: Sequence[Choice], *, usable: bool
+    name: FieldName, label: str, choices: Sequence[Choice], hint: str, *, usable: bool
 ) -> dict[str, Any]:
     return {
         "cell": BY_NAME[name].outlook,
         "kind": "choice",
         "label": label,
         "enabled": usable,
-        "hint": "",
+        "hint": hint,
         "choices": [{"value": one.value, "text": one.text} for one in choices],
     }
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,23 @@ def test_an_access_key_leads_to_one_field_of_the_pane(language):
     assert len(keys) == len(fields)
     assert sorted(keys) == sorted(set(keys))
     assert all(re.fullmatch("[a-z]", key) for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ({"new": True}, "Without a type it stays in Outlook."),
+        (
+            {"new": True, "default": "Meeting"},
+            "If you choose none: Möte. With (empty) it stays in Outlook.",
+        ),
+        ({"new": True, "default": "Meeting", "standing": Standing.ELSEWHERE}, ""),
+        ({"default": "Meeting"}, ""),
+    ],
+)
+def test_a_new_appointment_says_what_becomes_of_it_without_a_type(shown, told):
+    fields = pane.record(ENGLISH, replace(SHOWN, **shown))["pane"]["fields"]
+    assert fields[0]["hint"] == told
 
 
 @pytest.mark.parametrize("standing", Standing)
