@@ -300,15 +300,14 @@ class TestPairing:
         pc.shell.wait_for_window("details")
 
     def test_each_has_the_names_of_its_own_fields(self, pc):
-        settings = pc.folder / "roaming" / "settings.yaml"
+        settings = pc.folder / "roaming" / "settings.yaml"  # read when Preferences are saved
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(
             "field_map: {location: cf_place, crm.firm.example/location: cf_where}\n"
         )
-        pc.stop()
-        pc.start()
         pc.pair_both()
-        assert pc.crm.field_map == {"location": "cf_place"}
+        pc.pair()
+        wait_for(lambda: pc.crm.field_map == {"location": "cf_place"}, "a log-in with the map")
         assert pc.firm_crm.field_map == {"location": "cf_where"}
 
     def test_removing_one_leaves_the_other_and_all_its_files(self, both):
