@@ -58,6 +58,7 @@ class MemoryMailbox:
         self.busy: set[str] = set()
         self.gone: set[str] = set()  # folders that were deleted
         self.reads = Counter()
+        self.searches = 0
         self.fails: set[str] = set()  # CRM ids of what Outlook chokes on
         self.refuses: set[str] = set()
         self.brought: dict[str, list[str]] = {}  # keys of files by the mail's id
@@ -178,6 +179,7 @@ class MemoryMailbox:
         )
 
     def find(self, message_ids):
+        self.searches += bool(message_ids)
         return {
             each.email.message_id: each.spot
             for each in self.mails.values()

@@ -22,7 +22,7 @@ from .ports import Archive, FiledMails, Mailbox
 from .relations import NONE, Relations, follow, propose
 from .rules import Case, Rules, objection, outsiders
 from .trials import Trial
-from .values import Deed, Filed, Mail, Row, Spot
+from .values import MARK, Deed, Filed, Mail, Row, Spot
 
 TAKEN_OUT = "You took it out of the CRM."
 UNREADABLE = "Outlook could not read it."
@@ -33,11 +33,16 @@ _ID_COMES_WITHIN = timedelta(minutes=10)
 _GIVE_UP_AFTER = timedelta(days=30)  # on parts of a mail that is gone
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _LOOK_AGAIN = timedelta(seconds=30)
+_SEARCH_AGAIN = timedelta(hours=1)
 
 
 @dataclass(slots=True)
 class Surroundings:
-    """What all runs of a pairing share."""
+    """What all runs of a pairing share.
+
+    ``adopted`` is what `Deeds` takes.  ``lost`` are filed mails with parts left that were
+    in no folder, by CRM ids, each with when that was.
+    """
 
     mailbox: Mailbox
     archive: Archive
@@ -47,6 +52,7 @@ class Surroundings:
     progress: Callable[[Progress], None]
     acquaintances: Acquaintances
     adopted: dict[str, datetime] = field(default_factory=dict)
+    lost: dict[str, datetime] = field(default_factory=dict)
     stopped: bool = False
 
 
@@ -95,12 +101,23 @@ class Run:
             self._check()
             if self.deeds.is_its_makers(filed):
                 self._journal.again(_LOOK_AGAIN)
-                continue
-            mail = self.deeds.mail_of(filed.keys, filed.spot)
-            if isinstance(mail, Mail):
-                self._finish(replace(filed, spot=mail.spot), mail)
-            elif mail is None and self._around.now() - (filed.at or _LONG_AGO) > _GIVE_UP_AFTER:
+            elif not self._is_lost(filed):
+                self._go_on(filed)
+
+    def _go_on(self, filed: Filed) -> None:
+        mail = self.deeds.mail_of(filed.keys, filed.spot)
+        if isinstance(mail, Mail):
+            self._finish(replace(filed, spot=mail.spot), mail)
+        elif mail is None:
+            self._around.lost[filed.crm_id] = self._around.now()
+            old = self._around.now() - (filed.at or _LONG_AGO) > _GIVE_UP_AFTER
+            if old or filed.left == (MARK,):
                 self._put(replace(filed, left=()))
+
+    def _is_lost(self, filed: Filed) -> bool:
+        """Whether all folders were searched for the mail a while ago: that is dear."""
+        since = self._around.lost.get(filed.crm_id, _LONG_AGO)
+        return self._around.now() - since < _SEARCH_AGAIN
 
     def forgive(self) -> None:
         """The user wants tried again what failed too often."""
@@ -116,6 +133,8 @@ class Run:
                 self._retry(trial, mail)
             elif mail is None:
                 self._journal.succeeded(trial)
+            else:
+                self._journal.failed(trial, UNREADABLE)
         self.ledger.trouble += self._journal.trials.entries()
 
     def _retry(self, trial: Trial, mail: Mail) -> None:

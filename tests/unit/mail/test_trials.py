@@ -212,6 +212,38 @@ def test_a_mail_that_outlook_cannot_read_for_a_while_is_filed_then(world):
     assert world.records() == {"Offer": 1}
 
 
+def test_a_mail_that_outlook_never_reads_is_tried_three_times_and_told(world):
+    spot = world.mailbox.arrives(received())
+    world.mailbox.unreadable.add(spot.id)
+    for _ in range(6):
+        report = world.sweep()
+    assert reasons(report) == [UNREADABLE]
+    assert world.mailbox.reads[spot.id] == 3
+    world.mailbox.unreadable.clear()
+    by_users_word(world)
+    assert world.records() == {"Offer": 1}
+
+
+def test_a_mail_that_is_gone_is_not_searched_for_in_all_folders_by_each_run(world):
+    spot = world.mailbox.arrives(received(attachments=(Attached(1, "a.pdf", 5),)))
+    world.archive.lose_answers = 2
+    world.sweep()
+    world.mailbox.deletes(spot)
+    searches = world.mailbox.searches
+    for _ in range(20):
+        world.sweep()
+    assert world.mailbox.searches - searches <= 5
+
+
+def test_a_mail_that_is_gone_needs_no_mark(world):
+    spot = world.mailbox.arrives(received())
+    world.mailbox.busy.add(spot.id)
+    world.sweep()
+    world.mailbox.deletes(spot)
+    world.sweep()
+    assert not world.state.mails.unfinished("p")
+
+
 def test_a_part_that_cannot_be_done_rests_and_the_users_word_does_it(world):
     spot = world.mailbox.arrives(received(attachments=(Attached(1, "a.pdf", 5),)))
     world.archive.lose_answers = 1
