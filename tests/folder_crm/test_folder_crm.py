@@ -12,6 +12,7 @@ from tests.simulator.client import wait_for
 
 from outlook_crm.crm.connector import Credentials, Network
 from outlook_crm.domain.side import Side
+from outlook_crm.settings.policy import Policy
 from outlook_crm.state.sqlite import SqliteState
 from outlook_crm.support.secret import Secret
 from outlook_crm.sync.ports import Want
@@ -195,6 +196,21 @@ class TestChosenInPreferences:
     def test_the_setting_proposes_it_and_so_does_an_address_that_names_it(self, pc, folder):
         shown = self.begun(pc, f"crm_address: folder+{folder}\n")
         assert (shown["connector"]["value"], shown["address"]["value"]) == ("folder", str(folder))
+
+    def test_what_the_administrator_locked_is_shown_and_stays(self, pc, folder, monkeypatch):
+        class Locked:
+            def policy(self):
+                return Policy({"connector": "folder"})
+
+        monkeypatch.setattr("outlook_crm.house.system_policy", Locked)
+        kind = self.begun(pc)["connector"]
+        assert (kind["value"], kind["enabled"]) == ("folder", False)
+        assert kind["hint"] == "Set by your administrator."
+        values = {"connector": "crmservice", "address": "crm.example.com", "user": "anna"}
+        keys = {"api_key": "k", "password": "p", "account": "a", "calendar": "STORE/CALENDAR"}
+        pc.shell.submit("pairing", "save", **values, **keys)  # as no window can
+        told = pc.shell.wait_for_patch("pairing")["errors"]["address"]
+        assert "The administrator chose the connector folder" in told
 
     def test_one_that_is_not_there_is_told_when_it_is_used(self, pc, folder):
         shown = self.begun(pc, "connector: gone\n")
