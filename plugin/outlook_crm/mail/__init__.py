@@ -15,6 +15,6 @@ The words beside those of the package:
 
 `points` and `seen` say which mails a run looks at, `rules` which are filed, `relations`
 where, `identity` which are the same, `mime` and `html` in what form.  `filing` is the
-door; `judging` goes through the mails of a run, and the writes are those of `deeds`,
-`parts` and `placing`, journalled.
+door; `run` goes through the mails, `judging` judges each, and the writes are those of
+`deeds`, `parts` and `placing`, journalled.
 """

@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from outlook_crm.errors import Cancelled
-
-from .judging import Surroundings
 from .placing import Placing
+from .surroundings import Surroundings
 from .values import Record
 
 _CURSOR = "mail cursor"
@@ -27,8 +25,7 @@ def bring(around: Surroundings, placing: Placing, since: datetime) -> None:
     here = around.mailbox.find({each.keys.primary for each in new})
     settled = not ours
     for record in new:
-        if around.stopped:
-            raise Cancelled("Stopped before it was finished.")
+        around.check()
         if spot := here.get(record.keys.primary):
             placing.know(record, spot)  # the next run marks it
         else:

@@ -143,10 +143,11 @@ class Deeds:
             self._adopted[record.id] = self._journal.now()
             self._journal.again(_ITS_MAKER_IS_DONE)
 
-    def is_its_makers(self, filed: Filed) -> bool:
-        """Whether another PC may still be attaching files to the record."""
+    def makers_time(self, filed: Filed) -> timedelta:
+        """How long another PC may still be attaching files to the record."""
         since = self._adopted.get(filed.crm_id)
-        return since is not None and self._journal.now() - since < _ITS_MAKER_IS_DONE
+        until = since + _ITS_MAKER_IS_DONE if since else self._journal.now()
+        return max(until - self._journal.now(), timedelta())
 
     def _known(self, filed: Filed, mail: Mail, intent: MailIntent) -> None:
         self._journal.record(filed, intent)

@@ -11,13 +11,14 @@ from outlook_crm.sync.report import Report
 
 from .acquaintances import Acquaintances
 from .arrivals import bring
-from .identity import keys_of
-from .judging import Proposal, Run, Surroundings, Wish
+from .judging import Proposal, Wish
 from .points import Points
 from .ports import Archive, FiledMails, Mailbox
 from .relations import Relations
 from .rules import Rules
+from .run import Run
 from .seen import Seen
+from .surroundings import Surroundings
 from .unmarking import unmark_all
 from .values import Filed, Mail, Row, Spot
 
@@ -143,11 +144,11 @@ class Filing:
         """Where these would be filed by hand, for a window."""
         self._around.acquaintances.forget()
         run = self._run(Reason.USER)
-        return [run.proposal(mail) for mail in run.read(list(spots))]
+        return [run.judge.proposal(mail) for mail in run.read(list(spots))]
 
     def filed(self, mail: Mail) -> Filed | None:
         """What is known of the mail."""
-        return self._around.state.by_keys(self._around.pairing, keys_of(mail.email))
+        return self._around.filed(mail.email)
 
     def _sweep(self, folder: Spot, run: Run, points: Points) -> None:
         begun = self._around.now()
@@ -171,7 +172,7 @@ class Filing:
         filed = self.filed(mail)
         if filed is not None and not filed.removed:
             return ALREADY
-        return run.reason_against(mail, None)
+        return run.judge.reason_against(mail, None)
 
     def _begin(self, reason: Reason) -> Run:
         """A run that writes: what an earlier one began comes first."""

@@ -6,10 +6,10 @@ through rather than what the state knows.
 
 from collections.abc import Sequence
 
-from outlook_crm.errors import Cancelled, Missing
+from outlook_crm.errors import Missing
 from outlook_crm.sync.ask import Progress
 
-from .judging import Surroundings
+from .surroundings import Surroundings
 from .values import Spot
 
 
@@ -21,8 +21,7 @@ def unmark_all(around: Surroundings, folders: Sequence[Spot]) -> None:
     """
     marked = [spot for folder in folders for spot in _marked(around, folder)]
     for number, spot in enumerate(marked):
-        if around.stopped:
-            raise Cancelled("Stopped before it was finished.")
+        around.check()
         around.progress(Progress(number, len(marked)))
         around.mailbox.mark(spot, "")
 

@@ -13,10 +13,11 @@ from outlook_crm.domain.email import Attached, Carrier, Correspondent
 from outlook_crm.domain.side import Side
 from outlook_crm.mail.deeds import SEVERAL
 from outlook_crm.mail.identity import Keys, keys_of
-from outlook_crm.mail.judging import GONE, TAKEN_OUT
+from outlook_crm.mail.judging import TAKEN_OUT
 from outlook_crm.mail.parts import TOO_LARGE
 from outlook_crm.mail.relations import Relations
 from outlook_crm.mail.rules import Mode, Place
+from outlook_crm.mail.run import GONE
 from outlook_crm.sync.values import StepKind
 
 FILES = (

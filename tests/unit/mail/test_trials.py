@@ -10,9 +10,9 @@ from outlook_crm import errors
 from outlook_crm.domain.email import Attached
 from outlook_crm.mail import placing
 from outlook_crm.mail.identity import keys_of
-from outlook_crm.mail.judging import UNREADABLE
 from outlook_crm.mail.parts import NOT_TAKEN
 from outlook_crm.mail.relations import Relations
+from outlook_crm.mail.run import UNREADABLE
 from outlook_crm.mail.trials import FAILS
 from outlook_crm.mail.values import Written
 from outlook_crm.sync.ask import Reason
