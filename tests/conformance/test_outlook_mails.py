@@ -101,6 +101,13 @@ class TestOutlookMails(MailboxSuite):
     def world(self, running):
         return ShimWorld(*running)
 
+    def test_a_plain_mail_in_a_window_stays_unchanged_when_it_is_read(self, mailbox, world):
+        spot = world.arrives(replace(FULL, html=""))
+        window = world.outlook.open_inspector(spot.id)
+        assert self.one(mailbox, spot).email.html == ""
+        assert application(world.outlook).ActiveInspector().CurrentItem.Saved
+        world.outlook.inspector_close(window)
+
     def test_what_is_not_downloaded_yet_is_told(self, mailbox, world):
         spot = world.arrives(FULL, properties={"IsHeaderOnly": True})
         assert self.one(mailbox, spot).standing.partial

@@ -15,6 +15,7 @@ namespace OutlookCrm.Mails
     public sealed class MailReader
     {
         private const int Mail = 43; // olMail
+        private const int Html = 2; // olFormatHTML
         private const int HeaderOnly = 0; // olHeaderOnly
         private const int Enough = 8; // milliseconds for one step
         private const int AtATime = 40;
@@ -119,9 +120,10 @@ namespace OutlookCrm.Mails
             return true;
         }
 
+        // Asked for HTML that it has not, Outlook makes it, and its window asks whether to save the change.
         private static bool AddHtml(dynamic mail, MailRecord record)
         {
-            record.Html = Try(() => mail.HTMLBody);
+            record.Html = Try(() => mail.BodyFormat == Html ? mail.HTMLBody : null);
             return true;
         }
 

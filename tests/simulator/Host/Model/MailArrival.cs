@@ -13,6 +13,7 @@ namespace Simulator.Host.Model
     /// <summary>A mail comes in by the server, as no program can make one: sent by somebody, and no draft.</summary>
     internal static class MailArrival
     {
+        private const int Plain = 1, Html = 2; // OlBodyFormat
         private const string MessageId = "mapi/proptag/0x1035";
         private const string Headers = "mapi/proptag/0x007D";
         private const string Size = "mapi/proptag/0x0E08";
@@ -54,6 +55,7 @@ namespace Simulator.Host.Model
                     state.Put(word, value);
                 }
             }
+            state.Put("BodyFormat", string.IsNullOrEmpty(state.Of<string>("HTMLBody")) ? Plain : Html);
             PutText(state, MessageId, mail, "message_id");
             PutText(state, Headers, mail, "headers");
             state.Put(Size, 1000 + 2 * ((state.Get("Body") as string) ?? "").Length);

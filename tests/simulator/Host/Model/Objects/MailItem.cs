@@ -58,10 +58,15 @@ namespace Simulator.Host.Model.Objects
             set { PutWithin("BodyFormat", value, 1, 3); }
         }
 
+        /// <summary>Made where the mail has none: that is a change.</summary>
         public string HTMLBody
         {
             get
             {
+                if (BodyFormat != Html)
+                {
+                    State.Put("HTMLBody", "<html><body>" + Text("Body") + "</body></html>");
+                }
                 return Text("HTMLBody");
             }
 

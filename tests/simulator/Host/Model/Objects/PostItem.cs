@@ -9,6 +9,8 @@ namespace Simulator.Host.Model.Objects
     /// </summary>
     public sealed class PostItem : OutlookItem
     {
+        private const int Html = 2; // olFormatHTML
+
         internal PostItem(Core core, ItemState state)
             : base(core, Kind.Post, state)
         {
@@ -23,7 +25,12 @@ namespace Simulator.Host.Model.Objects
         public string HTMLBody
         {
             get { return Text("HTMLBody"); }
-            set { Put("HTMLBody", value ?? ""); }
+
+            set
+            {
+                Put("HTMLBody", value ?? "");
+                Put("BodyFormat", Html);
+            }
         }
 
         public string SenderName
