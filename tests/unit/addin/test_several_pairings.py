@@ -132,11 +132,12 @@ class TestInStep:
         both.wait_for_both({"Dentist"}, {"Board"})
 
     def test_a_copy_into_the_other_calendar_is_the_other_crms_and_both_stay(self, both):
+        both.synchronise_on_clicks_alone(default_type="Call")  # for what is made from now on
         mine = both.gateway.make(Subject="Dentist", **tomorrow(), **MEETING)
         first = status(both)["pairings"][0]["id"]
         both.gateway.items[mine]["stamps"] = stamps = {first: f"crm-77 {ACCOUNT}"}
         copy = copy_to_firm(both, mine)
-        both.set(default_type="Call")
+        both.shell.click("CrmSynchronise")
         both.wait_for_both({"Dentist"}, {"Dentist"})
         assert both.gateway.items[copy]["stamps"].items() >= stamps.items()
 
@@ -151,6 +152,7 @@ class TestChoices:
     @pytest.fixture
     def chosen(self, both):
         """An appointment in the first CRM, with a company of it that was chosen there."""
+        both.synchronise_on_clicks_alone(default_type="Call")  # for what is made from now on
         mine = both.gateway.make(Subject="Dentist", **tomorrow(), **MEETING)
         both.shell.click("CrmSynchronise")
         both.wait_for_both({"Dentist"}, set())
@@ -158,7 +160,6 @@ class TestChoices:
         both.crm.calendar.user_changes(record, {FieldName.ACCOUNTS: ("1",)})
         both.shell.click("CrmSynchronise")
         wait_for(lambda: both.gateway.choices(mine, "@accounts") == ['["1"]'], "the company")
-        both.set(default_type="Call")
         return mine
 
     def test_a_copy_brings_none_and_keeps_them(self, both, chosen):
