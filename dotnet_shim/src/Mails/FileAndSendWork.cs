@@ -53,13 +53,23 @@ namespace OutlookCrm.Mails
             }
         }
 
-        // Where nobody chose an account, Outlook sends with the one among whose drafts the mail lies.
+        // Where nobody chose an account, Outlook sends with the one among whose drafts the mail lies. Of several
+        // that deliver to one store the first is meant, as everywhere.
         private string Sender(dynamic mail)
         {
             using (Held held = new Held(mail.SendUsingAccount))
             {
                 dynamic account = held.It;
-                return account == null ? Outlook.Mailbox(StoreOf(mail)) : account.SmtpAddress;
+                return Outlook.Mailbox(account == null ? StoreOf(mail) : DeliveryOf(account));
+            }
+        }
+
+        private static string DeliveryOf(dynamic account)
+        {
+            using (Held held = new Held(account.DeliveryStore))
+            {
+                dynamic store = held.It;
+                return store == null ? "" : store.StoreID;
             }
         }
 
