@@ -17,7 +17,9 @@ from outlook_crm.house import House
 from outlook_crm.runs import Runs
 from outlook_crm.session import Session
 from outlook_crm.signals import Board
+from outlook_crm.state.database import Database
 from outlook_crm.state.pairings import PairingRecord, Pairings
+from outlook_crm.sync import scheduler
 from outlook_crm.sync.ask import Progress
 from outlook_crm.ui.ribbon_state import State
 
@@ -156,4 +158,27 @@ def test_a_state_file_that_cannot_be_opened_for_a_while_is_opened_by_itself(tmp_
     pc.shell.wait_for_words("In step")
     assert "Stopped" in pc.shell.said_since(0)
     assert told > {("fault", "Busy"), ("fault", "Users")}
+    pc.stop()
+
+
+def test_a_disk_that_fills_up_stops_the_runs_until_there_is_room_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(scheduler, "_FIRST_RETRY", 0.05)
+    pc = Pc(tmp_path)
+    pc.start()
+    pc.pair_and_go()
+    known = Database._run
+
+    def full(database, sql, values=()):
+        if sql == "COMMIT":
+            raise Users("The state file cannot be used: {reason}", reason="disk is full")
+        return known(database, sql, values)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "_run", full)
+        pc.outlook_changed(pc.gateway.make(Subject="Visit", **tomorrow(), **{"@type": "Meeting"}))
+        pc.shell.wait_for_words("Stopped")
+        assert "full" in pc.shell.control("CrmMenu")["supertip"]
+    wait_for(lambda: pc.subjects_in_crm() == {"Visit"}, "the visit in the CRM")
+    pc.shell.wait_for_words("In step")
+    assert len(pc.crm.calendar.living) == 1
     pc.stop()

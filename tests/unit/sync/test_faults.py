@@ -1,6 +1,6 @@
 """Lost answers, stale and busy items, refusals, crashes, cancelling: nothing lost or doubled."""
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import pytest
 from tests.simulation.fuse import Crash
@@ -11,7 +11,7 @@ from tests.unit.sync.test_deletions import many
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
-from outlook_crm.errors import Cancelled, Defect, Unreachable, WrongUser
+from outlook_crm.errors import Cancelled, Defect, Unreachable, Users, WrongUser
 from outlook_crm.sync.engine import Reason
 from outlook_crm.sync.recover import SEVERAL
 from outlook_crm.sync.report import from_json
@@ -91,6 +91,44 @@ class TestACrash:
             except Crash:
                 world.start()
         world.fuse.mend()
+        ends_well(world)
+
+
+class TestAFullDisk:
+    """From some commit on nothing can be stored; Outlook and the engine in it live on."""
+
+    COMMITS = 14
+
+    @contextmanager
+    def full_after(self, world, commits, monkeypatch):
+        reach, done = world.fuse.reach, []
+
+        def reached(place):
+            reach(place)
+            if place == "before commit":
+                done.append(place)
+                if len(done) > commits:
+                    raise Users("The disk is full.")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(world.fuse, "reach", reached)
+            yield done
+
+    def test_has_so_many_commits_to_meet(self, monkeypatch):
+        world = scenario(CRM)
+        with self.full_after(world, 1000, monkeypatch) as done:
+            world.run(reason=Reason.USER)
+        assert len(done) == self.COMMITS
+
+    @EACH_CRM
+    @pytest.mark.parametrize("commits", range(COMMITS))
+    def test_loses_and_doubles_nothing(self, crm, commits, monkeypatch):
+        world = scenario(crm)
+        with self.full_after(world, commits, monkeypatch):
+            for _ in range(3):
+                with suppress(Users):
+                    world.run(reason=Reason.USER)
+                world.clock.wait(minutes=1)
         ends_well(world)
 
 
