@@ -95,6 +95,31 @@ class TestAQuietPass:
         assert observation.absent == {held.id: Absence.DELETED}
         assert not observation.items
 
+    def test_is_two_requests_also_with_one_that_was_given_away(self, world, side, server):
+        given, stays = linked(world, side, "Given", "Stays")
+        cursor = side.observe(knowing(world, given, stays)).cursor
+        world.user_moves_away(given.id)
+        for requests in (None, QUIET, QUIET):
+            server.clear_requests()
+            observation = side.observe(knowing(world, given, stays, cursor=cursor))
+            assert observation.absent == {given.id: Absence.RELEASED}
+            assert requests in (None, asked(server))
+        world.user_deletes(stays.id)
+        observation = side.observe(knowing(world, given, stays, cursor=cursor))
+        assert observation.absent[given.id] is Absence.RELEASED
+        assert stays.id in observation.absent
+
+    def test_proves_a_deletion_anew_each_time(self, world, side, server):
+        """The second proof is no memory of the first."""
+        deleted, stays = linked(world, side, "Deleted", "Stays")
+        cursor = side.observe(knowing(world, deleted, stays)).cursor
+        world.user_deletes(deleted.id)
+        for _ in range(2):
+            server.clear_requests()
+            observation = side.observe(knowing(world, deleted, stays, cursor=cursor))
+            assert observation.absent == {deleted.id: Absence.DELETED}
+            assert ("GET", f"/api/v1/activities/{deleted.id}") in asked(server)
+
     def test_shows_again_what_no_link_took_up_without_reading_it(self, world, side, server):
         (item,) = linked(world, side, "Linked")
         stranger = world.user_creates(meeting("Stranger"))

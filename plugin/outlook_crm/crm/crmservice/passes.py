@@ -5,7 +5,7 @@ activities that are expected in it, and only when they differ the ids are listed
 each missing one is asked for.  A quiet run is two requests, however large the calendar.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from outlook_crm.crm.jsonapi import Resource
@@ -18,6 +18,9 @@ from .items import item_of
 from .records import Records
 from .schema import FieldMap
 from .version import Seen, seen
+
+ASKED_FOR_EVERY = 600.0
+"""Seconds between two looks for a record that is no longer the user's to see."""
 
 
 @dataclass(slots=True)
@@ -33,13 +36,17 @@ class Observer:
     """Passes over the activities of one user.
 
     What was shown and is not taken up (no link knows it, or knows an older version)
-    is remembered, so that a quiet pass shows it again without reading it.
+    is remembered, so that a quiet pass shows it again without reading it; so is what links
+    know and is not there, which would else make every count differ.  ``clock`` is
+    monotonic, in seconds.
     """
 
-    def __init__(self, records: Records, fields: FieldMap) -> None:
+    def __init__(self, records: Records, fields: FieldMap, clock: Callable[[], float]) -> None:
         self._records = records
         self._fields = fields
+        self._clock = clock
         self._open: dict[str, Item] = {}
+        self._missing: dict[str, tuple[Absence, float]] = {}
 
     def observe(self, want: Want) -> Observation:
         """The pass that ``want`` asks for: of some ids, a delta, or everything."""
@@ -48,7 +55,8 @@ class Observer:
         versions = {id_: seen(version) for id_, version in want.known.items()}
         known = {id_: version for id_, version in versions.items() if version}
         # What is not settled (held, asleep) was shown before and is counted as it was then.
-        if want.cursor and versions.keys() - known.keys() <= self._open.keys():
+        unsettled = versions.keys() - known.keys()
+        if want.cursor and unsettled <= self._open.keys() | self._missing.keys():
             return self._delta(want, known)
         return self._everything(want)
 
@@ -80,7 +88,9 @@ class Observer:
         elsewhere = want.known.keys() - inside
         self._look_for(elsewhere, inside & want.known.keys(), findings)
         self._open.clear()
+        self._missing.clear()
         self._remember(findings, want)
+        self._miss(findings, want)
         return _observation(findings, want, want.known.keys(), cursor=walk.cursor, complete=True)
 
     def _delta(self, want: Want, known: Mapping[str, Seen]) -> Observation:
@@ -89,9 +99,13 @@ class Observer:
         self._take(walk, findings)
         self._remember(findings, want)
         expected = self._expected(findings, want, known)
-        if self._records.count(want.start, want.end) != len(expected):
-            self._find_out(expected, findings, want, known)
-            self._remember(findings, want)
+        missing = frozenset(self._missing.keys() & want.known.keys()) - findings.items.keys()
+        if self._records.count(want.start, want.end) != len(expected - missing):
+            self._find_out(expected | missing, findings, want, known)
+        else:
+            self._recall(missing, findings, known)
+        self._remember(findings, want)
+        self._miss(findings, want)
         findings.items = self._open.copy()
         return _observation(findings, want, want.known.keys(), cursor=walk.cursor, complete=True)
 
@@ -102,6 +116,15 @@ class Observer:
             id_: item
             for id_, item in self._open.items()
             if (want.known[id_] != item.version if id_ in want.known else _is_inside(item, want))
+        }
+
+    def _miss(self, findings: _Findings, want: Want) -> None:
+        """Keep what is known and not there, with the moment since when it was not looked for."""
+        now, before = self._clock(), self._missing
+        self._missing = {
+            id_: before.get(id_, (absence, now))
+            for id_, absence in findings.absent.items()
+            if id_ in want.known
         }
 
     def _expected(
@@ -129,11 +152,25 @@ class Observer:
         unmet = {id_ for id_ in listed if not self._has_met(id_, listed[id_], findings, known)}
         self._take(self._records.by_ids(unmet).values(), findings)
         missing = expected - listed.keys()
+        self._missing.clear()
         for id_ in missing:
             self._open.pop(id_, None)
             findings.items.pop(id_, None)
         living = listed.keys() & known.keys()
         self._look_for(missing & want.known.keys(), living, findings)
+
+    def _recall(
+        self, missing: frozenset[str], findings: _Findings, known: Mapping[str, Seen]
+    ) -> None:
+        """The count fits without these: a deletion is proven anew, the rest now and then."""
+        now, before = self._clock(), self._missing
+        self._missing = {
+            id_: (absence, since)
+            for id_, (absence, since) in before.items()
+            if id_ in missing and absence is Absence.RELEASED and now - since < ASKED_FOR_EVERY
+        }
+        self._look_for(missing - self._missing.keys(), known.keys() - missing, findings)
+        findings.absent |= {id_: absence for id_, (absence, _) in self._missing.items()}
 
     def _has_met(
         self, id_: str, updated: str, findings: _Findings, known: Mapping[str, Seen]

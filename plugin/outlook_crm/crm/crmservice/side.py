@@ -38,7 +38,7 @@ class CrmServiceSide:
         self._expected = expected
         self._clock = clock
         self._records = Records(client, fields, user)
-        self._observer = Observer(self._records, fields)
+        self._observer = Observer(self._records, fields, clock)
         self._writer = Writer(self._records, fields, clock)
 
     @property
