@@ -132,6 +132,40 @@ def test_larger_text_clips_nothing(host, opened, larger_text, window):
     assert all(each_page(host, window))
 
 
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory):
+    """A host on the smallest screen, with text twice as large."""
+    driver.build()
+    with (
+        Screen(*SMALLEST) as screen,
+        Driver(tmp_path_factory.mktemp("notebook"), screen.display) as host,
+    ):
+        host.start()
+        host.screen = screen
+        host.ask("font", points=POINTS[200])
+        yield host
+
+
+@pytest.mark.parametrize("window", windows(["de"], {"details", "report", "pairing"}))
+def test_a_window_that_is_too_large_for_the_screen_scrolls_to_what_has_the_focus(notebook, window):
+    notebook.python(f"shell.OpenWindow({json.dumps(window.record())!r})")
+    wait_for(lambda: notebook.ask("windows"), window.name)
+    notebook.screen.activate(f"^{re.match('[A-Za-z ]+', window.title)[0]}")
+    notebook.screen.keys("shift+Tab")  # from the first field to the last button
+
+    def in_sight():
+        form = notebook.ask("windows")[0]
+        top, _, name = focus(form) or [SMALLEST[1], 0, ""]
+        return name == window.buttons[-1].name and 0 <= top < form["place"][3]
+
+    wait_for(in_sight, "the last button")
+    _, _, width, height = notebook.ask("windows")[0]["place"]
+    assert width <= SMALLEST[0]
+    assert height <= SMALLEST[1]
+    notebook.ask("close", window=window.name)
+    wait_for(lambda: not notebook.ask("windows"), "it is gone")
+
+
 @pytest.mark.parametrize("window", windows(["fi"]))
 def test_every_input_has_a_name_a_role_and_its_label_before_it(host, opened, window):
     opened(window)

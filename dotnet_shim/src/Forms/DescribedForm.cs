@@ -37,6 +37,7 @@ namespace OutlookCrm.Forms
             Add(SectionGrid.Of(record.Sections, Keep));
             if (record.Pages != null && record.Pages.Length > 0) Add(pages = new PageTabs(record.Pages, Keep));
             foreach (ButtonRecord button in record.Buttons ?? new ButtonRecord[0]) AddButton(button);
+            foreach (Control button in buttons.Controls) button.Enter += Reveal;
             Add(buttons);
             stack.Location = DisplayRectangle.Location;
             Controls.Add(stack);
@@ -80,6 +81,8 @@ namespace OutlookCrm.Forms
         {
             base.OnShown(args);
             pages?.Fit(); // fonts have their size only now
+            FitScreen();
+            stack.SizeChanged += (sender, ignored) => FitScreen(); // a message beside a field makes it taller
             // It may have grown after it was centred: its title and its buttons stay on the screen.
             Rectangle screen = Screen.FromControl(this).WorkingArea;
             Left = Math.Max(screen.Left, Math.Min(Left, screen.Right - Width));
@@ -116,6 +119,31 @@ namespace OutlookCrm.Forms
             MinimizeBox = ShowInTaskbar = record.Modeless; // what has no owner must be found again
             StartPosition = record.Modeless ? FormStartPosition.CenterScreen : FormStartPosition.CenterParent;
             Padding = new Padding(12);
+        }
+
+        // With large text on a small screen it needs more room than there is: it scrolls then.
+        private void FitScreen()
+        {
+            Size room = Screen.FromControl(this).WorkingArea.Size - (Size - ClientSize);
+            Size needed = stack.Size + Padding.Size;
+            bool fits = needed.Width <= room.Width && needed.Height <= room.Height;
+            if (fits && AutoSize) return;
+            AutoSize = fits;
+            AutoScroll = !fits;
+            if (fits) return;
+            int bar = SystemInformation.VerticalScrollBarWidth;
+            ClientSize = new Size(Math.Min(needed.Width + bar, room.Width), Math.Min(needed.Height, room.Height));
+        }
+
+        // Mono's forms scroll by themselves to their own children alone.
+        private void Reveal(object sender, EventArgs args)
+        {
+            if (!AutoScroll) return;
+            var control = (Control)sender;
+            Rectangle at = RectangleToClient(control.RectangleToScreen(control.ClientRectangle));
+            int right = Math.Max(0, at.Right - ClientSize.Width) + Math.Min(0, at.Left);
+            int down = Math.Max(0, at.Bottom - ClientSize.Height) + Math.Min(0, at.Top);
+            AutoScrollPosition = new Point(right - AutoScrollPosition.X, down - AutoScrollPosition.Y);
         }
 
         // The title stands between the window's picture and its buttons.
@@ -206,6 +234,7 @@ namespace OutlookCrm.Forms
         {
             FieldRecord field = row.View.Field;
             rows.Add(field.Name, row);
+            row.View.Input.Enter += Reveal;
             if (field.Notify) row.View.Edited += () => tell("window.change", Values("field", field.Name));
             if (row.View is PickerView picker) picker.Searched += (text, number) => Search(field.Name, text, number);
         }
