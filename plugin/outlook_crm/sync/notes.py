@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from outlook_crm.domain.side import Side
 
 from .steps import Planned
-from .values import StepKind
+from .values import Item, StepKind
 
 TRIES = 3
 """A step that fails so often, or an item that bounces so often, needs attention."""
@@ -89,6 +89,11 @@ class Notes:
         if planned.step.kind is StepKind.UPDATE and bounce and bounce.times >= TRIES:
             return BOUNCED
         return ""
+
+    def rests(self, item: Item) -> bool:
+        """Whether making this Outlook item in the CRM is not tried again for now."""
+        trial = self.trials.get(_name(Side.CRM, StepKind.CREATE, item.id))
+        return bool(trial and trial.failures >= TRIES and trial.version == f" {item.version}")
 
     def at(self, now: datetime) -> "Notes":
         """Without what is too old to matter; what a wrong clock put into the future is of now."""
@@ -186,7 +191,11 @@ def from_json(text: str) -> Notes:
 def _identity(planned: Planned) -> str:
     """One name for all steps of a kind on one item, whatever the run."""
     step = planned.step
-    return f"{step.side}/{step.kind}/{step.target or step.source}"
+    return _name(step.side, step.kind, step.target or step.source)
+
+
+def _name(side: Side, kind: StepKind, id_: str) -> str:
+    return f"{side}/{kind}/{id_}"
 
 
 def _version(planned: Planned) -> str:

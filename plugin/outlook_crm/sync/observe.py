@@ -204,7 +204,7 @@ class Look:
         keys = {
             key
             for item in strangers
-            if item.key and wanted(item)
+            if item.key and wanted(item) and not self._notes.rests(item)
             for key in self._keys_of(item, lone=times[item.key] == 1)
         }
         keys -= {item.key for item in crm.values()}

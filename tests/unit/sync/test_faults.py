@@ -303,6 +303,22 @@ class TestAnItemThat:
         world.run(Reason.USER)
         assert len(world.calendar(side).living) == 1
 
+    def test_the_crm_refuses_is_not_looked_up_there_at_each_poll(self):
+        """With a field that it demands, it refuses each of them."""
+        world = TwoSides()
+        world.sync()
+        id_ = world.outlook.user_creates(fields("New", type="Call"))
+        world.crm.faults.refuse[""] = "No."
+        for _ in range(4):
+            world.run()
+            world.clock.wait(minutes=1)
+        world.crm_side.calls.clear()
+        assert world.run().trouble
+        assert "find" not in world.crm_side.calls
+        world.outlook.user_changes(id_, {S: "Changed"})
+        world.run()
+        assert "find" in world.crm_side.calls
+
     def test_is_gone_when_it_is_to_be_written_stops_nobody(self, pair):
         pair.world.outlook.user_changes(pair.outlook, {S: "Changed"})
         pair.world.fuse.blow_at(2, lambda: pair.world.crm.user_deletes(pair.crm))
