@@ -81,10 +81,11 @@ class Archive(Protocol):
     """The CRM's records of mails, as one user sees them."""
 
     def find(self, keys: Keys) -> Sequence[Record]:
-        """The records that carry one of the keys, the oldest first.
+        """The user's records that carry one of the keys, the oldest first.
 
-        A record found by the digest alone counts only if its message id, or the
-        mail's, is not known.
+        What `create` made on any PC is there at once: that tells which of two is the
+        younger.  A record found by the digest alone counts only if its message id, or
+        the mail's, is not known.
         """
         ...
 
