@@ -102,7 +102,8 @@ class FileMailDialog(Dialog):
     def _show_pages(self, ids: Ids) -> None:
         pages = self._with(lambda mails: mails.pages(ids))
         if not pages:
-            self._tell(self._text("What you chose is not in the CRM yet."))
+            first = self._text("File it to the CRM first.")
+            self._tell(self._text("What you chose is not in the CRM yet."), first)
         for page in pages[:_MOST_PAGES]:
             open_page(self._around, page)
 
@@ -111,7 +112,10 @@ class FileMailDialog(Dialog):
         senders = self._with(lambda mails: mails.senders(ids))
         never = house.chosen.settings.mail.never | frozenset(senders)
         house.save({"mail.never": mail_page.joined(sorted(never))})
-        self._tell(self._text("Never filed from now on: {who}", who=", ".join(senders)))
+        self._tell(
+            self._text("Never filed from now on: {who}", who=", ".join(senders)),
+            self._text("Preferences, E-mail, shows whose e-mails are never filed."),
+        )
 
     def _guarded(self, job: Callable[[Ids], None], pairing: Pairing, ids: Ids) -> None:
         if pairing is not self._pairing:

@@ -59,7 +59,9 @@ class ItemsDesk:
 
     def _say_there_are_too_many(self, count: int) -> None:
         text = self._around.text
-        happened = text("You chose {count} items; {most} are the most.", count=count, most=_MOST)
+        happened = text(
+            "You chose {count} items; {most} can go at a time.", count=count, most=_MOST
+        )
         advice = text("Choose fewer at a time.")
         self._around.show(message_window.window(text, happened=happened, advice=advice))
 

@@ -24,4 +24,4 @@ def test_too_many_at_once_are_told_instead_of_some_left_out(pc, control):
     pc.shell.post("items.click", **click)
     told = json.dumps(pc.shell.wait_for_window("message"))
     assert "1000" in told
-    assert "100 are the most" in told
+    assert "100 can go at a time" in told
