@@ -8,7 +8,7 @@ occurrences.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from outlook_crm.domain.fields import CALENDAR_NAMES
 from outlook_crm.domain.sentence import sentence
@@ -37,6 +37,9 @@ from .records import ReadAnswer, Record, Row
 from .series import Families, families_of, occurrence_cells, occurrence_id, parted
 
 _APPOINTMENT = "IPM.Appointment"  # also the class of forms derived from it
+
+TRIED_EVERY = timedelta(minutes=10)
+"""How long what could not be read in whole is left alone."""
 
 _CAPABILITIES = Capabilities(fields=CALENDAR_NAMES, series=True)
 
@@ -75,9 +78,10 @@ class OutlookSide:
         self._now = now
         self._series = KnownSeries(key_of, now)
         self._away = Away(now)
-        # Items of the window that no link knows (another type, private, held): kept, so
-        # that a quiet pass over a large calendar does not read them again and again.
-        self._unlinked: Mapping[str, Item] = {}
+        # What was shown and not taken up: no link knows it (another type, private, held), or
+        # knows it otherwise (held, asleep).  Kept, so that no quiet pass reads it again.
+        self._open: Mapping[str, Item] = {}
+        self._tried = datetime.min.replace(tzinfo=UTC)
         self._keys: Mapping[str, str] = {}
         self._marks: Mapping[str, str] = {}
 
@@ -105,7 +109,7 @@ class OutlookSide:
         if want.only is not None:
             return self._reading(want, families, families_of(want.only).keys(), None)
         scan = self._folder.scan()
-        kept = self._still_unlinked(scan, want)
+        kept = self._still_open(scan, want)
         rows = [row for row in scan.rows.values() if row.id not in kept]
         changed = {row.id for row in rows if _must_read(row, want, families)}
         changed |= self._series.to_read(scan.rows.values())
@@ -115,12 +119,12 @@ class OutlookSide:
         observation = self._reading(want, families, changed | (gone - away.keys()), scan)
         absent = {id_: absence for each, absence in away.items() for id_ in families[each].values()}
         items = {**kept, **observation.items}
-        self._unlinked = {id_: items[id_] for id_ in items.keys() - want.known.keys()}
+        self._open = items
         singles = {id_ for id_ in scan.rows.keys() & want.known.keys() if id_ not in self._series}
         return replace(
             observation,
             items=items,
-            unchanged=observation.unchanged | (singles - changed),
+            unchanged=observation.unchanged | (singles - changed - kept.keys()),
             absent={**observation.absent, **absent},
             complete=scan.complete,
         )
@@ -279,15 +283,25 @@ class OutlookSide:
             for entry_id, (day, id_) in one_each.items()
         }
 
-    def _still_unlinked(self, scan: Scan, want: Want) -> dict[str, Item]:
+    def _still_open(self, scan: Scan, want: Want) -> dict[str, Item]:
+        tries = self._tries_again()
         return {
             id_: item
-            for id_, item in self._unlinked.items()
-            if id_ not in want.known
+            for id_, item in self._open.items()
+            if want.known.get(id_) != item.version
+            and (item.whole or not tries)
             and (row := scan.rows.get(id_))
             and is_unchanged(row, item.version)
-            and _overlaps(row, want)
+            and (id_ in want.known or _overlaps(row, want))
         }
+
+    def _tries_again(self) -> bool:
+        """Whether parts that could not be read are tried again: some can never be."""
+        now = self._now()
+        if timedelta() <= now - self._tried < TRIED_EVERY:
+            return False
+        self._tried = now
+        return True
 
     def _carries(self, row: Row, key: str, stamp: str) -> bool:
         by_stamp = stamp and row.stamp.removeprefix(TAKEN_BACK) == stamp

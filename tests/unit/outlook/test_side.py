@@ -2,6 +2,7 @@
 
 import gc
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -128,6 +129,34 @@ class TestAPass:
         assert side.observe(want()).items[id_].fields[FieldName.SUBJECT] == "Now"
         gateway.delete(id_)
         assert not side.observe(want()).items
+
+    def test_linked_items_that_are_not_settled_are_read_once_and_shown_each_time(
+        self, side, gateway
+    ):
+        """Held, or asleep: of a silent direction there may be many."""
+        item = linked(side, gateway)
+        asleep = replace(want(item), known={item.id: ""})
+        for ids in ([item.id], []):
+            gateway.calls.clear()
+            observation = side.observe(asleep)
+            assert observation.items == {item.id: item}
+            assert not observation.unchanged
+            assert reads(gateway) == ids
+        gateway.edit(item.id, Subject="Changed")
+        assert side.observe(asleep).items[item.id].fields[FieldName.SUBJECT] == "Changed"
+
+    def test_parts_that_cannot_be_read_are_tried_again_now_and_then(self, side, gateway):
+        item = linked(side, gateway)
+        gateway.unreadable_cells[item.id] = ("Body",)
+        gateway.edit(item.id, Subject="Changed")
+        gateway.wait(minutes=5)
+        side.observe(want(item))
+        gateway.unreadable_cells.clear()
+        gateway.calls.clear()
+        assert not side.observe(want(item)).items[item.id].whole
+        assert reads(gateway) == []
+        gateway.wait(minutes=10)
+        assert side.observe(want(item)).items[item.id].whole
 
     def test_takes_all_pages_and_batches(self, side, gateway):
         for n in range(450):
