@@ -100,6 +100,27 @@ def test_what_is_private_or_of_nobody_known_stays(world):
     assert not {"Salary", "Account statement", "Advert"} & records(world).keys()
 
 
+def test_what_is_strange_in_an_inbox_stops_nothing(world):
+    receive(world, "Invitation", MessageClass="IPM.Schedule.Meeting.Request")
+    receive(world, "Not delivered", MessageClass="REPORT.IPM.Note.NDR")
+    receive(world, "Encrypted", MessageClass="IPM.Note.SMIME")
+    world.outlook.set_habits(blocked_files=["blocked.pdf"])
+    names = ("blocked.pdf", "same.txt", "same.txt", "empty.txt", "x" * 300 + ".pdf")
+    files = [
+        {"name": name, "base64": base64.b64encode(b"" if name == "empty.txt" else b"1").decode()}
+        for name in names
+    ]
+    receive(world, "Strange files", attachments=files)
+    record = wait_for(lambda: records(world).get("Strange files"), "the record", PATIENCE)
+    taken = ["empty.txt", "same.txt", "same.txt", "x" * 251 + ".pdf"]
+    wait_for(lambda: file_names(world, record) == taken, "the files", PATIENCE)
+    marked = lambda: "CRM" in (shown(world, "Strange files").get("Categories") or "")  # noqa: E731
+    wait_for(marked, "the mark", PATIENCE)
+    world.outlook.set_habits(blocked_files=[])
+    assert not {"Invitation", "Not delivered", "Encrypted"} & records(world).keys()
+    assert world.outlook.faults() == []
+
+
 def test_the_user_files_a_strangers_mail_and_takes_it_out_again(world):
     made = receive(world, "Question", "Stranger <new@nowhere.example>")
     world.choose(INBOX, made)
