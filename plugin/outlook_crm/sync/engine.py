@@ -11,7 +11,7 @@ from . import notes as notes_text
 from .apply import NOTES
 from .ask import Ask, Progress, Reason
 from .notes import Notes
-from .observe import Look
+from .observe import Look, Memory
 from .ports import SidePort, StatePort
 from .reconcile import Rules
 from .report import Entry, Report
@@ -53,7 +53,7 @@ class Engine:
         self._progress = progress
         self._cancelled = False
         self._told: Report | None = None  # of the last full run
-        self._sought: set[str] = set()  # see `Look`
+        self._memory = Memory()
 
     def run(self, ask: Ask) -> Report:
         """Do what ``ask`` says.
@@ -85,7 +85,7 @@ class Engine:
         """
         links = self._state.links(self._pairing)
         rules = Rules(policy, {}, self._now())
-        return Look(self._sides, links, Notes(), rules, set()).strangers()
+        return Look(self._sides, links, Notes(), rules, Memory()).strangers()
 
     def undo(self, entry: Entry) -> Report:
         """Take back what a run did: one entry of its report, or of an undo's.
@@ -131,5 +131,5 @@ class Engine:
             policy=self._policy(),
             now=self._now,
             ask=ask,
-            sought=self._sought,
+            memory=self._memory,
         )

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from outlook_crm.domain.fields import FieldName
@@ -72,12 +72,20 @@ def looked(policy: Policy, now: datetime) -> str:
     return hashlib.sha256(json.dumps(record).encode()).hexdigest()[:16]
 
 
-class Look:
-    """One run's looks at the two sides.
+@dataclass(slots=True)
+class Memory:
+    """What looks leave for later ones while the engine lives.
 
-    ``sought`` are CRM ids of records whose items were looked for in vain; it is kept up to
-    date, and everything is looked for again when all is.
+    ``sought`` are CRM ids of records whose items were looked for in vain, ``ahead`` is how
+    far the CRM's clock goes before ours.
     """
+
+    sought: set[str] = field(default_factory=set)
+    ahead: timedelta = timedelta(0)
+
+
+class Look:
+    """One run's looks at the two sides; ``memory`` is kept up to date."""
 
     def __init__(
         self,
@@ -85,7 +93,7 @@ class Look:
         links: Sequence[Link],
         notes: Notes,
         rules: Rules,
-        sought: set[str],
+        memory: Memory,
     ) -> None:
         self._sides = sides
         self._links = links
@@ -94,7 +102,7 @@ class Look:
         self._by_crm = {link.crm_id: link for link in links}
         self._by_outlook = {link.outlook_id: link for link in links}
         self._key = {link.key for link in links}
-        self._sought = sought
+        self._memory = memory
 
     def some(self, outlook_ids: frozenset[str], wanted: Wanted) -> Sighting:
         """These Outlook items alone; the CRM is asked only for what belongs to them."""
@@ -117,6 +125,7 @@ class Look:
         outlook = self._sides[Side.OUTLOOK].observe(self._want(Side.OUTLOOK, blank=unveiled))
         cursor = "" if thorough or sweep else self._notes.cursor
         crm = self._sides[Side.CRM].observe(self._want(Side.CRM, blank=sweep, cursor=cursor))
+        self._memory.ahead = crm.ahead or timedelta(0)
         return self._looked_up(Sighting(outlook, crm, not cursor, sweep), wanted)
 
     def strangers(self) -> list[Item]:
@@ -223,7 +232,7 @@ class Look:
         A record that stays in the CRM alone is shown at every pass.
         """
         if sight.thorough:
-            self._sought.clear()
+            self._memory.sought.clear()
         keys = self._key | {item.key for item in strangers}
         stamps = {item.stamp for item in strangers}
         lone = [
@@ -232,9 +241,9 @@ class Look:
             if record.id not in self._by_crm
             and record.key
             and record.key not in keys
-            and record.id not in stamps | self._sought
+            and record.id not in stamps | self._memory.sought
         ]
-        self._sought.update(record.id for record in lone)
+        self._memory.sought.update(record.id for record in lone)
         port = self._sides[Side.OUTLOOK]
         if len(lone) > _FIND_AT_MOST:
             start, end = _EVER

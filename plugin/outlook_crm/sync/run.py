@@ -20,7 +20,7 @@ from .doubles import settle_doubles
 from .gates import OPEN, Gates
 from .ledger import Ledger
 from .match import Matching, match
-from .observe import SWEEP, Look, Sighting, looked
+from .observe import SWEEP, Look, Memory, Sighting, looked
 from .plan import Limits, Plan, plan
 from .ports import SidePort, StatePort
 from .postpone import at_hand
@@ -51,7 +51,7 @@ class Run:
         policy: Policy,
         now: Callable[[], datetime],
         ask: Ask,
-        sought: set[str],
+        memory: Memory,
     ) -> None:
         self._sides = sides
         self._state = state
@@ -59,7 +59,7 @@ class Run:
         self._policy = policy
         self._now = now
         self._ask = ask
-        self._sought = sought
+        self._memory = memory
         self._started = now()
         self._stored = state.value(pairing, NOTES)
         self._notes = notes_text.from_json(self._stored).at(self._started)
@@ -130,7 +130,7 @@ class Run:
         self, links: Sequence[Link], stopped: Callable[[], bool]
     ) -> tuple[Sighting, Matching, Sequence[Wish]]:
         """Look at both sides and make the plan."""
-        look = Look(self._sides, links, self._notes, self._rules(), self._sought)
+        look = Look(self._sides, links, self._notes, self._rules(), self._memory)
         sighting = self._timed("observe", lambda: self._look(look, thorough=bool(self._doubts)))
         if stopped():
             raise Cancelled("Stopped before it was finished.")
@@ -188,7 +188,7 @@ class Run:
             {side: port.capabilities for side, port in self._sides.items()},
             self._started,
             whole=bool(sighting and sighting.complete) and not self._ask.wary,
-            ahead=(sighting and sighting.crm.ahead) or timedelta(0),
+            ahead=self._memory.ahead,
             answers=self._ask.answers,
         )
 

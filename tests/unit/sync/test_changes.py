@@ -1,6 +1,7 @@
 """What users change arrives on the other side, once, and nothing else is written."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.simulation.machine import LOSSY
@@ -94,6 +95,22 @@ class TestConflicts:
         pair.world.crm.skew += pair.world.clock.now() - pair.world.clock.now().replace(hour=0)
         self.clash(pair, Side.OUTLOOK)
         pair.world.sync()
+        assert pair.shown(Side.CRM)[S] == "in outlook"
+
+    def test_newest_knows_the_skew_also_where_an_event_told_of_the_change(self, pair):
+        """The CRM is not asked for its clock then; only what is open is looked at there."""
+        world = pair.world
+        world.crm.skew = timedelta(hours=1)
+        world.sync()
+        world.crm.faults.refuse[pair.crm] = "No."
+        world.outlook.user_changes(pair.outlook, {S: "refused"})
+        for _ in range(3):
+            world.sync()
+        world.crm.faults.refuse.clear()
+        world.crm.user_changes(pair.crm, {S: "in crm"})
+        world.clock.wait(minutes=5)
+        world.outlook.user_changes(pair.outlook, {S: "in outlook"})
+        world.run(Reason.CHANGED, outlook_ids=frozenset({pair.outlook}))
         assert pair.shown(Side.CRM)[S] == "in outlook"
 
     def test_are_held_where_the_user_is_to_be_asked(self, pair):
