@@ -9,6 +9,7 @@ from outlook_crm.domain.fields import FieldName
 from outlook_crm.errors import Error, Users
 from outlook_crm.mail.judging import Proposal
 from outlook_crm.mail.relations import Relations
+from outlook_crm.mail.run import UNREADABLE
 from outlook_crm.mailroom import Mailroom
 from outlook_crm.pairing import Pairing
 from outlook_crm.sync.report import Report
@@ -74,6 +75,9 @@ class FileMailDialog(Dialog):
 
     def _open(self, ids: Ids) -> None:
         proposals = self._with(lambda mails: mails.proposals(ids))
+        if not proposals:  # deleted or moved since the click, say
+            self._tell(self._text(UNREADABLE))
+            return
         fitting = [each for each in proposals if not each.objection and not _is_filed(each)]
         self._ids = frozenset(each.mail.spot.id for each in fitting)
         self._people = {who.key for each in fitting for who in each.mail.email.people}
