@@ -1,14 +1,16 @@
 """Every window in every language, as pictures: ``python -m tests.gallery [language ...]``.
 
 The pictures go to build/gallery/<language>/: one a window and one a page of it, one more
-of each that can complain, and Outlook's own windows with our ribbons and the pane.
+of each that can complain, and Outlook's own windows with our ribbons, the pane and the
+context menus.  In build/gallery/sheets/ each stands beside itself in the other languages.
 """
 
 import argparse
 import json
 import shutil
+import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.e2e.test_pane import Window as Appointment
@@ -51,8 +53,24 @@ def main() -> int:
                 World(Path(home), screen) as world,
             ):
                 count += sum(1 for _ in _outlooks_pictures(world, screen, language))
+    _lay_out(languages)
     print(f"{count} pictures in {FOLDER}")  # noqa: T201 - it is asked for
     return 0
+
+
+def _lay_out(languages: Sequence[str]) -> None:
+    """A sheet a picture, of all these languages: what is cut or not translated stands out."""
+    sheets = FOLDER / "sheets"
+    shutil.rmtree(sheets, ignore_errors=True)
+    sheets.mkdir()
+    for name in sorted({each.name for language in languages for each in _drawn(language)}):
+        same = [each for language in languages for each in _drawn(language) if each.name == name]
+        look = ("-tile", "3x", "-geometry", "+4+4", "-gravity", "NorthWest", "-background", "gray")
+        subprocess.run(["montage", *same, *look, sheets / name], check=True, timeout=120)
+
+
+def _drawn(language: str) -> list[Path]:
+    return sorted((FOLDER / language).glob("*.png"))
 
 
 def _pictures(host: Driver, screen: Screen, language: str) -> Iterator[Path]:
