@@ -188,6 +188,14 @@ class TestWriting:
     def test_names_the_field_and_nothing_else(self, name, value, attributes):
         assert written(name, value) == attributes
 
+    def test_what_can_neither_be_empty_nor_an_empty_text_is_left_as_it_is(self):
+        """Else the CRM would refuse each appointment without a reminder, or a project."""
+        number, relation = ({"type": each, "nullable": False} for each in ("integer", "relation"))
+        fields = field_map(without("status", reminder_minutes=number, project_id=relation))
+        written = {FieldName.REMINDER: None, FieldName.PROJECTS: (), FieldName.SUBJECT: "A"}
+        assert attributes_of(written, fields) == {"subject": "A"}
+        assert attributes_of({FieldName.REMINDER: 0}, fields) == {"reminder_minutes": 0}
+
     def test_what_the_installation_lacks_is_not_written(self):
         assert written(FieldName.BUSY, "oof", field_map(without("busy_status"))) == {}
 

@@ -17,6 +17,8 @@ from outlook_crm.domain.when import AllDay, Timed
 from .choices import (
     BUSY_WORDS,
     CATEGORY_SEPARATOR,
+    NO_TEXT,
+    NUMBER,
     PRIORITY_WORDS,
     VISIBILITY_WORDS,
     day_text,
@@ -71,8 +73,8 @@ def attributes_of(written: Fields, fields: FieldMap) -> dict[str, Any]:
         if name not in fields.fields or name not in _CODECS:
             continue
         for role, each in _CODECS[name].write(value).items():
-            if role in fields.attributes:
-                attribute = fields.attributes[role]
+            attribute = fields.attributes.get(role)
+            if attribute and not (each is None and _must_be_more(attribute)):
                 attributes[attribute.name] = fitting(each, attribute)
     return attributes
 
@@ -91,6 +93,11 @@ def _read(name: FieldName, record: Resource, values: Values, fields: FieldMap) -
     if role in fields.relations:
         return record.relations[fields.relations[role]]
     return _CODECS[name].read(values)
+
+
+def _must_be_more(attribute: Attribute) -> bool:
+    """Whether it can neither be empty nor an empty text: then it keeps what it has."""
+    return not attribute.nullable and attribute.type in NO_TEXT | NUMBER
 
 
 def fitting(value: Any, attribute: Attribute) -> Any:
