@@ -86,6 +86,7 @@ class StateSuite:
                 state.settle(intent)
                 state.begin("p1", STEP, NOW)
                 state.put_value("p1", "cursor", "new")
+                assert p1() == {"c2": link("o2", "c2")}
                 raise error
 
         with pytest.raises(error):

@@ -4,7 +4,7 @@ A series whose row did not change is not read again; the occurrences that enter 
 window as days pass come from its pattern.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, KeysView, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -41,6 +41,11 @@ class KnownSeries:
 
     def __contains__(self, entry_id: str) -> bool:
         return entry_id in self._masters
+
+    @property
+    def ids(self) -> KeysView[str]:
+        """The EntryIDs of those that are known."""
+        return self._masters.keys()
 
     def name(self, entry_id: str) -> str:
         """The identity of a series, "" for one that is not known."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from outlook_crm import errors
 
@@ -34,20 +34,21 @@ class Cell:
     value: str | int | bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a folder's table: enough to see what must be read.
 
-    ``modified`` is the text the version of the item starts with; ``start`` and
-    ``end`` are None where the table has none.  ``addresses`` are a contact's.
+    There are as many as items in the calendar, at each pass; so a row is a tuple, and its
+    times are texts that `instant` reads where somebody asks.  ``modified`` is the text the
+    version of the item starts with; ``start`` and ``end`` are "" where the table has none.
+    ``addresses`` are a contact's.
     """
 
     id: str
     gid: str
     message_class: str
     modified: str
-    start: datetime | None
-    end: datetime | None
+    start: str
+    end: str
     recurring: bool
     stamp: str
     created: str = ""
@@ -303,8 +304,8 @@ def _row(row: Json) -> Row:
         row.get("gid") or "",
         row["class"],
         row["modified"],
-        instant(row["start"]) if row.get("start") else None,
-        instant(row["end"]) if row.get("end") else None,
+        row.get("start") or "",
+        row.get("end") or "",
         bool(row["recurring"]),
         row.get("stamp") or "",
         row.get("created") or "",

@@ -33,13 +33,15 @@ from .folder import Folder, Scan
 from .gateway import Gateway
 from .items import is_unchanged, item_of, shim_version
 from .known_series import KnownSeries, Shows
-from .records import ReadAnswer, Record, Row
+from .records import ReadAnswer, Record, Row, instant
 from .series import Families, families_of, occurrence_cells, occurrence_id, parted
 
 _APPOINTMENT = "IPM.Appointment"  # also the class of forms derived from it
 
 TRIED_EVERY = timedelta(minutes=10)
 """How long what could not be read in whole is left alone."""
+
+_SINGLE = {None}  # a family's dates, when it is a single item
 
 _CAPABILITIES = Capabilities(fields=CALENDAR_NAMES, series=True)
 
@@ -112,15 +114,16 @@ class OutlookSide:
         kept = self._still_open(scan, want)
         rows = [row for row in scan.rows.values() if row.id not in kept]
         changed = {row.id for row in rows if _must_read(row, want, families)}
-        changed |= self._series.to_read(scan.rows.values())
-        self._series.keep_only({row.id for row in scan.rows.values() if row.recurring})
+        recurring = {row.id: row for row in scan.rows.values() if row.recurring}
+        changed |= self._series.to_read(recurring.values())
+        self._series.keep_only(recurring.keys())
         gone = families.keys() - scan.rows.keys()
         away = self._away.still(self._named(gone, families).values(), scan.rows, self._kin)
         observation = self._reading(want, families, changed | (gone - away.keys()), scan)
         absent = {id_: absence for each, absence in away.items() for id_ in families[each].values()}
         items = {**kept, **observation.items}
         self._open = items
-        singles = {id_ for id_ in scan.rows.keys() & want.known.keys() if id_ not in self._series}
+        singles = (scan.rows.keys() & want.known.keys()) - self._series.ids
         return replace(
             observation,
             items=items,
@@ -243,12 +246,18 @@ class OutlookSide:
 
     def _turned(self, families: Families, living: _Living, scan: Scan | None, shown: Shows) -> None:
         """A single item that became a series, or a series that became a single item."""
-        gids = {row.id: row.gid for row in scan.rows.values()} if scan else living.gids
-        for entry_id in families.keys() & gids.keys():
+        some = {
+            entry_id: family
+            for entry_id, family in families.items()
+            if entry_id in self._series or family.keys() != _SINGLE
+        }
+        rows = {id_: scan.rows[id_] for id_ in some.keys() & scan.rows.keys()} if scan else {}
+        gids = {id_: row.gid for id_, row in rows.items()} if scan else living.gids
+        for entry_id in some.keys() & gids.keys():
             is_series = entry_id in self._series
-            is_single = entry_id in living.singles or (scan and not scan.rows[entry_id].recurring)
+            is_single = entry_id in living.singles or (scan and not rows[entry_id].recurring)
             name = gids[entry_id] or entry_id
-            for day, id_ in families[entry_id].items():
+            for day, id_ in some[entry_id].items():
                 if is_series if day is None else is_single:
                     shown.absent[id_] = Absence.DELETED
                     shown.series |= {id_: name, entry_id: name}
@@ -363,6 +372,7 @@ def _must_read(row: Row, want: Want, families: Families) -> bool:
 
 def _overlaps(row: Row, want: Want) -> bool:
     """A row without times cannot be judged and is in; so is an empty span at the edge."""
-    if row.start is None or row.end is None:
+    if not row.start or not row.end:
         return True
-    return row.start < want.end and (row.end > want.start or row.start == row.end == want.start)
+    start, end = instant(row.start), instant(row.end)
+    return start < want.end and (end > want.start or start == end == want.start)

@@ -96,6 +96,10 @@ class Database:
             raise Defect("The state was written outside a transaction.")
         return self._run(sql, values).lastrowid or 0
 
+    def changes_of_others(self) -> int:
+        """A number that another connection's commit makes another one."""
+        return int(self.read("PRAGMA data_version")[0][0])
+
     def compact(self) -> None:
         """Write the journal back into the file and give free pages back.
 

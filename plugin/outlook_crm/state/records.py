@@ -1,7 +1,7 @@
 """Links and steps as rows and JSON text, both ways."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,14 +26,16 @@ class StoredBase(Mapping[FieldName, Rendering]):
     """A base that is read from its text when it is first looked into.
 
     A run in which nothing changed looks into none, and decoding 10,000 of them
-    takes longer than all the rest of such a run.
+    takes longer than all the rest of such a run.  ``opened`` is told of the first look,
+    for then it takes several times the memory.
     """
 
-    __slots__ = ("_base", "text")
+    __slots__ = ("_base", "_opened", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, opened: Callable[[], None]) -> None:
         self.text = text
         self._base: Base | None = None
+        self._opened = opened
 
     def __getitem__(self, name: FieldName) -> Rendering:
         return self._decoded()[name]
@@ -49,6 +51,7 @@ class StoredBase(Mapping[FieldName, Rendering]):
 
     def _decoded(self) -> Base:
         if self._base is None:
+            self._opened()
             self._base = _base(json.loads(self.text))
         return self._base
 
@@ -73,8 +76,8 @@ def link_row(link: Link) -> Row:
     )
 
 
-def link_of(row: Row) -> Link:
-    """The link of a row of `LINK_COLUMNS`."""
+def link_of(row: Row, opened: Callable[[], None]) -> Link:
+    """The link of a row of `LINK_COLUMNS`; ``opened`` as of `StoredBase`."""
     pairing, crm_id, outlook_id, key, base, seen_outlook, seen_crm = row[:7]
     stamped, keyed, born, missing_side, missing_since, failures, trouble = row[7:]
     return Link(
@@ -82,7 +85,7 @@ def link_of(row: Row) -> Link:
         outlook_id,
         crm_id,
         key,
-        StoredBase(base),
+        StoredBase(base, opened),
         seen_outlook,
         seen_crm,
         stamped != 0,

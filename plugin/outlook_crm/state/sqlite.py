@@ -45,6 +45,8 @@ class SqliteState:
         self.pairings = Pairings(self.database)
         self.history_kept = HISTORY_KEPT
         self.guard: Callable[[], None] = lambda: None
+        self._kept: dict[str, tuple[Link, ...]] = {}
+        self._kept_at = 0
         self.mails = Mails(self.database)
         self.errands = Errands(self.database)
         if self.database.found_broken is not None:
@@ -59,9 +61,13 @@ class SqliteState:
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """One transaction; a nested one is refused with Defect.  Raises what ``guard`` does."""
-        with self.database.atomic():
-            self.guard()
-            yield
+        try:
+            with self.database.atomic():
+                self.guard()
+                yield
+        except BaseException:
+            self._forget()  # what was read within it may be taken back
+            raise
 
     @property
     def broken(self) -> StateBroken | None:
@@ -74,15 +80,28 @@ class SqliteState:
         self.put_value(_NO_PAIRING, _BROKEN, "")
 
     def links(self, pairing: str) -> Sequence[Link]:
-        """All links of the pairing; their bases are decoded when looked into."""
-        return [link_of(row) for row in self.database.read(_LINKS, (pairing,))]
+        """All links of the pairing; their bases are decoded when looked into.
+
+        Kept for the next time, until one changes or is looked into: of the runs every half
+        minute nearly all find them as they were.
+        """
+        now = self.database.changes_of_others()
+        if now != self._kept_at:
+            self._forget()
+            self._kept_at = now
+        if (links := self._kept.get(pairing)) is None:
+            rows = self.database.read(_LINKS, (pairing,))
+            links = self._kept[pairing] = tuple(link_of(row, self._forget) for row in rows)
+        return links
 
     def put_link(self, link: Link) -> None:
         """Add or replace; a link with the same Outlook id goes (the unique index's REPLACE)."""
+        self._forget()
         self.database.write(_PUT_LINK, link_row(link))
 
     def drop_link(self, pairing: str, crm_id: str) -> None:
         """Forget the link; no error when there is none."""
+        self._forget()
         self.database.write("DELETE FROM links WHERE pairing = ? AND crm_id = ?", (pairing, crm_id))
 
     def intents(self, pairing: str) -> Sequence[Intent]:
@@ -145,11 +164,15 @@ class SqliteState:
         )
         return [(time_of(ended), report) for ended, report in rows]
 
+    def _forget(self) -> None:
+        self._kept.clear()
+
     def purge(self, pairing: str) -> None:
         """Forget all that belongs to the pairing, and the pairing itself.
 
         After the commit, `Database.compact` removes it from the disk too.
         """
+        self._forget()
         of_every_kind = [kind.of(pairing) for kind in Kind]
         for table in PAIRING_TABLES:
             for place in of_every_kind:

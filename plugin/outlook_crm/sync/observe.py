@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
+from operator import attrgetter
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.policy import Direction, Policy, Types
@@ -166,8 +168,10 @@ class Look:
         cursor: str = "",
     ) -> Want:
         span = self._span()
-        known = {link.id_on(side): "" if blank else link.seen_on(side) for link in self._links}
-        keys = {link.id_on(side): link.key for link in self._links}
+        ids = list(map(_ID[side], self._links))
+        seen = repeat("") if blank else map(_SEEN[side], self._links)
+        known = dict(zip(ids, seen, strict=False))
+        keys = {id_: link.key for id_, link in zip(ids, self._links, strict=True)}
         marks = {link.outlook_id: link.crm_id for link in self._links if link.stamped}
         return Want(span.start, span.end, known, keys, cursor, only, marks)
 
@@ -318,6 +322,8 @@ class Look:
         return not pair.link.stamped and next(iter(unmarked), None) is not None
 
 
+_ID = {side: attrgetter(f"{side}_id") for side in Side}
+_SEEN = {side: attrgetter(f"seen_{side}") for side in Side}
 _UNSEEN = Shown()
 _RELATIONS = frozenset({FieldName.ACCOUNTS, FieldName.CONTACTS, FieldName.PROJECTS})
 

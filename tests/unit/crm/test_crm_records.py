@@ -170,4 +170,5 @@ class TestAVersion:
         ],
     )
     def test_tells_whether_the_window_holds_it(self, start, end, inside):
-        assert seen(version(start_date=start, end_date=end)).overlaps(*WINDOW) is inside
+        window = [each.timestamp() for each in WINDOW]
+        assert seen(version(start_date=start, end_date=end)).overlaps(*window) is inside

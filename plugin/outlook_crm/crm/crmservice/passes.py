@@ -132,10 +132,11 @@ class Observer:
     ) -> frozenset[str]:
         """The ids that must lie in the window, by the latest version of each."""
         latest = {**self._open, **findings.items}
+        begins, ends = want.start.timestamp(), want.end.timestamp()
         unread = {
             id_
             for id_, version in known.items()
-            if id_ not in latest and version.overlaps(want.start, want.end)
+            if id_ not in latest and version.overlaps(begins, ends)
         }
         read = {id_ for id_, item in latest.items() if _is_inside(item, want)}
         return frozenset(unread | read)
@@ -223,4 +224,4 @@ def _observation(
 
 def _is_inside(item: Item, want: Want) -> bool:
     span = seen(item.version)
-    return span is not None and span.overlaps(want.start, want.end)
+    return span is not None and span.overlaps(want.start.timestamp(), want.end.timestamp())

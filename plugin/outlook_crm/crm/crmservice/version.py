@@ -9,9 +9,7 @@ a version changes whenever one of them does, also where ``updated_at`` does not.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from outlook_crm.crm.jsonapi import Resource
 
@@ -21,19 +19,17 @@ from .schema import FieldMap
 _NO_TIME = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What a version tells.  ``start`` and ``end`` are None where the record has none."""
 
     updated: str
     start: float | None
     end: float | None
 
-    def overlaps(self, first: datetime, last: datetime) -> bool:
+    def overlaps(self, begins: float, ends: float) -> bool:
         """Whether it reaches into the window: the rule of `filters.overlapping`."""
         if self.start is None:
             return False
-        begins, ends = first.timestamp(), last.timestamp()
         reaches = self.start >= begins or (self.end is not None and self.end > begins)
         return self.start < ends and reaches
 
