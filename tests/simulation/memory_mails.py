@@ -145,7 +145,9 @@ class MemoryMailbox:
             return Written(Fate.UNKNOWN)
         if crm_id in self.refuses:
             return Written(Fate.REFUSED, reason="Outlook refused it (0x80004005).")
-        spot = self._add(email, Standing(self.target, Place.OTHER))
+        # As Outlook's: who it went to stands above the text.
+        told = replace(email, text=f"To: {len(email.to)} people\r\n\r\n{email.text}")
+        spot = self._add(told, Standing(self.target, Place.OTHER))
         self.mails[spot.id] = replace(self.mails[spot.id], stamp=crm_id)
         self.fuse.reach(f"after placing {crm_id}")
         return Written(Fate.DONE, spot.id, spot.store)
