@@ -10,7 +10,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from tests.bench.pair import Pair, Ran, a_pair
+from tests.bench.pair import Pair, Ran, a_pair, left_to_outlook
 from tests.bench.vdir import RUNS
 
 from outlook_crm.sync.engine import Reason
@@ -22,7 +22,8 @@ def main(count: int) -> None:
         ids = pair.in_outlook(count)
         first = pair.run(Reason.START)
         pair.come_to_rest()
-        quiet = min((pair.run() for _ in range(RUNS)), key=lambda ran: ran.seconds)
+        with left_to_outlook():
+            quiet = min((pair.run() for _ in range(RUNS)), key=lambda ran: ran.seconds)
         runs = [first, quiet, _changed(pair, ids)]
     json.dump({"runs": [_told(each) for each in runs], "peak": _peak()}, sys.stdout)
 
