@@ -5,7 +5,7 @@ The worker's thread calls everything here but what says "from any thread".
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -24,9 +24,10 @@ from .outlook.watch import Watch
 from .pacing import Backoff
 from .pairing import Pairing
 from .pause import Pause
+from .roster import Roster
 from .signals import Signals
 from .state.errands import Deed
-from .state.pairings import PairingRecord, titles
+from .state.pairings import PairingRecord
 from .state.sqlite import SqliteState
 from .sync.report import Report
 from .sync.slumber import Slumber
@@ -39,11 +40,11 @@ _log = logging.getLogger(__name__)
 _LOOK = 5.0  # seconds between two looks at what the command asks for
 
 
-class Session:
+class Session(Roster):
     """The user's pairings, oldest first; ``shown`` takes each new state for the ribbon.
 
-    ``pairings`` is replaced as a whole and may be looked at from any thread.  ``audience``
-    is told how a run goes on; it is asked for when the state is opened.
+    ``audience`` is told how a run goes on; it is asked for when the state is opened.
+    ``wake`` has the worker call `tick`, from any thread.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Session:
         random: Callable[[], float],
         wake: Callable[[], None] = lambda: None,
     ) -> None:
+        super().__init__()
         self._house = house
         self._gateway = gateway
         self._entrance = Entrance(house, connector, now)
@@ -73,39 +75,8 @@ class Session:
         self._slumber = Slumber()
         self._last: Pairing | None = None  # who had a turn
         self.audience: Audience = Nobody()
-        self.pairings: tuple[Pairing, ...] = ()
 
     # ---- from any thread
-
-    @property
-    def first(self) -> Pairing | None:
-        """The oldest one that is logged in, else the oldest; None where nothing is paired."""
-        logged_in = (each for each in self.pairings if each.logged_in)
-        return next(logged_in, next(iter(self.pairings), None))
-
-    def named(self, pairing: str) -> Pairing | None:
-        """The one with this id."""
-        return next((each for each in self.pairings if each.id == pairing), None)
-
-    def of_folder(self, store: str, folder: str) -> Pairing | None:
-        """The one whose calendar this is."""
-        place = (store, folder)
-        mine = (e for e in self.pairings if (e.record.store, e.record.folder) == place)
-        return next(mine, None)
-
-    def of_item(self, store: str, folder: str) -> Pairing | None:
-        """The one that an item of this folder is the business of, else the `first`.
-
-        A calendar's is that of the calendar; what else lies in a store is the oldest one's
-        whose account it belongs to.
-        """
-        mine = (each for each in self.pairings if each.has_store(store))
-        return self.of_folder(store, folder) or next(mine, self.first)
-
-    @property
-    def titles(self) -> Mapping[str, str]:
-        """What the user knows each by, by id."""
-        return titles([each.record for each in self.pairings])
 
     def cancel(self) -> None:
         """Outlook closes: end what runs and begin nothing more."""
@@ -404,16 +375,6 @@ class Session:
                 " Preferences: nothing is made twice, and nothing is deleted."
             )
         )
-
-    def of_mails(self) -> list[Pairing]:
-        """Those that are logged in and have an account's mails.  Raises Users where there is none.
-
-        The worker's thread.
-        """
-        found = [each for each in self.pairings if each.runs.work and each.runs.work.has_account]
-        if not found:
-            raise Users("Log in to the CRM first.")
-        return found
 
     # ---- small things
 
