@@ -219,6 +219,42 @@ class TestRelations:
         assert found.fields[FieldName.ACCOUNTS] == ()
 
 
+class TestWordsThatAreNotTheFirms:
+    """A pick list without values that the sync has words for."""
+
+    @pytest.fixture(scope="class")
+    def firm(self):
+        with CrmServer() as server:
+            for each in server.snapshot("picklist_values"):
+                if each["value"] in ("Normal", "High", "Call"):
+                    server.person("admin").delete("picklist_values", each["id"])
+            world = CrmWorld(server)
+            yield world
+            world.close()
+
+    def test_are_left_out_and_told_and_the_rest_is_written(self, firm):
+        side = firm.side()
+        fields = meeting("Lunch") | {FieldName.IMPORTANCE: "high", FieldName.LOCATION: "Hall"}
+        outcome = side.write(create(Side.CRM, 1, fields))
+        assert outcome.fate is Fate.DONE
+        assert "High" in outcome.reason
+        assert outcome.item.fields[FieldName.LOCATION] == "Hall"
+        assert outcome.item.fields[FieldName.IMPORTANCE] is None
+        changed = update(outcome.item, {FieldName.IMPORTANCE: "normal", FieldName.SUBJECT: "Tea"})
+        outcome = side.write(changed)
+        assert (outcome.fate, outcome.item.fields[FieldName.SUBJECT]) == (Fate.DONE, "Tea")
+        alone = side.write(update(outcome.item, {FieldName.IMPORTANCE: "normal"}))
+        assert alone.fate is Fate.REFUSED
+
+    def test_refuse_the_whole_where_it_cannot_be_without(self, firm):
+        """Nobody wants an activity of another type, or one that all may see."""
+        fields = meeting("Call") | {FieldName.IMPORTANCE: "normal", FieldName.TYPE: "Call"}
+        side = firm.side()
+        assert side.write(create(Side.CRM, 2, fields)).fate is Fate.REFUSED
+        found = side.observe(firm.want()).items.values()
+        assert "Call" not in [each.fields[FieldName.SUBJECT] for each in found]
+
+
 class TestAWrite:
     def test_tried_again_after_a_lost_answer_makes_no_second_record(self, world, side, server):
         step = create(Side.CRM, 1, meeting("Once"))

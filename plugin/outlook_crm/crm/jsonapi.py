@@ -20,6 +20,8 @@ from .message import Response
 
 _FORBIDDEN, _NOT_FOUND, _GONE, _TOO_LARGE = 403, 404, 410, 413
 _TOO_MANY, _NOT_MADE, _UNAVAILABLE = 429, 501, 503
+_UNFIT = (400, 422)
+_ATTRIBUTES = "/data/attributes/"
 _LONGEST_REASON = 300
 
 
@@ -96,6 +98,27 @@ def reason(response: Response) -> str:
         return ""
     texts = dict.fromkeys(_texts(document))  # the same words once
     return "; ".join(texts)[:_LONGEST_REASON]
+
+
+def refused_attributes(response: Response) -> frozenset[str]:
+    """The attributes whose values are all that a write was refused for; none for other refusals."""
+    if response.status not in _UNFIT:
+        return frozenset()
+    try:
+        document = response.json()
+    except NotACrm:
+        return frozenset()
+    match document:
+        case {"errors": [*errors]} if all(map(_attribute_named, errors)):
+            return frozenset(map(_attribute_named, errors))
+    return frozenset()
+
+
+def _attribute_named(error: object) -> str:
+    match error:
+        case {"source": {"pointer": str(pointer)}} if pointer.startswith(_ATTRIBUTES):
+            return pointer.removeprefix(_ATTRIBUTES)
+    return ""
 
 
 def _problem(response: Response) -> Error:

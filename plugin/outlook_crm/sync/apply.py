@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from outlook_crm.domain.fields import FieldName, Fields
+from outlook_crm.domain.sentence import in_a_row
 from outlook_crm.domain.side import Side
 from outlook_crm.errors import Cancelled, Unreachable
 
@@ -189,7 +190,9 @@ class Apply:
 
 def _entry(planned: Planned, outcome: Outcome, was: Fields) -> Entry:
     """The entry of a step that was done; a create gave an id, the others had something before."""
-    entry, item = planned.entry(), outcome.item
+    why = planned.step.reason
+    entry = planned.entry(in_a_row([why, outcome.reason]) if outcome.reason else why)
+    item = outcome.item
     match planned.step.kind:
         case StepKind.CREATE if item is not None:
             crm_id, outlook_id = planned.crm_id or item.id, planned.outlook_id or item.id

@@ -215,7 +215,8 @@ class Fate(StrEnum):
 class Outcome:
     """A step's fate.  ``item`` is the read-back of a DONE create, update or stamp.
 
-    ``reason`` is a plain sentence for REFUSED, ``wait`` seconds for BUSY when known.
+    ``reason`` is a plain sentence for REFUSED, or tells what of a DONE step was refused and
+    left out; ``wait`` seconds for BUSY when known.
     """
 
     fate: Fate

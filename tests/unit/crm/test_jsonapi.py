@@ -140,6 +140,22 @@ class TestARefusal:
     def test_gives_the_servers_reason_in_one_line(self, body, reason):
         assert jsonapi.reason(answer(body, 422)) == reason
 
+    @pytest.mark.parametrize(
+        ("status", "pointers", "names"),
+        [
+            (422, ["/data/attributes/priority"], {"priority"}),
+            (400, ["/data/attributes/a", "/data/attributes/b"], {"a", "b"}),
+            (422, ["/data/attributes/a", "/data/relationships/owner"], set()),
+            (422, ["/data/attributes/a", None], set()),
+            (403, ["/data/attributes/a"], set()),
+            (201, ["/data/attributes/a"], set()),
+        ],
+    )
+    def test_may_be_for_some_attributes_alone(self, status, pointers, names):
+        problems = [{"source": {"pointer": each}} if each else {} for each in pointers]
+        assert jsonapi.refused_attributes(answer({"errors": problems}, status)) == names
+        assert not jsonapi.refused_attributes(answer(b"<html>", status))
+
     def test_keeps_a_reason_short(self):
         assert len(jsonapi.reason(answer({"message": "x" * 5000}, 422))) == 300
 

@@ -1,6 +1,7 @@
 """Lost answers, stale and busy items, refusals, crashes, cancelling: nothing lost or doubled."""
 
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 import pytest
 from tests.simulation.fuse import Crash
@@ -302,6 +303,14 @@ class TestAnItemThat:
         world.calendar(side).faults = Faults()
         world.run(Reason.USER)
         assert len(world.calendar(side).living) == 1
+
+    def test_the_crm_takes_but_for_a_part_is_told_in_the_report(self, pair):
+        write = pair.world.crm_side.write
+        pair.world.crm_side.write = lambda step: replace(write(step), reason="Not that.")
+        pair.world.outlook.user_changes(pair.outlook, {S: "Changed"})
+        [entry] = pair.world.sync().entries
+        assert "Not that." in entry.reason
+        assert not pair.world.run().entries
 
     def test_the_crm_refuses_is_not_looked_up_there_at_each_poll(self):
         """With a field that it demands, it refuses each of them."""

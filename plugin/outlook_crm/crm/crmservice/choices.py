@@ -62,6 +62,12 @@ BUSY_WORDS: Mapping[str, str] = {
     "elsewhere": "Working Elsewhere",
 }
 PRIORITY_WORDS: Mapping[str, str] = {"low": "Low", "normal": "Normal", "high": "High"}
+SPARED = frozenset(
+    {"attendees", "busy", "categories", "location", "priority", "reminder", "response", "status"}
+)
+"""Roles without which the rest of an activity is written where the CRM refuses their values,
+words of the firm's own instead of ours, say.  Never its visibility, nor what it is or when."""
+
 # Outlook's four words become two: what is not for everybody is private.
 VISIBILITY_WORDS: Mapping[str, str] = {
     "normal": "Public",

@@ -6,8 +6,12 @@ before it is tried again.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
+from outlook_crm.crm import jsonapi
 from outlook_crm.crm.jsonapi import Resource
+from outlook_crm.crm.message import Request, Response
 from outlook_crm.domain.sentence import in_a_row, sentence
 from outlook_crm.errors import (
     Cancelled,
@@ -20,7 +24,7 @@ from outlook_crm.errors import (
 )
 from outlook_crm.sync.values import Fate, Item, Outcome, Step, StepKind
 
-from .choices import RELATIONS, WRITES_TAKE_INCLUDE
+from .choices import RELATIONS, SPARED, WRITES_TAKE_INCLUDE
 from .fates import settled
 from .fields import attributes_of, links_of
 from .items import item_of
@@ -31,6 +35,7 @@ from .operations import (
     shape,
     update_activity,
 )
+from .operations.shape import Query
 from .records import Gone, Records
 from .schema import FieldMap
 from .version import version_of
@@ -83,9 +88,8 @@ class Writer:
         if step.key in self._doubtful and (made := self._made_before(step.key)):
             return Outcome(Fate.DONE, made)
         attributes = attributes_of(step.fields, self._fields) | self._key(step)
-        request = create_activity.request(attributes, self._answer)
-        response = self._records.client.send(request)
-        return self._after(step, lambda: create_activity.parse(response))
+        response, told = self._send(create_activity.request, attributes)
+        return self._after(step, lambda: create_activity.parse(response), told)
 
     def _update(self, step: Step) -> Outcome:
         if ended := self._compare(step):
@@ -95,9 +99,8 @@ class Writer:
             attributes |= self._key(step)
         if not attributes:
             return self._after(step, None)
-        request = update_activity.request(step.target, attributes, self._answer)
-        response = self._records.client.send(request)
-        return self._after(step, lambda: update_activity.parse(response))
+        response, told = self._send(partial(update_activity.request, step.target), attributes)
+        return self._after(step, lambda: update_activity.parse(response), told)
 
     def _delete(self, step: Step) -> Outcome:
         if ended := self._compare(step):
@@ -121,10 +124,26 @@ class Writer:
         fresh = version == step.expect and self._clock() - when <= TRUSTED_FOR
         return fresh and not links_of(step.fields, self._fields)
 
-    def _after(self, step: Step, parse: Callable[[], Resource | None] | None) -> Outcome:
+    def _send(
+        self, request: Callable[[Mapping[str, Any], Query], Request], attributes: Mapping[str, Any]
+    ) -> tuple[Response, str]:
+        """The answer, and what had to be left out because the CRM refuses its value."""
+        response = self._records.client.send(request(attributes, self._answer))
+        refused = jsonapi.refused_attributes(response)
+        rest = {name: value for name, value in attributes.items() if name not in refused}
+        spared = {self._fields.name(role) for role in SPARED}
+        if not refused or not rest or not refused <= spared:
+            return response, ""
+        told = sentence("The CRM refused it: {reason}", reason=jsonapi.reason(response))
+        return self._records.client.send(request(rest, self._answer)), told
+
+    def _after(
+        self, step: Step, parse: Callable[[], Resource | None] | None, told: str = ""
+    ) -> Outcome:
         """The rest of a step whose first request was answered: parse, links, read-back.
 
-        ``parse`` is None when there was nothing to write but links.
+        ``parse`` is None when there was nothing to write but links, ``told`` is what was
+        refused of the rest.
         """
         try:
             record = parse() if parse else None
@@ -137,7 +156,7 @@ class Writer:
             item = self._read_back(id_, record, step)
         except (Theirs, Cancelled):
             return Outcome(Fate.UNKNOWN)
-        return Outcome(Fate.DONE, item, trouble)
+        return Outcome(Fate.DONE, item, in_a_row(filter(None, (told, trouble))))
 
     def _untold(self, step: Step) -> Resource | None:
         """What was made by a create whose answer was empty.  Raises Missing if not found."""
