@@ -89,13 +89,18 @@ class PcOfTwo(Pc):
         self.pair_and_go(**changes)
         self.pair_firm(**changes)
         self.shell.wait_for_window("details")
+        before = len(self.shell.ribbons)
         self.shell.submit("details", "save")
         self.let_first_run_go()
+        self._wait_for_runs_of_both(before)
 
     def synchronise_on_clicks_alone(self, **settings):
         """From the run of each that follows these settings on."""
         before = len(self.shell.ribbons)
         self.set(auto_sync=False, **settings)
+        self._wait_for_runs_of_both(before)
+
+    def _wait_for_runs_of_both(self, before):
         runs = lambda: self.shell.said_since(before).count("Synchronising")  # noqa: E731
         at_rest = lambda: self.shell.words == "In step"  # noqa: E731
         wait_for(lambda: runs() >= 2 and at_rest(), "the runs that follow settings")
