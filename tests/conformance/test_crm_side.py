@@ -219,19 +219,19 @@ class TestRelations:
         assert found.fields[FieldName.ACCOUNTS] == ()
 
 
+@pytest.fixture(scope="module")
+def firm():
+    """A world whose pick lists lack some values that the sync has words for."""
+    with CrmServer() as server:
+        for each in server.snapshot("picklist_values"):
+            if each["value"] in ("Normal", "High", "Call"):
+                server.person("admin").delete("picklist_values", each["id"])
+        world = CrmWorld(server)
+        yield world
+        world.close()
+
+
 class TestWordsThatAreNotTheFirms:
-    """A pick list without values that the sync has words for."""
-
-    @pytest.fixture(scope="class")
-    def firm(self):
-        with CrmServer() as server:
-            for each in server.snapshot("picklist_values"):
-                if each["value"] in ("Normal", "High", "Call"):
-                    server.person("admin").delete("picklist_values", each["id"])
-            world = CrmWorld(server)
-            yield world
-            world.close()
-
     def test_are_left_out_and_told_and_the_rest_is_written(self, firm):
         side = firm.side()
         fields = meeting("Lunch") | {FieldName.IMPORTANCE: "high", FieldName.LOCATION: "Hall"}
