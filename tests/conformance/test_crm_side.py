@@ -246,6 +246,16 @@ class TestWordsThatAreNotTheFirms:
         alone = side.write(update(outcome.item, {FieldName.IMPORTANCE: "normal"}))
         assert alone.fate is Fate.REFUSED
 
+    def test_leave_a_field_out_that_has_none_of_ours(self, firm):
+        server = firm._server
+        for each in server.snapshot("picklist_values"):
+            if each["value"] == "Low":
+                server.person("admin").change("picklist_values", each["id"], value="Matala")
+        session = log_in(server)
+        assert FieldName.IMPORTANCE in session.unmapped
+        assert FieldName.IMPORTANCE not in session.side(session.user.id).capabilities.fields
+        session.close()
+
     def test_refuse_the_whole_where_it_cannot_be_without(self, firm):
         """Nobody wants an activity of another type, or one that all may see."""
         fields = meeting("Call") | {FieldName.IMPORTANCE: "normal", FieldName.TYPE: "Call"}

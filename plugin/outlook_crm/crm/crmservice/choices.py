@@ -77,6 +77,14 @@ VISIBILITY_WORDS: Mapping[str, str] = {
 }
 
 
+OUR_WORDS: Mapping[str, Mapping[str, str]] = {
+    "busy": BUSY_WORDS,
+    "priority": PRIORITY_WORDS,
+    "visibility": VISIBILITY_WORDS,
+}
+"""Roles whose values are words of ours: a firm's pick list without any of them is no place."""
+
+
 def time_text(instant: datetime) -> str:
     """RFC 3339 in UTC, to the second; to the microsecond where there is one."""
     text = instant.astimezone(UTC).replace(tzinfo=None).isoformat()

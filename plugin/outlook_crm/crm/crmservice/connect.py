@@ -47,7 +47,7 @@ class CrmService:
         network: Network,
         field_map: Mapping[str, str] | None = None,
     ) -> CrmSession:
-        """Log in, ask who that is, and read the schema: three requests."""
+        """Log in, ask who that is, read the schema, and the lists where it puts words of ours."""
         login = Login(TOKEN_PATH, credentials)
         return CrmServiceSession(
             lambda: Client(self._transport(address, network), login), field_map or {}

@@ -27,5 +27,13 @@ def read(client: Client, picklist: str, language: str) -> list[PickValue]:
     return [_pick_value(str(each.attributes.get("value")), words.get(each.id)) for each in values]
 
 
+def stored(client: Client, picklist: str) -> frozenset[str]:
+    """What records store of the list, in small letters."""
+    values = walk(
+        lambda page: list_pick_values.parse(client.send(list_pick_values.request(picklist, page)))
+    )
+    return frozenset(str(each.attributes.get("value")).casefold() for each in values)
+
+
 def _pick_value(value: str, word: str | None) -> PickValue:
     return PickValue(value, word or value)

@@ -1,7 +1,7 @@
 """Which attributes of this installation stand for what the sync knows, by its own schema."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from outlook_crm.domain.fields import CALENDAR, FieldName
@@ -47,6 +47,11 @@ class FieldMap:
         """The attribute's name; "" when there is none."""
         attribute = self.attributes.get(role)
         return attribute.name if attribute else ""
+
+    def without(self, role: str) -> "FieldMap":
+        """The same with no place for this role."""
+        kept = {each: place for each, place in self.attributes.items() if each != role}
+        return replace(self, attributes=kept)
 
     def _holds(self, name: FieldName, role: str) -> bool:
         roles = _SCHEMA_ROLES.get(name, (role,))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from outlook_crm.crm.connector import CrmUser, PickValue
 from outlook_crm.domain.fields import BY_NAME, FieldName
-from outlook_crm.errors import Cancelled
+from outlook_crm.errors import Cancelled, Missing, NotACrm, NotAllowed, Refused
 
 from . import pick_lists
 from .choices import (
@@ -16,6 +16,7 @@ from .choices import (
     CONTACT_PAGE,
     EMAIL_PAGE,
     EMAILS,
+    OUR_WORDS,
     TASK_DONE,
     TASK_LABELS,
     TASK_TYPES,
@@ -26,6 +27,7 @@ from .mail_archive import CrmServiceArchive
 from .mail_fields import places_in
 from .operations import get_schema, get_user
 from .people import CrmServicePeople
+from .schema import FieldMap
 from .side import CrmServiceSide
 
 
@@ -48,7 +50,8 @@ class CrmServiceSession:
         self._client = self._new_client()
         try:
             self._user = get_user.parse(self._client.send(get_user.request()))
-            self._fields = get_schema.parse(self._client.send(get_schema.request()), chosen)
+            fields = get_schema.parse(self._client.send(get_schema.request()), chosen)
+            self._fields = _with_our_words(self._client, fields)
         except BaseException:
             self._client.close()
             raise
@@ -147,3 +150,18 @@ class CrmServiceSession:
                 raise Cancelled("Stopped before it was finished.")
             self._clients.add(client)
         return client
+
+
+def _with_our_words(client: Client, fields: FieldMap) -> FieldMap:
+    """Without the roles whose pick list has not one of our words: nothing could be said there."""
+    for role, words in OUR_WORDS.items():
+        place = fields.attributes.get(role)
+        if place is None or not place.picklist:
+            continue
+        try:
+            known = pick_lists.stored(client, place.picklist)
+        except (Missing, NotACrm, NotAllowed, Refused):
+            continue  # not for this user to read: each value is tried
+        if known and not known & {each.casefold() for each in words.values()}:
+            fields = fields.without(role)
+    return fields
