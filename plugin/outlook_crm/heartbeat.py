@@ -1,12 +1,15 @@
 """Keeps the lease on the state while Outlook runs, so that no second engine works with it."""
 
+import logging
 import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from .errors import Users
+from .errors import Error, Users
 from .state.lease import Lease, process_lives
 from .state.sqlite import SqliteState
+
+_log = logging.getLogger(__name__)
 
 _EVERY = timedelta(seconds=20)
 
@@ -19,9 +22,9 @@ def kept_out() -> Users:
 class Heartbeat:
     """The worker's thread alone; ``now`` is the clock in UTC.
 
-    From the first successful `beat` on no transaction of this state commits without the
-    lease: a process that slept longer than the lease lasts finds out before its next
-    write, for each write's intent is such a transaction.
+    From now on no transaction of this state commits without the lease: a process that slept
+    longer than the lease lasts finds out before its next write, for each write's intent is
+    such a transaction; one that was kept out makes no pairing either.
     """
 
     def __init__(
@@ -34,6 +37,7 @@ class Heartbeat:
         self._lease = Lease(state.database, os.getpid(), lives)
         self._now = now
         self._next = now()
+        state.guard = self._keep
 
     def beat(self) -> bool:
         """Take the lease; False while another process has it."""
@@ -41,18 +45,23 @@ class Heartbeat:
             taken = self._lease.take(self._now())
         if taken:
             self._next = self._now() + _EVERY
-            self._state.guard = self._keep
         return taken
 
     def in_time(self) -> bool:
         """Beat, if it is time; False when another process took the lease meanwhile.
 
-        Also in the middle of a run, which may outlast the lease.
+        Also in the middle of a run, which may outlast the lease.  Where nothing can be
+        written now, the next write tells.
         """
-        if not self._is_time(self._now()):
+        if not self._is_time(now := self._now()):
             return True
-        with self._state.database.atomic():
-            return self._kept()
+        try:
+            with self._state.database.atomic():
+                return self._kept()
+        except Error as trouble:
+            _log.warning("the lease: %s", trouble)
+            self._next = now + _EVERY
+            return True
 
     def end(self) -> None:
         """Give the lease back."""

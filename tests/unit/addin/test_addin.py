@@ -307,6 +307,19 @@ def test_an_outlook_that_was_kept_out_goes_on_when_the_other_one_ends(pc, tmp_pa
     wait_for(lambda: pc.shell.words == "In step", "the lease")
 
 
+def test_an_outlook_that_was_kept_out_pairs_nothing(pc, tmp_path):
+    pc.shell.wait_for_words("Not set up yet")
+    pc.stop()
+    with another_holds_the_lease(tmp_path / "local" / "state.sqlite3"):
+        pc.start()
+        pc.shell.wait_for_words("Stopped")
+        pc.pair()
+        assert "Another Outlook" in pc.shell.wait_for_patch("pairing")["message"]
+        pc.stop()
+    pc.start()
+    pc.shell.wait_for_words("Not set up yet")
+
+
 def test_an_outlook_that_slept_until_another_began_writes_nothing_more(pc, tmp_path, monkeypatch):
     monkeypatch.setattr(session, "_LOOK", 0.1)
     pc.pair_and_go()

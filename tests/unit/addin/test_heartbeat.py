@@ -1,12 +1,14 @@
 """The lease while Outlook runs: kept in time, and missed before anything is written without it."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from tests.conformance.state_suite import NOW
 
-from outlook_crm.errors import Users
+from outlook_crm.errors import Busy, Users
 from outlook_crm.heartbeat import Heartbeat
+from outlook_crm.state.database import Database
 from outlook_crm.state.lease import EXPIRES, Lease
 from outlook_crm.state.sqlite import SqliteState
 
@@ -84,6 +86,35 @@ class TestAProcessThatSleptTooLong:
             desk.write()
         assert desk.heart.beat()
         desk.write()
+
+
+def test_who_never_had_it_writes_nothing(desk):
+    desk.now += EXPIRES
+    assert desk.another_takes()
+    kept_out = Heartbeat(desk.state, lambda: desk.now, lives=lambda _: True)
+    assert not kept_out.beat()
+    with pytest.raises(Users, match="Another Outlook"):
+        desk.write()
+
+
+def test_a_disk_that_takes_no_heartbeat_is_met_by_the_next_write(desk, monkeypatch):
+    tried = []
+
+    @contextmanager
+    def full(_):
+        tried.append(desk.now)
+        raise Busy("The state file is in use by another program.")
+        yield
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "atomic", full)
+        for _ in range(10):
+            desk.now += timedelta(seconds=5)
+            assert desk.heart.in_time()
+        with pytest.raises(Busy):
+            desk.write()
+    assert len(tried) == 3
+    desk.write()
 
 
 def test_a_clock_that_was_set_back_does_not_give_it_away(desk):
