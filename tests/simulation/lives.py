@@ -34,14 +34,15 @@ class Life:
     """One record as its user knows it, since all was quiet last.
 
     ``edits`` are the values typed since, ``typed`` their fields and those that are again as
-    they were, ``before`` the values shown then.  ``unsure``: what
-    happened since leaves more than one outcome right.
+    they were, ``before`` the values shown then, ``shown`` those that others took the place of.
+    ``unsure``: what happened since leaves more than one outcome right.
     """
 
     tag: str
     edits: dict = field(default_factory=dict)
     before: dict = field(default_factory=dict)
     typed: set = field(default_factory=set)
+    shown: dict = field(default_factory=dict)
     touched: bool = False
     unsure: bool = False
 
@@ -88,7 +89,25 @@ class Lives:
         }
         self._supersede(side, id_, typed, shown)
         self.world.calendar(side).user_changes(id_, content)
+        back = self._shown_again(side, id_, typed, shown)
         self._typed(side, id_, typed)
+        self._claim_nothing(side, id_, back)
+
+    def _shown_again(self, side: Side, id_: str, typed: dict, shown: dict) -> set[FieldName]:
+        """Fields that show what they showed earlier: whether that was agreed nobody knows."""
+        life = self._life(side, id_)
+        earlier = {name: life.shown.setdefault(name, []) for name in typed}
+        back = {n for n, each in earlier.items() if any(same(n, typed[n], one) for one in each)}
+        for name, values in earlier.items():
+            values.append(shown.get(name))
+        return back
+
+    def _claim_nothing(self, side: Side, id_: str, names: Collection[FieldName]) -> None:
+        edits = self._life(side, id_).edits
+        names = edits.keys() & names
+        self._may_show_either(side, id_, names)
+        for name in names:
+            del edits[name]
 
     def _may_show_either(self, side: Side, id_: str, names: Collection[FieldName]) -> None:
         """On both sides: what these fields showed when all was quiet, or what is there now."""
@@ -226,10 +245,12 @@ class Lives:
         return Counter(tag_of(living[id_]) for id_ in self.apart(side) & living.keys())
 
     def _is_double(self, side: Side, id_: str) -> bool:
-        """Whether another living record carries the same mark."""
+        """Whether another living record carries the same mark, or where none is kept the tag."""
 
         def mark(record) -> str | None:
-            return record.stamp if side is Side.OUTLOOK else record.key
+            if side is Side.OUTLOOK:
+                return record.stamp
+            return record.key if self._keeps_key else tag_of(record)
 
         gone = mark(self.world.calendar(side).records[id_])
         return bool(gone) and any(mark(record) == gone for record in self._living(side))
@@ -301,7 +322,7 @@ class Lives:
             if record.absence is not None:
                 del self.lives[side, id_]
                 continue
-            life.edits, life.typed = {}, set()
+            life.edits, life.typed, life.shown = {}, set(), {}
             life.before = followed(record.fields)
             life.unsure = life.touched = False
         for side in Side:

@@ -71,6 +71,7 @@ class Machine(RuleBasedStateMachine):
     possible: frozenset[str] = frozenset(TROUBLES)
     troubles: frozenset[str] = frozenset()
     chosen: frozenset[str] | None = None  # the only troubles, where a test is after some
+    rounds = 3  # half hours after which all is settled
 
     @initialize(
         troubles=st.frozensets(st.sampled_from(TROUBLES), max_size=3), items=st.integers(0, 2)
@@ -327,7 +328,7 @@ class Machine(RuleBasedStateMachine):
         bring_back(self.world)
         self.open_settings()
         self.starts_again()
-        for _ in range(3):
+        for _ in range(self.rounds):
             # Longer than a double waits for the one who made it, and than a bounce counts.
             self.sync(reason=Reason.USER)
             self.world.clock.wait(minutes=31)

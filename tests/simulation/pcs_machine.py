@@ -17,6 +17,8 @@ from outlook_crm.sync.values import Link
 class PcsLives(Lives):
     """See `Lives`.
 
+    No copy gets another id before both PCs know it (nor its original): whose record is whose
+    only the one that saw the two knows.
     A value that comes and goes again between two runs of one PC, while the other carried it
     across, shows that one a change on the far side alone.  Neither does a deletion stand
     against what the other one has just carried across.
@@ -25,6 +27,10 @@ class PcsLives(Lives):
     def _typed(self, side: Side, id_: str, typed: dict) -> None:
         super()._typed(side, id_, typed)
         self._may_show_either(side, id_, typed.keys() - self._life(side, id_).edits.keys())
+
+    def remade(self, id_: str) -> None:
+        if not self.copies[self._life(Side.OUTLOOK, id_).tag, Side.OUTLOOK]:
+            super().remade(id_)
 
     def _is_agreed(self, side: Side, id_: str) -> bool:
         links = [pc.linked(side, id_) for pc in self.pcs]
@@ -41,13 +47,11 @@ class PcsMachine(Machine):
     """See `Machine`.
 
     Neither sleeps and none forgets: of two records made at once the maker of one must
-    delete it within half an hour, and only its state knows which that is.  Nobody copies:
-    where the original is deleted meanwhile, the PCs may differ on which copy takes its place,
-    and one too many stays (docs/known-problems.md).  Nor does one move away that both have
-    just made a record for: that, too, may stay twice.
+    delete it within half an hour, and only its state knows which that is.
     """
 
-    possible = frozenset(TROUBLES) - {"amnesia", "copies", "moves", "time"}
+    rounds = 4
+    possible = frozenset(TROUBLES) - {"amnesia", "time"}
 
     def all_pcs(self) -> list[TwoSides]:
         return [self.world, self.world.elsewhere(MemoryState(self.world.fuse))]

@@ -38,9 +38,11 @@ class Double(Enum):
 
 def judge(link: Link, ours: Item, theirs: Item, now: datetime) -> Double:
     """Which of the two records stays; ``ours`` is the link's own."""
-    if ours.key and ours.key != link.key:
+    if link.keyed and ours.key and ours.key != link.key:
         return Double.SWAP
-    if abs(ours.created - theirs.created) > AT_ONCE or link.born is not Side.OUTLOOK:
+    marked = theirs.key not in ("", link.key)  # by its mark alone the item says that it is theirs
+    at_once = marked or abs(ours.created - theirs.created) <= AT_ONCE
+    if not at_once or link.born is not Side.OUTLOOK:
         return _new(link)
     if record_order(theirs) < record_order(ours):
         # An edit on ours would be lost with it: it travels first.
@@ -89,8 +91,13 @@ def _swapping(link: Link, theirs: Item) -> Plan:
 
 
 def _yielding(link: Link, ours: Item, theirs: Item) -> Plan:
+    """The link goes with our record, and not before it: else nobody knew whose that one is.
+
+    Theirs is joined to the item by its marks in the next run, or now where there are none.
+    """
     why = "Another PC made a record for it at the same time."
     step = Step(StepKind.DELETE, Side.CRM, ours.id, link.outlook_id, "", {}, ours.version, why)
     subject = str(ours.fields.get(FieldName.SUBJECT) or "")
     planned = Planned(step, subject, link, free=True)
-    return Plan((planned,), (_heir(link, theirs),), pending=frozenset({theirs.id}))
+    heirs = () if theirs.key else (_heir(link, theirs),)
+    return Plan((planned,), heirs, pending=frozenset({theirs.id}))

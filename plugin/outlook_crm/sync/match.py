@@ -14,21 +14,8 @@ from .content import Likeness, couples_of
 from .marks import Couples, by_copy_key, by_key, by_stamp, copy_key, is_marked
 from .merge import renderings
 from .series import date_of, successors
+from .sights import Shown, Sights
 from .values import Absence, Item, Link, Observation, Rendering
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a pass showed of a link's item on one side.
-
-    ``item`` where it was read, ``absence`` where it is not there; neither: it is
-    there and has the version that the link knows, or it was not looked at.  ``series``
-    is the one that an absent item went with.
-    """
-
-    item: Item | None = None
-    absence: Absence | None = None
-    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,30 +74,6 @@ class Matching:
         return replace(self, pairs=pairs)
 
 
-class _Sights:
-    """One observation, asked by id."""
-
-    def __init__(self, observation: Observation) -> None:
-        self.items = observation.items
-        self.series = observation.series
-        self._unchanged = observation.unchanged
-        self._absent = {
-            **dict.fromkeys(observation.unreadable, Absence.UNKNOWN),
-            **observation.absent,
-        }
-
-    def of(self, id_: str) -> Shown:
-        if id_ in self._unchanged:
-            return Shown()
-        if item := self.items.get(id_):
-            return Shown(item)
-        return Shown(None, self._absent.get(id_, Absence.UNKNOWN), self.series.get(id_, ""))
-
-    def left(self, id_: str) -> bool:
-        """Whether it surely is not here any more, so that another item may stand for it."""
-        return self._absent.get(id_, Absence.UNKNOWN) not in (Absence.UNKNOWN, Absence.RELEASED)
-
-
 def match(
     pairing: str,
     links: Iterable[Link],
@@ -141,24 +104,36 @@ class _Matcher:
     ) -> None:
         self._pairing = pairing
         self._links = {link.crm_id: link for link in links}
-        self._outlook = _Sights(outlook)
-        self._crm = _Sights(crm)
+        self._outlook = Sights(outlook)
+        self._crm = Sights(crm)
         self._likeness = likeness
         self._keyless = keyless
         self._by_key = {link.key: link.crm_id for link in self._links.values() if link.key}
+        self._by_stamp: Mapping[str, str] = {}
         self._taken = set(self._by_key)
         self._unsure: list[Item] = []
         self._doubles: list[tuple[Link, Item]] = []
         self._joined: list[Link] = []
         self._moved: set[str] = set()
-        self._gone = [link for link in self._links.values() if self._is_gone(link)]
+        self._lost = [link for link in self._links.values() if self._is_lost(link)]
 
     def run(self) -> Matching:
-        known = {link.outlook_id for link in self._links.values()}
+        known = {link.outlook_id: link.crm_id for link in self._links.values()}
         strangers = [item for id_, item in self._outlook.items.items() if id_ not in known]
-        new = [item for item in _by_age(strangers) if not self._stands_for_a_link(item)]
-        new = self._not_going_on(new)
+        self._by_stamp = {
+            item.stamp: known[id_]
+            for id_, item in self._outlook.items.items()
+            if item.stamp and id_ in known and item.stamp != known[id_]
+        }
         records = _by_age(item for id_, item in self._crm.items.items() if id_ not in self._links)
+        own = by_copy_key(strangers, records)
+        new = [
+            item
+            for item in self._nearest(strangers)
+            if item.id in own or not self._stands_for_a_link(item)
+        ]
+        new = self._not_going_on(_by_age(new))
+        records = [record for record in records if record.id not in self._links]
         marked = {item.stamp for item in new}
         records = [item for item in records if item.id in marked or not self._is_double(item)]
         for join in (by_copy_key, by_stamp, by_key):
@@ -182,6 +157,11 @@ class _Matcher:
             unclear=tuple(unclear),
         )
 
+    def _nearest(self, strangers: Iterable[Item]) -> list[Item]:
+        """Those first whose key is a link's own: a stamp alone may be a twin's."""
+        by_age = _by_age(strangers)
+        return sorted(by_age, key=lambda item: item.key not in self._by_key)
+
     def _stands_for_a_link(self, item: Item) -> bool:
         """Whether the item is a linked one under another id, or cannot be told from one."""
         link = self._link_of(item)
@@ -196,10 +176,10 @@ class _Matcher:
     def _twin_of(self, item: Item) -> Link | None:
         """The link whose mark the item carries beside the link's own item.
 
-        A copy has its original's key; what another PC made of the same record has its own.
+        A copy has its original's global id; what another PC made of the record has its own.
         """
         link = self._links.get(item.stamp or "")
-        if link is None or not link.key or item.key == link.key:
+        if link is None or link.key in ("", item.key, copy_key(item.key, link.outlook_id)):
             return None
         return link
 
@@ -249,36 +229,45 @@ class _Matcher:
         return set(found)
 
     def _link_of(self, item: Item) -> Link | None:
-        """The link whose mark the item carries, unless that one has a living item.
+        """The link that the item stands for, if none of its marks is a living item's.
 
         A copy has its original's global id; it may be a copy that itself got another id.
         """
         crm_id = item.stamp if item.stamp in self._links else self._by_key.get(item.key)
-        link = self._links.get(crm_id or "")
-        if link is not None and not self._is_gone(link):
-            link = None
-        if link is not None and self._outlook.of(link.outlook_id).absence is not Absence.DELETED:
-            return link
-        family = (
-            each
-            for each in self._gone
-            if each.crm_id not in self._moved
-            if item.key and each.key == copy_key(item.key, each.outlook_id)
-        )
-        return next(family, link)
+        marked = self._links.get(crm_id or "")
+        if marked and (not self._is_gone(marked) or self._is_twin_of_moved(item, marked)):
+            marked = None
+        if marked and self._outlook.of(marked.outlook_id).absence is not Absence.DELETED:
+            return marked
+        return next((each for each in self._lost if self._is_kin(item, each)), marked)
+
+    def _is_kin(self, item: Item, link: Link) -> bool:
+        """Whether the link's item, which nobody knows the end of, had this one's global id."""
+        if not item.key or link.crm_id in self._moved:
+            return False
+        return link.key == copy_key(item.key, link.outlook_id)
+
+    def _is_twin_of_moved(self, item: Item, link: Link) -> bool:
+        """What moved away may come back: another item with its mark is not that one."""
+        moved = self._outlook.of(link.outlook_id).absence is Absence.MOVED
+        return moved and bool(item.key and link.key) and item.key != link.key
+
+    def _is_lost(self, link: Link) -> bool:
+        return self._outlook.of(link.outlook_id).absence is Absence.LOST
 
     def _is_gone(self, link: Link) -> bool:
         return self._outlook.of(link.outlook_id).absence is not None
 
     def _is_double(self, item: Item) -> bool:
-        crm_id = self._by_key.get(item.key) if item.key else None
-        if crm_id is None:
+        link = self._links.get(self._by_key.get(item.key) or self._by_stamp.get(item.id, ""))
+        if link is None:
             return False
-        link = self._links[crm_id]
-        if not self._crm.left(crm_id):
+        if item.id in self._by_stamp:
+            link = replace(link, stamped=False)  # the mark on its item is another PC's
+        if not self._crm.left(link.crm_id):
             self._doubles.append((link, item))
         else:
-            self._by_key[item.key] = item.id
+            self._by_key[link.key] = item.id
             self._take_over(link, item)
         return True
 
@@ -353,9 +342,9 @@ class _Matcher:
         )
 
     def _key_for(self, item: Item, record: Item) -> str:
-        own = (record.key or item.key, item.key)
-        free = (key for key in own if key not in self._taken)
-        key = next(free, copy_key(item.key, item.id))
+        """The key that names the item: what another one's record bore came with a copy."""
+        own = copy_key(item.key, item.id)
+        key = own if own == record.key or item.key in self._taken else item.key
         self._taken.add(key)
         return key
 
@@ -378,4 +367,4 @@ def _was(link: Link) -> FieldValue:
 
 
 def _by_age(items: Iterable[Item]) -> list[Item]:
-    return sorted(items, key=lambda item: (item.created, item.id))
+    return sorted(items, key=lambda item: (item.created, len(item.id), item.id))

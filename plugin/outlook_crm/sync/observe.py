@@ -18,12 +18,13 @@ from outlook_crm.domain.side import Side
 from outlook_crm.domain.window import MOST_FORWARD, MOST_HISTORY, Span, Window
 
 from .marks import copy_key
-from .match import Pair, Shown
+from .match import Pair
 from .merge import changes
 from .notes import Notes
 from .plan import STAMPS_A_RUN
 from .ports import SidePort, Want
 from .reconcile import Rules
+from .sights import Shown
 from .values import Absence, Item, Link, Observation
 
 SWEEP = timedelta(hours=1)
@@ -193,7 +194,8 @@ class Look:
         strangers = [
             item for id_, item in sight.outlook.items.items() if id_ not in self._by_outlook
         ]
-        marks = {item.stamp for item in strangers if item.stamp} | self._notes.pending
+        stamps = {item.stamp for item in sight.outlook.items.values() if item.stamp}
+        marks = stamps | self._notes.pending
         answers = self._answers(Side.CRM, marks - crm.keys() - self._by_crm.keys())
         crm |= _items(answers)
         hidden = (Absence.UNKNOWN, Absence.RELEASED)
@@ -231,7 +233,7 @@ class Look:
             yield copy_key(item.key, item.id)
 
     def _found_items(self, sight: Sighting, strangers: Iterable[Item]) -> Mapping[str, Item]:
-        """Items outside the window that a keyed record without a link belongs to.
+        """Items that a keyed record without a link belongs to, or that bear its mark.
 
         A record that stays in the CRM alone is shown at every pass.
         """
@@ -247,7 +249,6 @@ class Look:
             and record.key not in keys
             and record.id not in stamps | self._memory.sought
         ]
-        self._memory.sought.update(record.id for record in lone)
         port = self._sides[Side.OUTLOOK]
         if len(lone) > _FIND_AT_MOST:
             start, end = _EVER
@@ -255,11 +256,11 @@ class Look:
             found = port.observe(want).items
         else:
             found = {item.id: item for each in lone for item in port.find(each.key, each.id)}
+        marked = {item.stamp for item in found.values()}
+        self._memory.sought.update(each.id for each in lone if each.id not in marked)
         marks = {record.id for record in lone} | {record.key for record in lone}
         return {
-            id_: item
-            for id_, item in found.items()
-            if id_ not in self._by_outlook and (item.key in marks or item.stamp in marks)
+            id_: item for id_, item in found.items() if item.key in marks or item.stamp in marks
         }
 
     # ---- reading what a decision needs

@@ -1,15 +1,25 @@
 """What a pass must leave to another one, because it did not see enough to judge it."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from outlook_crm.domain.side import Side
 
 from .match import Matching
 from .observe import Sighting
+from .values import Item
+
+ARRIVES = timedelta(minutes=30)
+"""How long an appointment may be on its way here from the PC that recorded it."""
 
 
 def at_hand(
-    matching: Matching, sighting: Sighting, *, only: frozenset[str] | None, keeps_key: bool
+    matching: Matching,
+    sighting: Sighting,
+    *,
+    only: frozenset[str] | None,
+    keeps_key: bool,
+    now: datetime,
 ) -> Matching:
     """What this pass may judge.
 
@@ -23,7 +33,7 @@ def at_hand(
     )
     matching = replace(matching, new={**matching.new, Side.OUTLOOK: new})
     if only is None:
-        return _whole(matching, sighting, keeps_key=keeps_key)
+        return _whole(matching, sighting, keeps_key=keeps_key, now=now)
     return _partial(matching, sighting, only)
 
 
@@ -37,18 +47,25 @@ def _partial(matching: Matching, sighting: Sighting, only: frozenset[str]) -> Ma
     return replace(matching, pairs=tuple(pairs), new=new, unsure=unsure)
 
 
-def _whole(matching: Matching, sighting: Sighting, *, keeps_key: bool) -> Matching:
+def _whole(matching: Matching, sighting: Sighting, *, keeps_key: bool, now: datetime) -> Matching:
     """A record may belong to an Outlook item that this pass missed or could not read.
 
-    The other way round the record's key is looked up, where there is one.
+    Or to one that is on its way.  The other way round the record's key is looked up, where
+    there is one.
     """
     new = dict(matching.new)
     if not sighting.crm.complete and not keeps_key:
         new[Side.OUTLOOK] = ()
     unknown = sighting.outlook.unreadable.keys() - {pair.link.outlook_id for pair in matching.pairs}
     records = new.get(Side.CRM, ())
+    linked = {pair.link.key for pair in matching.pairs} if records else set()
+
+    def may_be_anothers(record: Item) -> bool:
+        early = now - record.created <= ARRIVES and record.key not in linked
+        return bool(record.key) and (bool(unknown) or early)
+
     new[Side.CRM] = tuple(
-        record for record in records if sighting.outlook.complete and not (unknown and record.key)
+        record for record in records if sighting.outlook.complete and not may_be_anothers(record)
     )
     later = {record.id for record in records} - {record.id for record in new[Side.CRM]}
     return replace(matching, new=new, later=matching.later | later)

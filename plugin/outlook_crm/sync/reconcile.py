@@ -13,9 +13,10 @@ from outlook_crm.domain.policy import Conflicts, Policy
 from outlook_crm.domain.side import Side
 
 from . import privacy
-from .match import Pair, Shown
+from .match import Pair
 from .merge import CHOICES, Merged, changes, merge, renderings
 from .ports import Capabilities
+from .sights import Shown
 from .table import Act, Case, Row, Sight, row_for
 from .values import Absence, Base, Item, Link, Rendering
 

@@ -24,6 +24,8 @@ Items = Callable[[Collection[str]], Mapping[str, Item | Absence]]
 
 WAITS = timedelta(days=1)
 """How long the other PC has to delete its own; a laptop sleeps over night."""
+AWAY = timedelta(minutes=30)
+"""How long an item that moved away keeps its place before one that bears its mark."""
 WHY = "Another PC made an appointment for it at the same time."
 
 
@@ -36,8 +38,11 @@ class Twin(Enum):
     NEW = "theirs is an item of its own"
 
 
-def judge(link: Link, ours: Item, theirs: Item, now: datetime) -> Twin:
+def judge(link: Link, ours: Item | Absence, theirs: Item, now: datetime) -> Twin:
     """Which of the two items stays; ``ours`` is the link's own."""
+    if not isinstance(ours, Item):
+        late = ours is Absence.MOVED and now - theirs.created > AWAY
+        return Twin.SWAP if late else Twin.WAIT
     if ours.stamp and ours.stamp != link.crm_id:
         return Twin.SWAP
     if link.born is Side.OUTLOOK or abs(ours.created - theirs.created) > AT_ONCE:
@@ -57,7 +62,7 @@ def settle_twins(matching: Matching, items: Items, now: datetime) -> tuple[Match
     settled: set[str] = set()
     for link, theirs in matching.twins:
         own = ours[link.outlook_id]
-        verdict = judge(link, own, theirs, now) if isinstance(own, Item) else Twin.WAIT
+        verdict = judge(link, own, theirs, now)
         if link.crm_id in settled and verdict is not Twin.NEW:
             continue  # of three each waits for its turn
         match verdict:

@@ -9,7 +9,7 @@ from tests.simulation.two_sides import TwoSides, fields
 
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.side import Side
-from outlook_crm.sync.twins import WAITS, Twin, judge
+from outlook_crm.sync.twins import AWAY, WAITS, Twin, judge
 from outlook_crm.sync.values import Absence, Role
 
 S = FieldName.SUBJECT
@@ -47,6 +47,33 @@ def test_the_elder_stays_on_both_and_its_maker_keeps_it(race):
     for pc in race:
         (link,) = pc.state.links("p1")
         assert (link.outlook_id, link.crm_id) == (elder, race[0].record)
+
+
+def test_the_elder_stays_also_when_it_gets_another_id(race):
+    world, _ = race
+    heir = world.outlook.remake(min(world.outlook.living))
+    world.outlook.records[heir].created -= timedelta(seconds=1)
+    take_turns(*race)
+    assert len(world.outlook.living) == len(world.crm.living) == 1
+
+
+def test_one_that_was_away_still_has_a_maker(race):
+    world, _ = race
+    younger = max(world.outlook.living)
+    world.outlook.user_moves_away(younger)
+    take_turns(*race, rounds=1)
+    world.outlook.user_brings_back(younger)
+    take_turns(*race)
+    assert len(world.outlook.living) == len(world.crm.living) == 1
+
+
+def test_one_that_stays_away_is_not_waited_for_for_ever(race):
+    world, _ = race
+    elder, younger = sorted(world.outlook.living)
+    world.outlook.user_moves_away(younger)
+    take_turns(*race, minutes=11)
+    for pc in race:
+        assert pc.linked(Side.CRM, world.record).outlook_id == elder
 
 
 def test_an_edit_on_the_one_that_goes_is_kept(race):
@@ -135,6 +162,13 @@ class TestTheVerdict:
 
     def test_another_mark_on_ours_goes_before_all(self, told):
         assert self.verdict(told, ours={"stamp": "99"}) is Twin.SWAP
+
+    def test_one_that_cannot_be_seen_gives_no_way(self, told):
+        link, item, now = told
+        late = now + AWAY + timedelta(minutes=1)
+        verdicts = {absence: judge(link, absence, item, late) for absence in Absence}
+        assert verdicts.pop(Absence.MOVED) is Twin.SWAP
+        assert set(verdicts.values()) == {Twin.WAIT}
 
     def test_what_the_user_made_has_no_twin(self, told):
         link, item, now = told
