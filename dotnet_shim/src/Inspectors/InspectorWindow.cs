@@ -121,11 +121,19 @@ namespace OutlookCrm.Inspectors
         {
             if (factory == null) return null; // Outlook never handed it over
             var made = new PaneFrame(factory, inspector, shown.Pane.Title, () => Handle("pane", PaneToggled));
-            made.Content.Chosen += (cell, value) => around.Guard("pane", () => Choose(cell, value));
-            made.Content.Searched += (cell, text, number) => Tell(
-                "pane.search", new Dictionary<string, object> { { "cell", cell }, { "text", text }, { "number", number } });
-            made.Content.Describe(shown.Pane, ValueOf);
-            return made;
+            try
+            {
+                made.Content.Chosen += (cell, value) => around.Guard("pane", () => Choose(cell, value));
+                made.Content.Searched += (cell, text, number) => Tell(
+                    "pane.search", new Dictionary<string, object> { { "cell", cell }, { "text", text }, { "number", number } });
+                made.Content.Describe(shown.Pane, ValueOf);
+                return made;
+            }
+            catch
+            {
+                made.Dispose(); // the item can no longer be read, say: else an empty pane would stay, and another come
+                throw;
+            }
         }
 
         private void PaneToggled()
