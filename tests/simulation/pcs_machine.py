@@ -18,7 +18,8 @@ class PcsLives(Lives):
     """See `Lives`.
 
     No copy gets another id before both PCs know it (nor its original): whose record is whose
-    only the one that saw the two knows.
+    only the one that saw the two knows.  Without keys nobody edits what both have recorded,
+    or one alone: then only its content tells that two records are one.
     A value that comes and goes again between two runs of one PC, while the other carried it
     across, shows that one a change on the far side alone.  Neither does a deletion stand
     against what the other one has just carried across.
@@ -28,13 +29,23 @@ class PcsLives(Lives):
         super()._typed(side, id_, typed)
         self._may_show_either(side, id_, typed.keys() - self._life(side, id_).edits.keys())
 
+    def changed(self, side: Side, id_: str, content: dict) -> None:
+        if self._keeps_key or len(self._partners(side, id_)) == 1:
+            super().changed(side, id_, content)
+
     def remade(self, id_: str) -> None:
         if not self.copies[self._life(Side.OUTLOOK, id_).tag, Side.OUTLOOK]:
             super().remade(id_)
 
     def _is_agreed(self, side: Side, id_: str) -> bool:
+        if not super()._is_agreed(side, id_) or len(self._partners(side, id_)) > 1:
+            return False
+        return all(self._is_seen(pc.linked(side, id_)) for pc in self.pcs)
+
+    def _partners(self, side: Side, id_: str) -> set[str]:
+        """What each PC takes for the other record of the item, "" for none."""
         links = [pc.linked(side, id_) for pc in self.pcs]
-        return super()._is_agreed(side, id_) and all(map(self._is_seen, links))
+        return {link.id_on(side.other) if link else "" for link in links}
 
     def _is_seen(self, link: Link) -> bool:
         versions = {

@@ -6,6 +6,7 @@ Masked fields are constants: they are never compared and never sent to Outlook.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from outlook_crm.domain.canonical import same
 from outlook_crm.domain.fields import CALENDAR, FieldName, Fields, FieldValue, Privacy
 from outlook_crm.domain.policy import Policy, PrivateItems
 
@@ -72,6 +73,12 @@ def is_private(item: Item) -> bool:
 def masks(policy: Policy) -> Fields:
     """What the CRM shows in place of an item's content."""
     return {FieldName.SUBJECT: policy.private_subject, **_MASKS}
+
+
+def is_masked(record: Item, policy: Policy) -> bool:
+    """Whether a CRM record shows nothing but masks where content would be."""
+    shown = ((name, mask) for name, mask in masks(policy).items() if name in record.fields)
+    return all(same(name, record.fields[name], mask) for name, mask in shown)
 
 
 def tells(base: Base) -> bool:

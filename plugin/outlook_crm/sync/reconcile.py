@@ -86,7 +86,8 @@ class Wish:
 def reconcile(pair: Pair, rules: Rules) -> Wish:
     """What is wanted for this pair."""
     pair, masked, hidden = _veil(pair, rules.policy)
-    names = _comparable(pair, rules.names - (privacy.CONTENT if masked else frozenset()))
+    veiled = masked or _is_masked_elsewhere(pair, rules.policy)
+    names = _comparable(pair, rules.names - (privacy.CONTENT if veiled else frozenset()))
     sights = {side: _sight(pair, side, names, rules) for side in Side}
     row = row_for(Case(sights[Side.OUTLOOK], sights[Side.CRM], linked=not pair.fresh))
     wish = Wish(row, _marked(pair, rules), pair, masked=masked, hidden=hidden)
@@ -102,6 +103,17 @@ def _veil(pair: Pair, policy: Policy) -> tuple[Pair, bool, bool]:
         return pair, False, False
     seen = privacy.veiled(pair.outlook.item, policy)
     return pair.showing(Side.OUTLOOK, Shown(seen.item)), seen.masked, seen.hidden
+
+
+def _is_masked_elsewhere(pair: Pair, policy: Policy) -> bool:
+    """Whether another PC, which knows privacy by other settings, took the content out of the CRM.
+
+    Its masks are nobody's word, and the content is that one's to send again.
+    """
+    record = pair.crm.item
+    if record is None or not privacy.tells(pair.link.base):
+        return False
+    return privacy.is_masked(record, policy)
 
 
 def _comparable(pair: Pair, names: frozenset[FieldName]) -> frozenset[FieldName]:

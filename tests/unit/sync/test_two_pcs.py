@@ -1,12 +1,14 @@
 """Two PCs of one user: what one did before the other looked, and nothing is doubled."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.simulation.memory_state import MemoryState
-from tests.simulation.two_sides import TwoSides, fields
+from tests.simulation.two_sides import POLICY, TwoSides, fields
 
 from outlook_crm.domain.fields import FieldName
+from outlook_crm.domain.policy import PrivateItems
 from outlook_crm.domain.side import Side
 from outlook_crm.sync.match import match
 from outlook_crm.sync.postpone import ARRIVES
@@ -100,6 +102,47 @@ def test_a_record_of_its_own_that_could_not_be_deleted_is_remembered(pcs):
     take_turns(*pcs, rounds=8)
     assert counts(world) == (1, 1)
     assert links(world) == links(other)
+
+
+class TestPrivacyThatDiffers:
+    @pytest.fixture
+    def masked(self, pcs):
+        world, other = pcs
+        id_ = world.outlook.user_creates(fields("Oncologist", location="Helsinki"))
+        take_turns(*pcs)
+        world.policy = replace(POLICY, private=PrivateItems.BUSY)
+        world.outlook.user_changes(id_, {FieldName.SENSITIVITY: "private"})
+        world.sync()
+        assert world.partner(Side.OUTLOOK, id_).fields[S] == POLICY.private_subject
+        take_turns(other, world)
+        return world, other, id_
+
+    def test_writes_no_mask_into_the_appointment(self, masked):
+        world, _, id_ = masked
+        assert world.outlook.records[id_].fields[S] == "Oncologist"
+        assert world.partner(Side.OUTLOOK, id_).fields[S] == POLICY.private_subject
+
+    def test_and_that_is_loosened_sends_the_content_again(self, masked):
+        world, other, id_ = masked
+        world.policy = POLICY
+        take_turns(other, world)
+        for shown in (world.outlook.records[id_], world.partner(Side.OUTLOOK, id_)):
+            assert shown.fields[FieldName.LOCATION] == "Helsinki"
+
+
+def test_a_record_taken_out_for_privacy_by_the_other_pc_is_no_deletion(pcs):
+    world, other = pcs
+    id_ = world.outlook.user_creates(fields())
+    take_turns(*pcs)
+    for pc in pcs:
+        pc.policy = replace(POLICY, private=PrivateItems.NONE)
+    world.outlook.user_changes(id_, {FieldName.SENSITIVITY: "private"})
+    take_turns(*pcs, rounds=1)
+    assert counts(world) == (1, 0)
+    for pc in pcs:
+        pc.policy = POLICY
+    take_turns(other, world)
+    assert counts(world) == (1, 1)
 
 
 class TestAMarkOfTheOtherPc:
