@@ -283,6 +283,12 @@ class TestAWrite:
         side.write(update(item, {FieldName.SUBJECT: "Now"}))
         assert [method for method, _ in asked(server)] == ["PATCH"]
 
+    def test_of_an_occurrence_that_goes_on_for_another_takes_its_key_at_once(self, world, side):
+        (item,) = linked(world, side, "Lunch")
+        step = update(item, {FieldName.SUBJECT: "Now"})
+        assert side.write(replace(step, key="olk-other", rekeys=True)).item.key == "olk-other"
+        assert [each.id for each in side.find("olk-other")] == [item.id]
+
     def test_of_a_create_without_links_costs_one_request(self, side, server):
         no_links = dict.fromkeys((FieldName.ACCOUNTS, FieldName.CONTACTS), ())
         server.clear_requests()

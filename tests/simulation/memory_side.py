@@ -243,7 +243,7 @@ class MemorySide:
             self._calendar.vanish(record.id, Absence.DELETED)
             return
         self._calendar.change(record, step.fields)
-        if step.kind is StepKind.STAMP:
+        if step.kind is StepKind.STAMP or step.rekeys:
             self._mark(record, step)
 
     def _mark(self, record: Record, step: Step) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.conformance.cases import meeting
-from tests.conformance.side_series import MONDAYS, TUESDAY, WEDNESDAY, WEEKLY_RULE
+from tests.conformance.side_series import MONDAYS, MONTHLY, TUESDAY, WEDNESDAY, WEEKLY_RULE
 from tests.simulation.fake_gateway import BIN, content
 from tests.simulation.memory_state import MemoryState
 from tests.simulation.series_world import POLICY, SeriesWorld
@@ -231,6 +231,34 @@ class TestMadeAnew:
         assert not world.sync().trouble
         assert len(world.records()) == len(MONDAYS)
         assert world.records()["03-02 Week"] == record
+
+
+class TestTwoPcs:
+    """One of them recorded the series; the other one first looks after its rule changed."""
+
+    RULES = (
+        {"type": MONTHLY, "mask": 0, "day": 20, "first": "2026-03-20", "last": "2026-03-20"},
+        {"mask": TUESDAY, "last": "2026-04-14"},
+        {"last": "2026-03-20"},
+    )
+
+    @pytest.mark.parametrize("rule", RULES)
+    @pytest.mark.parametrize("quick", ["knows it", "knows it not"])
+    def test_neither_multiplies_what_the_other_made(self, world, weekly, rule, quick):
+        states = [world.state, MemoryState()]
+        world.user_changes_series(weekly, **rule)
+        if quick == "knows it not":
+            states.reverse()
+        for _ in range(6):
+            for state in states:
+                world.start(state)
+                world.sync()
+                world.gateway.wait(minutes=13)
+        assert [item["id"] for item in world.gateway.items.values()] == [weekly]
+        shown = world.side().observe(world.want()).items.values()
+        assert len(world.dates()) == len(shown)
+        for state in states:
+            assert {link.crm_id for link in state.links("p1")} == set(world.crm.living)
 
 
 def test_a_copy_that_is_deleted_takes_its_own_record_with_it(world):

@@ -20,7 +20,7 @@ from .steps import Planned
 from .values import Absence, Item, Link, Step, StepKind
 
 Records = Callable[[Collection[str]], Mapping[str, Item | Absence]]
-"""Reads CRM records now."""
+"""Reads items of one side now."""
 
 AT_ONCE = timedelta(minutes=10)
 WAITS = timedelta(minutes=30)
@@ -36,18 +36,25 @@ class Double(Enum):
     NEW = "theirs is an item of its own"
 
 
-def judge(link: Link, ours: Item, theirs: Item, now: datetime) -> Double:
-    """Which of the two records stays; ``ours`` is the link's own."""
+def judge(
+    link: Link, ours: Item, theirs: Item, now: datetime, *, of_series: bool = False
+) -> Double:
+    """Which of the two records stays; ``ours`` is the link's own.
+
+    An occurrence ``of_series`` carries no mark to tell two of its records apart, and its
+    record may be older than it is: both are always taken for made at once.
+    """
     if link.keyed and ours.key and ours.key != link.key:
         return Double.SWAP
     marked = theirs.key not in ("", link.key)  # by its mark alone the item says that it is theirs
-    at_once = marked or abs(ours.created - theirs.created) <= AT_ONCE
+    at_once = marked or of_series or abs(ours.created - theirs.created) <= AT_ONCE
+    new = Double.WAIT if of_series else _new(link)
     if not at_once or link.born is not Side.OUTLOOK:
-        return _new(link)
+        return new
     if record_order(theirs) < record_order(ours):
         # An edit on ours would be lost with it: it travels first.
         return Double.YIELD if ours.version == link.seen_crm else Double.WAIT
-    return Double.WAIT if now - theirs.created <= WAITS else _new(link)
+    return Double.WAIT if now - theirs.created <= WAITS else new
 
 
 def _new(link: Link) -> Double:
@@ -55,15 +62,25 @@ def _new(link: Link) -> Double:
     return Double.NEW if link.stamped else Double.WAIT
 
 
-def settle_doubles(matching: Matching, records: Records, now: datetime) -> tuple[Matching, Plan]:
-    """Decide about every double; the plan has what is to be done beside the rest."""
+def settle_doubles(
+    matching: Matching, records: Records, items: Records, now: datetime
+) -> tuple[Matching, Plan]:
+    """Decide about every double; the plan has what is to be done beside the rest.
+
+    ``items`` reads Outlook's.
+    """
     if not matching.doubles:
         return matching, Plan()
     ours = records({link.crm_id for link, _ in matching.doubles})
+    shown = items({link.outlook_id for link, _ in matching.doubles})
     extra = Plan()
     for link, theirs in matching.doubles:
         own = ours[link.crm_id]
-        verdict = judge(link, own, theirs, now) if isinstance(own, Item) else Double.WAIT
+        item = shown[link.outlook_id]
+        of_series = isinstance(item, Item) and bool(item.series)
+        verdict = Double.WAIT
+        if isinstance(own, Item):
+            verdict = judge(link, own, theirs, now, of_series=of_series)
         if verdict is Double.NEW:
             matching = matching.with_new(Side.CRM, theirs)
         elif verdict is Double.WAIT or not isinstance(own, Item):

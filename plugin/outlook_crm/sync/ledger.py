@@ -68,6 +68,8 @@ class Ledger:
         if step.kind is StepKind.STAMP:
             stamped = link.stamped or step.side is Side.OUTLOOK
             link = replace(link, stamped=stamped, keyed=link.keyed or step.side is Side.CRM)
+        if step.rekeys:
+            link = replace(link, keyed=item.key == step.key)
         for side in Side:
             shown = self._items.get((side, link.id_on(side)))
             if shown is not None:

@@ -200,15 +200,20 @@ class _Matcher:
         )
 
     def _not_going_on(self, new: Sequence[Item]) -> list[Item]:
-        """Without the occurrences that go on for one that their series has no more."""
-        left = list(new)
+        """Without the occurrences that go on for one that their series has no more.
+
+        Nor does one of which another PC has made a record already.
+        """
+        made = {each.key for id_, each in self._crm.items.items() if id_ not in self._links}
+        left = [item for item in new if not item.key or item.key not in made]
+        apart = [item for item in new if item.key and item.key in made]
         names = self._outlook.series
         for series in sorted(set(names.values())):
             heirs = [item for item in left if series in (item.series, names.get(item.id))]
             if heirs:
                 taken = self._go_on(series, heirs)
                 left = [item for item in left if item.id not in taken]
-        return left
+        return _by_age([*left, *apart])
 
     def _go_on(self, series: str, heirs: Sequence[Item]) -> set[str]:
         """Give the heirs the links of what is gone; the ids of those that took one."""

@@ -145,7 +145,9 @@ class Run:
             lasting=self._is_full,
         )
         matching, more = settle_twins(matching, look.appointments, self._started)
-        matching, yields = settle_doubles(matching, look.records, self._started + rules.ahead)
+        matching, yields = settle_doubles(
+            matching, look.records, look.appointments, self._started + rules.ahead
+        )
         matching = at_hand(
             matching,
             sighting,

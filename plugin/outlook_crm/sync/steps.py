@@ -216,9 +216,17 @@ class Steps:
             fields,
             item.version if item else link.seen_on(side),
             wish.row.sentence,
+            rekeys=kind is StepKind.UPDATE and side is Side.CRM and self._rekeys(wish),
         )
         source = wish.item(side.other)
         return Planned(step, self.name(wish), link, source, free, masked=wish.masked, written=item)
+
+    def _rekeys(self, wish: Wish) -> bool:
+        """An occurrence goes on for another one: no other PC may take its record for that."""
+        item, link = wish.item(Side.OUTLOOK), wish.link
+        of_series = item is not None and bool(item.series)
+        lacks = bool(link.key) and not link.keyed
+        return of_series and lacks and self._rules.capabilities[Side.CRM].keeps_key
 
     def _delete(self, wish: Wish, side: Side, asked: Asked) -> None:
         asked.closed = self._gates.change(side, wish.link.base, _time(wish, side))

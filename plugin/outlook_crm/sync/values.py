@@ -186,7 +186,8 @@ class Step:
     other side.  ``fields`` are the values to write.  ``expect`` is the version
     the step was planned on: the adapter compares it just before writing.
     ``key`` is the activity's key; for a create it is written with the item and
-    looked up before any second try.  ``reason`` is the plan's sentence.
+    looked up before any second try; an update that ``rekeys`` writes it, too, because the
+    item goes on for another one.  ``reason`` is the plan's sentence.
     """
 
     kind: StepKind
@@ -197,6 +198,7 @@ class Step:
     fields: Fields = field(default_factory=dict)
     expect: str = ""
     reason: str = ""
+    rekeys: bool = False
 
 
 class Fate(StrEnum):

@@ -95,7 +95,7 @@ class Writer:
         if ended := self._compare(step):
             return ended
         attributes = attributes_of(step.fields, self._fields)
-        if step.kind is StepKind.STAMP:
+        if step.kind is StepKind.STAMP or step.rekeys:
             attributes |= self._key(step)
         if not attributes:
             return self._after(step, None)
