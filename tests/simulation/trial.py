@@ -22,12 +22,25 @@ class KeylessUndoMachine(UndoMachine):
     crm_habits = KEYLESS
 
 
+class KeylessPcsMachine(PcsMachine):
+    """See `PcsMachine`.
+
+    Nobody copies, and nothing moves away: of a record without a key nothing tells that it
+    was made of an appointment that is elsewhere, nor of which of two that are alike.
+    Nor is anything edited in the middle of a run; see `PcsLives`.
+    """
+
+    crm_habits = KEYLESS
+    possible = PcsMachine.possible - {"copies", "moves", "crashes"}
+
+
 MACHINES: Mapping[str, type[RuleBasedStateMachine]] = {
     "everything": Machine,
     "everything, on a CRM without keys": KeylessMachine,
     "undo": UndoMachine,
     "undo, on a CRM without keys": KeylessUndoMachine,
     "two PCs": PcsMachine,
+    "two PCs, on a CRM without keys": KeylessPcsMachine,
     "two PCs and undo": UndoPcsMachine,
     "series": SeriesMachine,
 }

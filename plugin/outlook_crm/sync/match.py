@@ -6,6 +6,7 @@ same mark is one of them new.  A lone item under another id has moved.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from outlook_crm.domain.fields import FieldName, Fields, FieldValue
 from outlook_crm.domain.side import Side
@@ -263,12 +264,19 @@ class _Matcher:
     def _is_gone(self, link: Link) -> bool:
         return self._outlook.of(link.outlook_id).absence is not None
 
+    @cached_property
+    def _by_copy_key(self) -> Mapping[str, str]:
+        """What a record bears that another PC made of a link's item, which it took for a copy."""
+        links = (link for link in self._links.values() if link.key)
+        return {copy_key(link.key, link.outlook_id): link.crm_id for link in links}
+
     def _is_double(self, item: Item) -> bool:
-        link = self._links.get(self._by_key.get(item.key) or self._by_stamp.get(item.id, ""))
+        crm_id = self._by_key.get(item.key) or self._by_stamp.get(item.id)
+        link = self._links.get(crm_id or self._by_copy_key.get(item.key, ""))
         if link is None:
             return False
-        if item.id in self._by_stamp:
-            link = replace(link, stamped=False)  # the mark on its item is another PC's
+        if crm_id is None or item.id in self._by_stamp:
+            link = replace(link, stamped=False)  # another PC says that its item is theirs
         if not self._crm.left(link.crm_id):
             self._doubles.append((link, item))
         else:
@@ -320,6 +328,7 @@ class _Matcher:
             self._take_over(link, record)
         records = [record for record in records if record.id not in self._links]
         ours = [link for link in self._links.values() if link.born is Side.OUTLOOK]
+        ours.sort(key=lambda link: link.stamped)  # of several alike what was made last comes first
         there = (each for each in ours if not self._crm.left(each.crm_id))
         found = likeness.linked(records, ((e, renderings(e.base, Side.CRM)) for e in there))
         self._doubles += found

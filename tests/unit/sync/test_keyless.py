@@ -160,6 +160,17 @@ class TestTwoPcs:
         records = [{link.crm_id for link in state.links("p1")} for state in (world.state, other)]
         assert records == [set(world.crm.living)] * 2
 
+    def test_that_recorded_a_copy_at_once_end_with_one_of_it(self, world, other):
+        id_ = world.outlook.user_creates(fields("Both"))
+        self.take_turns(world, other)
+        world.outlook.user_copies(id_)
+        world.start(other)
+        world.fuse.blow_at(2, world.run)
+        world.elsewhere(world.state).run()
+        assert len(world.crm.living) == 3
+        self.take_turns(world, other, rounds=8)
+        assert len(world.crm.living) == len(world.outlook.living) == 2
+
     def test_both_of_which_make_a_deleted_record_anew_make_one(self, world, other):
         """It was deleted in the CRM, but changed in Outlook: a change stays."""
         id_ = world.outlook.user_creates(fields("Both"))

@@ -10,6 +10,7 @@ from tests.simulation.two_sides import POLICY, TwoSides, fields
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.policy import PrivateItems
 from outlook_crm.domain.side import Side
+from outlook_crm.sync.marks import copy_key
 from outlook_crm.sync.match import match
 from outlook_crm.sync.postpone import ARRIVES
 from outlook_crm.sync.values import Item, Observation
@@ -170,6 +171,18 @@ class TestAMarkOfTheOtherPc:
         theirs.created -= timedelta(days=3)
         take_turns(world, rounds=8, minutes=30)
         assert counts(world) == (1, 1)
+
+
+def test_a_record_that_names_an_appointment_makes_no_other_one(pcs):
+    """The other PC took it for a copy of one that this PC never saw."""
+    world, _ = pcs
+    id_ = world.outlook.user_creates(fields())
+    take_turns(world)
+    (link,) = world.state.links("p1")
+    theirs = world.crm.add({**fields(), FieldName.TYPE: "Meeting"}, key=copy_key(link.key, id_))
+    theirs.created -= timedelta(days=1)
+    take_turns(world, rounds=8, minutes=30)
+    assert len(world.outlook.living) == 1
 
 
 class TestTheKeys:
