@@ -260,6 +260,23 @@ class TestTwoPcs:
         for state in states:
             assert {link.crm_id for link in state.links("p1")} == set(world.crm.living)
 
+    @pytest.mark.parametrize("rule", RULES)
+    @pytest.mark.parametrize("quick", ["knows it", "knows it not"])
+    def test_nor_where_it_was_copied_as_well(self, world, weekly, rule, quick):
+        states = [world.state, MemoryState()]
+        world.user_changes_series(weekly, **rule)
+        both = {weekly, world.user_copies(weekly)}
+        if quick == "knows it not":
+            states.reverse()
+        for _ in range(6):
+            for state in states:
+                world.start(state)
+                world.sync()
+                world.gateway.wait(minutes=13)
+        assert world.gateway.items.keys() == both
+        shown = world.side().observe(world.want()).items.values()
+        assert len(world.dates()) == len(shown)
+
 
 def test_a_copy_that_is_deleted_takes_its_own_record_with_it(world):
     """Both have one global id, and lie in Deleted Items under other ids than they had."""

@@ -211,10 +211,27 @@ class _Matcher:
         names = self._outlook.series
         for series in sorted(set(names.values())):
             heirs = [item for item in left if series in (item.series, names.get(item.id))]
+            heirs = self._originals(heirs)
             if heirs:
                 taken = self._go_on(series, heirs)
                 left = [item for item in left if item.id not in taken]
         return _by_age([*left, *apart])
+
+    def _originals(self, items: Sequence[Item]) -> list[Item]:
+        """Without those of a copied series, which has its original's keys.
+
+        Of two with one key the elder is the original, or the one that is linked.
+        """
+        oldest = {item.key or item.id: item for item in reversed(items)}
+        return [
+            item
+            for item in items
+            if oldest[item.key or item.id] is item and not self._lives(self._by_key.get(item.key))
+        ]
+
+    def _lives(self, crm_id: str | None) -> bool:
+        link = self._links.get(crm_id or "")
+        return link is not None and not self._is_gone(link)
 
     def _go_on(self, series: str, heirs: Sequence[Item]) -> set[str]:
         """Give the heirs the links of what is gone; the ids of those that took one."""
