@@ -47,7 +47,7 @@ def figures(*, whole: bool) -> Iterator[Figure]:
         began = time.monotonic()
         outlook.window_click("mail_history", "look")
         wait_for(
-            lambda: f"{count} e-mails" in str(outlook.control("mail_history", "count")),
+            lambda: f"{count:,} e-mails" in str(outlook.control("mail_history", "count")),
             "look",
             PATIENCE,
         )
