@@ -24,7 +24,7 @@ from .notes import Notes
 from .plan import STAMPS_A_RUN
 from .ports import SidePort, Want
 from .reconcile import Rules
-from .sights import Shown
+from .sights import UNSEEN, Shown
 from .values import Absence, Item, Link, Observation
 
 SWEEP = timedelta(hours=1)
@@ -110,9 +110,20 @@ class Look:
     def some(self, outlook_ids: frozenset[str], wanted: Wanted) -> Sighting:
         """These Outlook items alone; the CRM is asked only for what belongs to them."""
         outlook = self._sides[Side.OUTLOOK].observe(self._want(Side.OUTLOOK, only=outlook_ids))
+        outlook = replace(outlook, items={**self._kin(outlook, wanted), **outlook.items})
         crm = Observation(Side.CRM, self._made_elsewhere(outlook, wanted))
         unchanged = frozenset(self._by_crm.keys() - crm.items.keys())
         return self._looked_up(Sighting(outlook, replace(crm, unchanged=unchanged)), wanted)
+
+    def _kin(self, outlook: Observation, wanted: Wanted) -> Mapping[str, Item]:
+        """What has one global id with something new: the one is a copy of the other.
+
+        Which of them is, both PCs of a user must see alike; so they look at all of them.
+        """
+        new = (item for id_, item in outlook.items.items() if id_ not in self._by_outlook)
+        keys = {item.key for item in new if item.key and wanted(item)} - self._key
+        kin = (item for item in self.strangers() if item.key in keys) if keys else ()
+        return {item.id: item for item in kin}
 
     def _made_elsewhere(self, outlook: Observation, wanted: Wanted) -> Mapping[str, Item]:
         """What is new in a CRM without keys: another PC may have been quicker."""
@@ -267,7 +278,7 @@ class Look:
 
     def _is_at_rest(self, pair: Pair) -> bool:
         """Nothing was shown, and nothing is open from before."""
-        if pair.outlook != _UNSEEN or pair.crm != _UNSEEN:
+        if pair.outlook != UNSEEN or pair.crm != UNSEEN:
             return False
         return pair.link.missing_side is None and pair.link.crm_id not in self._notes.pending
 
@@ -298,11 +309,11 @@ class Look:
         ]
 
     def _needs_crm(self, pair: Pair) -> bool:
-        if pair.crm != _UNSEEN:
+        if pair.crm != UNSEEN:
             return False
         if pair.link.crm_id in self._notes.pending:
             return True
-        return (not pair.link.seen_crm and pair.outlook != _UNSEEN) or self._relates(pair)
+        return (not pair.link.seen_crm and pair.outlook != UNSEEN) or self._relates(pair)
 
     def _relates(self, pair: Pair) -> bool:
         """A relation is about to be written where a version does not tell of another's."""
@@ -313,7 +324,7 @@ class Look:
 
     def _needs_outlook(self, pair: Pair, unmarked: Iterable[int]) -> bool:
         """A write to Outlook needs to know whose meeting it is, and what is there."""
-        if pair.outlook != _UNSEEN:
+        if pair.outlook != UNSEEN:
             return False
         item, base = pair.crm.item, pair.link.base
         if item is not None and changes(base, Side.CRM, item.fields, self._rules.names):
@@ -325,7 +336,6 @@ class Look:
 
 _ID = {side: attrgetter(f"{side}_id") for side in Side}
 _SEEN = {side: attrgetter(f"seen_{side}") for side in Side}
-_UNSEEN = Shown()
 _RELATIONS = frozenset({FieldName.ACCOUNTS, FieldName.CONTACTS, FieldName.PROJECTS})
 
 

@@ -21,7 +21,7 @@ def at_hand(
     keeps_key: bool,
     now: datetime,
 ) -> Matching:
-    """What this pass may judge.
+    """What this pass may judge; ``now`` is the CRM's clock.
 
     ``only`` are the Outlook ids of a partial one, ``keeps_key`` tells of the CRM.
     An Outlook item whose mark names a record that is there but cannot be seen is not

@@ -153,9 +153,10 @@ def _made(sides: Mapping[Side, SidePort], intent: Intent) -> Item | None:
     if step.side is Side.CRM:
         found = sides[Side.CRM].find(step.key) if step.key else ()
         return min(found, key=record_order, default=None)
-    # Outlook gives its items their keys itself: the stamp of the first save tells.
+    # Outlook gives its items their keys itself: the stamp of the first save tells.  Of several
+    # ours is the youngest: another PC's was there before, where this one could not read it.
     found = sides[Side.OUTLOOK].find("", step.source)
-    return next(iter(found), None)
+    return found[-1] if found else None
 
 
 def record_order(item: Item) -> tuple[int, str]:

@@ -153,7 +153,7 @@ class Run:
             sighting,
             only=self._ask.outlook_ids,
             keeps_key=rules.capabilities[Side.CRM].keeps_key,
-            now=self._started,
+            now=self._started + rules.ahead,
         )
         pairs = look.completed(matching.pairs, stamps=self._is_full)
         wishes = [reconcile(pair, rules) for pair in pairs]

@@ -19,6 +19,10 @@ class Shown:
     series: str = ""
 
 
+UNSEEN = Shown()
+"""As it was, or not looked at."""
+
+
 class Sights:
     """One observation, asked by id."""
 
@@ -34,7 +38,7 @@ class Sights:
     def of(self, id_: str) -> Shown:
         """What was shown of the item with this id."""
         if id_ in self._unchanged:
-            return Shown()
+            return UNSEEN
         if item := self.items.get(id_):
             return Shown(item)
         return Shown(None, self._absent.get(id_, Absence.UNKNOWN), self.series.get(id_, ""))

@@ -10,6 +10,7 @@ from tests.simulation.two_sides import POLICY, TwoSides, fields
 from outlook_crm.domain.fields import FieldName
 from outlook_crm.domain.policy import PrivateItems
 from outlook_crm.domain.side import Side
+from outlook_crm.sync.engine import Reason
 from outlook_crm.sync.marks import copy_key
 from outlook_crm.sync.match import match
 from outlook_crm.sync.postpone import ARRIVES
@@ -243,3 +244,30 @@ class TestWhatChangesPlaces:
         take_turns(world, rounds=2)
         assert mine.fields[S] == "Visit"
         assert world.partner(Side.CRM, record).fields[S] == "Edited"
+
+
+def test_an_appointment_that_could_not_be_read_while_another_was_made_stays_the_only_one(pcs):
+    """And that other PC did not learn that it had made it."""
+    world, other = pcs
+    record = world.crm.user_creates(fields(type="Call"))
+    other.run()
+    (theirs,) = world.outlook.living
+    world.outlook.faults.unreadable[theirs] = "No."
+    world.outlook.faults.lose_answers = 1
+    world.run()
+    assert counts(world) == (2, 1)
+    world.outlook.faults.unreadable.clear()
+    take_turns(*pcs)
+    assert counts(world) == (1, 1)
+    assert links(world) == links(other) == {(theirs, record)}
+
+
+def test_a_new_appointment_and_its_copy_are_told_apart_by_whoever_sees_the_copy_alone(pcs):
+    world, other = pcs
+    id_ = world.outlook.user_creates(fields(type="Call"))
+    copy = world.outlook.user_copies(id_)
+    other.run(Reason.CHANGED, outlook_ids=frozenset({copy}))
+    world.run(Reason.CHANGED, outlook_ids=frozenset({id_}))
+    take_turns(*pcs)
+    assert counts(world) == (2, 2)
+    assert links(world) == links(other)
