@@ -21,6 +21,7 @@ NOT_HERE = (
     "tests/unit/settings/test_settings_file.py::TestSaving::test_is_never_seen_half_done",
     "tests/conformance/test_people.py::TestCrmPeople",  # Django
     "tests/conformance/test_tasks.py::TestTasksOverTheShim",  # Mono
+    "tests/conformance/test_choices.py::TestOverTheShim",  # again
     "tests/unit/ui/test_catalogs.py",  # of the checkout, not of the package
 )
 NEED_MORE = (
@@ -64,7 +65,7 @@ def test_the_tests_that_need_no_mono_pass_on_windows_python(windows, bits, tree)
     )
     (BUILD / f"windows-tests-{bits}.log").write_text(done.output)
     (summary,) = re.findall(r"^.*\d+ passed.*$", done.output, re.MULTILINE) or [done.output[-3000:]]
-    assert "failed" not in summary, done.output[-6000:]
+    assert not re.search("failed|error", summary), done.output[-6000:]
     assert int(re.findall(r"(\d+) passed", summary)[0]) > 1500
     sys.stdout.write(f"{bits}: {summary}\n")
 
